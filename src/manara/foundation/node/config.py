@@ -16,6 +16,7 @@ from manara.foundation.node import readings
 PREFIX = "MANARA_"
 PROFILES = ("enforcement", "protection", "authority")
 CONFIG_FILE = "node.toml"
+EMBEDDED_CONNECTIONS = 80  # web connections of the node's own PostgreSQL; it keeps 20 more for jobs and commands
 
 #: Variables beginning with MANARA_ that are no setting of a node, each with what it does.
 OTHER_VARIABLES: Mapping[str, str] = {
@@ -67,13 +68,13 @@ class Config:
     port: int = _setting(
         8000, "The port that the web server listens on.", readings.whole(1, 65535), "a whole number from 1 to 65535",
     )
-    public_url: str | None = _setting(
-        None, "The address that people type; sign-in with passkeys and forms are bound to it. "
+    public_url: str = _setting(
+        "", "The address that people type; sign-in with passkeys and forms are bound to it. "
         "By default http://localhost and the port.",
         readings.public_url, "https://name or https://name:port without a path (http only for localhost)",
     )
     allowed_hosts: tuple[str, ...] = _setting(
-        (), "Further host names under which the node answers, besides the one in public_url.",
+        (), "Further host names under which the node answers, besides this machine's own and the one in public_url.",
         readings.several(readings.host_name), "a list of host names",
     )
     trusted_proxies: int = _setting(
@@ -95,8 +96,8 @@ class Config:
         readings.LANGUAGES, "The interface's languages, in the order in which they are offered.",
         readings.several(readings.one_of(*readings.LANGUAGES)), "a list of ar, fr, es, en, each at most once",
     )
-    default_language: str | None = _setting(
-        None, "The language of a person who has chosen none; by default the first of languages.",
+    default_language: str = _setting(
+        "", "The language of a person who has chosen none; by default the first of languages.",
         readings.one_of(*readings.LANGUAGES), "one of ar, fr, es, en",
     )
     country: str | None = _setting(
@@ -121,9 +122,9 @@ class Config:
     invitation_days: int = _setting(
         7, "For how many days an invitation's link works.", readings.whole(1, 60), "a whole number from 1 to 60",
     )
-    sign_in_rate: str = _setting(
-        "5/5m", "How many failed sign-ins one account or address may make in a period.",
-        readings.rate, "attempts/period such as 5/5m (s, m, h or d)",
+    failed_sign_ins: int = _setting(
+        5, "After how many failed sign-ins within five minutes an account must wait.",
+        readings.whole(1, 100), "a whole number from 1 to 100",
     )
     upload_limit_mb: int = _setting(
         200, "The largest file that is taken, in megabytes.", readings.whole(1, 4096), "a whole number from 1 to 4096",
@@ -163,19 +164,24 @@ class Config:
         return self.database_url is None
 
     @property
-    def origin(self) -> str:
+    def public_origin(self) -> str:
         """Scheme, host and port that people type, for forms (CSRF) and passkeys."""
-        return self.public_url or f"http://localhost:{self.port}"
+        return self.public_url
 
     @property
-    def hosts(self) -> tuple[str, ...]:
-        """All host names under which the node answers."""
-        return tuple(dict.fromkeys((urlsplit(self.origin).hostname or "", *self.allowed_hosts, *readings.LOCAL_HOSTS)))
+    def relying_party(self) -> str:
+        """The host name that passkeys are bound to."""
+        return urlsplit(self.public_url).hostname or ""
 
-    @property
-    def language(self) -> str:
-        """The language of a person who has chosen none."""
-        return self.default_language or self.languages[0]
+    def upload_dir(self) -> Path:
+        """The folder in which a file rests while it is being received; on the same disk as the files."""
+        return self.data_dir / "receiving"
+
+    def logging(self) -> dict[str, Any]:
+        """What Python's logging is told about this node."""
+        from manara.foundation.node import logs
+
+        return logs.settings(self)
 
     def secret_key(self) -> str:
         """The key that signs sessions and links. Raises ConfigProblem when its file is missing or open to others."""
@@ -215,7 +221,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     if "data_dir" not in values:
         profile = values.get("profile", "enforcement")
         values["data_dir"] = default_data_dir(profile, environ) if chosen else home
-    return _agreeing(replace(Config(), **values))
+    return _complete(replace(Config(), **values))
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -274,8 +280,8 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{name} is not a setting of Manara.{hint}"
 
 
-def _agreeing(config: Config) -> Config:
-    """The settings, when they agree with one another. Raises ConfigProblem."""
+def _complete(config: Config) -> Config:
+    """The settings with those that follow from others filled in. Raises ConfigProblem where they disagree."""
     if not config.languages:
         raise ConfigProblem("MANARA_LANGUAGES is empty; it must be a list of ar, fr, es, en, each at most once.")
     if config.default_language and config.default_language not in config.languages:
@@ -284,4 +290,16 @@ def _agreeing(config: Config) -> Config:
         raise ConfigProblem("MANARA_OWNER_DATABASE_URL is set without MANARA_DATABASE_URL; set both or neither.")
     if config.session_idle_minutes > config.session_hours * 60:
         raise ConfigProblem("MANARA_SESSION_IDLE_MINUTES is longer than MANARA_SESSION_HOURS; it must be shorter.")
-    return config
+    if config.embedded and config.workers * config.pool_size > EMBEDDED_CONNECTIONS:
+        raise ConfigProblem(
+            f"MANARA_WORKERS times MANARA_POOL_SIZE is {config.workers * config.pool_size}; the node's own PostgreSQL "
+            f"takes {EMBEDDED_CONNECTIONS} such connections at most."
+        )
+    public_url = config.public_url or f"http://localhost:{config.port}"
+    hosts = (urlsplit(public_url).hostname or "", *config.allowed_hosts, *readings.LOCAL_HOSTS)
+    return replace(
+        config,
+        public_url=public_url,
+        allowed_hosts=tuple(dict.fromkeys(hosts)),
+        default_language=config.default_language or config.languages[0],
+    )

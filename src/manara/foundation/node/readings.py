@@ -135,13 +135,6 @@ def phone_prefix(value: object) -> str:
     return prefix
 
 
-def rate(value: object) -> str:
-    """attempts/period, such as 5/5m (s, m, h or d)."""
-    if not re.fullmatch(r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}[smhd]", text(value)):
-        raise ValueError
-    return text(value)
-
-
 def timezone(value: object) -> str:
     """A name of the time zone database."""
     name = text(value)
