@@ -18,6 +18,8 @@ def rooms(profile: str) -> tuple[str, ...]:
 
 
 def _is_built(dotted: str) -> bool:
-    # A room that is only a folder of tables to come has no `apps` module, and Django would have nothing to install.
+    # A room that is so far only an empty folder, or an engine without pages or tables, gives Django nothing to install.
     found = importlib.util.find_spec(dotted)
-    return found is not None and found.origin is not None and importlib.util.find_spec(f"{dotted}.apps") is not None
+    if found is None or found.origin is None:
+        return False
+    return any(importlib.util.find_spec(f"{dotted}.{part}") for part in ("apps", "models", "urls"))
