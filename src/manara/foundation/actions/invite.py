@@ -1,0 +1,63 @@
+"""Prepares an account for a person and makes the link by which he opens it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from manara.foundation.access.abilities import APART, Ability
+from manara.foundation.access.refusal import Refused
+from manara.foundation.access.viewer import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models import Agency, Invitation, Role, User
+from manara.foundation.models.audit import AuditVerb
+
+
+class RolesApart(ValueError):
+    """An auditor or administrator holds no second role: neither sees content."""
+
+
+def invite(
+    viewer: Viewer | None, *, code: str, agency: Agency, roles: Sequence[str], email: str = "", renews: User | None = None
+) -> tuple[Invitation, str]:
+    """Make an invitation; returns it and the token of its link, which is kept nowhere.
+
+    `viewer` is None only where the node itself invites its first administrator. Raises `Refused` for anyone else
+    than an administrator, `RolesApart` for roles that don't go together.
+    """
+    if viewer is not None and not viewer.may(Ability.ADMINISTER):
+        raise Refused(Ability.ADMINISTER)
+    check_roles(roles)
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        invitation = Invitation.objects.create(
+            token_digest=digest_of(token),
+            code=code,
+            email=email,
+            agency=agency,
+            roles=list(roles),
+            invited_by_id=viewer.user_id if viewer else None,
+            expires_at=timezone.now() + timedelta(days=settings.NODE.invitation_days),
+            renews=renews,
+        )
+        if viewer is not None:
+            record(viewer, AuditVerb.ADMINISTER, "invitation", [invitation.public_id], fields=["code", "roles", "agency"])
+    return invitation, token
+
+
+def check_roles(roles: Sequence[str]) -> None:
+    """Raises `RolesApart` when there is no role, an unknown one, or one of the two apart beside another."""
+    chosen = set(roles)
+    if not chosen or not chosen <= set(Role.values) or (chosen & APART and len(chosen) > 1):
+        raise RolesApart(", ".join(sorted(chosen)))
+
+
+def digest_of(token: str) -> str:
+    """The digest under which an invitation's token is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""Asks for work that goes on after the page has answered, and for it to stop."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from manara.foundation.access.viewer import Viewer
+from manara.foundation.jobs.worker import queue_job
+from manara.foundation.models import Job
+from manara.foundation.models.job import JobState
+
+
+def start_job(viewer: Viewer, *, kind: str, subject: uuid.UUID, audience: int, total: int | None = None) -> Job:
+    """A new job as `viewer`, queued in the open transaction: it exists and is queued, or neither."""
+    with transaction.atomic():
+        job = Job.objects.create(
+            kind=kind,
+            subject=subject,
+            audience_id=audience,
+            asked_by_id=viewer.user_id,
+            purpose=viewer.purpose,
+            language=viewer.language,
+            total=total,
+        )
+        queue_job(str(job.public_id), viewer.user_id)
+    return job
+
+
+def ask_to_stop(viewer: Viewer, job: Job) -> None:
+    """Let the job end after the batch it is at. Raises `Refused` through row-level security: an unseen job is no job."""
+    Job.objects.filter(pk=job.pk, state__in=(JobState.WAITING, JobState.RUNNING)).update(stop_asked=True)
+
+
+def resume_job(viewer: Viewer, job: Job) -> None:
+    """Take a stopped or failed job up again where it was."""
+    with transaction.atomic():
+        changed = Job.objects.filter(pk=job.pk, state__in=(JobState.STOPPED, JobState.FAILED)).update(
+            state=JobState.WAITING, stop_asked=False, ended_at=None, failure="", asked_by_id=viewer.user_id
+        )
+        if changed:
+            queue_job(str(job.public_id), viewer.user_id)

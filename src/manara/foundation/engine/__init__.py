@@ -1,0 +1,1 @@
+"""What every room computes alike: scripts and digits, dates with a precision, phones, problems and match keys."""

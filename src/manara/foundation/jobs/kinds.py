@@ -1,0 +1,44 @@
+"""Which function does one batch of which kind of job, as the rooms register them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from manara.foundation.access.viewer import Viewer
+from manara.foundation.models import Job
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What a batch achieved: units done so far in all, how many there are if known, and whether nothing is left."""
+
+    done: int
+    total: int | None
+    finished: bool
+
+
+Batch = Callable[[Viewer, Job], Worked]
+
+_KINDS: dict[str, Batch] = {}
+
+
+def works(kind: str) -> Callable[[Batch], Batch]:
+    """Register a batch function for a kind of job. It runs in a transaction of its own, as the person who asked.
+
+    Whatever it writes and the progress it returns are kept together: after a kill the next batch begins where the
+    last kept one ended.
+    """
+
+    def register(batch: Batch) -> Batch:
+        if kind in _KINDS and _KINDS[kind] is not batch:
+            raise ValueError(f"two batch functions for jobs of kind {kind}")
+        _KINDS[kind] = batch
+        return batch
+
+    return register
+
+
+def work_of(kind: str) -> Batch:
+    """The batch function of a kind. Raises KeyError for one that no installed room registered."""
+    return _KINDS[kind]

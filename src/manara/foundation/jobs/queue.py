@@ -1,0 +1,78 @@
+"""Works a job off, batch by batch, each in its own transaction; a second worker at the same job waits for its turn."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from manara.foundation.access.reach import acting
+from manara.foundation.access.viewer import Viewer
+from manara.foundation.jobs.kinds import work_of
+from manara.foundation.models import Job, User
+from manara.foundation.models.job import JobState
+
+log = logging.getLogger("manara.jobs")
+
+OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
+
+
+@app.task(name="manara.work_off", queue="jobs")
+def work_off(job: str, asked_by: int) -> None:
+    """Work the job with this public id until it is finished, stopped or fails."""
+    user = User.objects.get(pk=asked_by)
+    first = True
+    while _one_batch(user, job, first=first):
+        first = False
+
+
+def _one_batch(user: User, public_id: str, *, first: bool) -> bool:
+    try:
+        with transaction.atomic(), acting(user, purpose="") as viewer:
+            job = Job.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+            if job is None or job.state not in OPEN_STATES:
+                return False
+            _begin(job, first=first)
+            if job.stop_asked:
+                return _end(job, JobState.STOPPED)
+            worked = work_of(job.kind)(_with_purpose(viewer, job), job)
+            job.done, job.total, job.beat_at = worked.done, worked.total, timezone.now()
+            if worked.finished:
+                return _end(job, JobState.DONE)
+            job.save()
+            return True
+    except (DatabaseError, OSError):
+        # The database or the disk went away: nothing of this batch was kept, and the job is taken up again later.
+        log.warning("job %s was interrupted and will be resumed", public_id)
+        raise
+    except Exception as problem:
+        log.exception("job %s failed", public_id)
+        _fail(user, public_id, problem)
+        return False
+
+
+def _begin(job: Job, *, first: bool) -> None:
+    if first:
+        job.state, job.started_at, job.started_from = JobState.RUNNING, timezone.now(), job.done
+        job.attempts += 1
+
+
+def _end(job: Job, state: JobState) -> bool:
+    job.state, job.ended_at, job.stop_asked = state, timezone.now(), False
+    job.save()
+    return False
+
+
+def _fail(user: User, public_id: str, problem: Exception) -> None:
+    with acting(user, purpose=""):
+        # The kind of failure, never its words: they may hold content.
+        Job.objects.filter(public_id=public_id).update(
+            state=JobState.FAILED, ended_at=timezone.now(), failure=type(problem).__name__
+        )
+
+
+def _with_purpose(viewer: Viewer, job: Job) -> Viewer:
+    return replace(viewer, purpose=job.purpose, language=job.language or viewer.language)

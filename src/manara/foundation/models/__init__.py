@@ -1,0 +1,29 @@
+"""The nouns that every room stands on: agencies and people, circles and audiences, audit, sealed files, keys and jobs."""
+
+from manara.foundation.models.agency import Agency
+from manara.foundation.models.audience import NOBODY, Audience, AudienceCircle
+from manara.foundation.models.audit import AuditEvent, AuditSeal
+from manara.foundation.models.circle import Circle, Membership
+from manara.foundation.models.invitation import Invitation
+from manara.foundation.models.job import Job
+from manara.foundation.models.sealed import SealedFile, SealedKey
+from manara.foundation.models.sharing import Sharing
+from manara.foundation.models.user import Role, User
+
+__all__ = [
+    "NOBODY",
+    "Agency",
+    "Audience",
+    "AudienceCircle",
+    "AuditEvent",
+    "AuditSeal",
+    "Circle",
+    "Invitation",
+    "Job",
+    "Membership",
+    "Role",
+    "SealedFile",
+    "SealedKey",
+    "Sharing",
+    "User",
+]
