@@ -61,7 +61,7 @@ def split_phones(text: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in _between.split(text[:4000])) if part)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def _parse(text: str, country: str | None, reserved: tuple[str, ...]) -> Phone:
     figures, international = _figures(text)
     if international:
