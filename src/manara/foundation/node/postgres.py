@@ -27,6 +27,8 @@ __all__ = ["DatabaseProblem", "Server", "database_settings", "ensure_running"]
 STARTS_WITHIN = 120.0  # seconds; a long one is PostgreSQL replaying its log after a crash
 STOPS_WITHIN = 60.0
 LOG_LIMIT = 5 * 2**20
+#: Servers that this process started and has not seen end: whoever stops one last, its parent must take note of it.
+_STARTED: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass
@@ -40,7 +42,6 @@ class Server:
     origin: str = "given"
     _place: Place | None = None
     _use: IO[bytes] | None = None
-    _process: subprocess.Popen[bytes] | None = None  # only when this process started it
 
     def alive(self) -> bool:
         """Whether the process that we look after runs; a server of yours is not ours to look after."""
@@ -51,8 +52,6 @@ class Server:
         if self._place is not None and self._use is not None:
             with self._place.alone():
                 _end_use(self._place, self._use)
-        if self._process is not None:
-            self._process.poll()
         self._use = None
 
 
@@ -105,7 +104,8 @@ def ensure_running(config: Config, *, disposable: bool = False) -> Server:
     _make_folders(config, here, who)
     with here.alone():
         programs = _programs(here, who)
-        started = None if here.process() else _start(here, who, programs, disposable=disposable)
+        if here.process() is None:
+            _start(here, who, programs, disposable=disposable)
         use = (here.gate / "users.lock").open("ab")
         fcntl.flock(use, fcntl.LOCK_SH)
         try:
@@ -115,7 +115,7 @@ def ensure_running(config: Config, *, disposable: bool = False) -> Server:
             raise
     return Server(
         dsn(config, "app"), dsn(config, "owner"), superuser_dsn(config), programs.major, programs.origin,
-        here, use, started,
+        here, use,
     )
 
 
@@ -148,7 +148,7 @@ def _programs(here: Place, who: Account) -> Programs:
     return readable_copy(programs, here.gate)
 
 
-def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -> subprocess.Popen[bytes]:
+def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -> None:
     _clear_remains(here)
     if not here.data.exists():
         _make_cluster(here, who, programs)
@@ -162,8 +162,8 @@ def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, **who.process()
         )
+    _STARTED.append(process)
     _wait_until_ready(here, process, log, since)
-    return process
 
 
 def _flags(here: Place, *, disposable: bool) -> list[str]:
@@ -278,6 +278,7 @@ def _end(pid: int, how: signal.Signals) -> None:
         gone, _, _ = select.select([watch], [], [], STOPS_WITHIN)
         if not gone:
             raise DatabaseProblem(f"PostgreSQL (process {pid}) did not stop within {STOPS_WITHIN:.0f} seconds.")
+        _STARTED[:] = [each for each in _STARTED if each.poll() is None]
     finally:
         os.close(watch)
 

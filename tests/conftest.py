@@ -1,0 +1,110 @@
+"""The test node: one disposable PostgreSQL a run, migrated as owner, with every test connected as the application."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "tools")]
+KINDS = ("walls", "house", "journeys", "faults")
+TEMPLATE = "manara_template"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test with its kind: the folder it lies in."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
+        item.add_marker(getattr(pytest.mark, folder if folder in KINDS else "unit"))
+
+
+@pytest.fixture(scope="session")
+def node() -> Any:
+    """The test node's Config."""
+    from django.conf import settings
+
+    return settings.NODE
+
+
+@pytest.fixture(scope="session")
+def database_server(node: Any) -> Iterator[Any]:
+    """The run's own PostgreSQL with its roles and an empty database."""
+    from manara.foundation.node import postgres
+
+    server = postgres.ensure_running(node, disposable=True)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, database_server: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Migrates the database as owner; a test that commits gets a fresh copy of it afterwards."""
+    from django.core.management import call_command
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    from manara.foundation.node import roles
+
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        call_command("createcachetable", database="owner", verbosity=0)
+        connections["owner"].close()
+    with psycopg.connect(**database_server.owner_dsn) as connection:
+        roles.protect(connection)
+    with psycopg.connect(**database_server.superuser_dsn, autocommit=True) as connection:
+        _copy(connection, source=roles.DATABASE, target=TEMPLATE)
+
+    def put_back(test_case: TransactionTestCase) -> None:
+        # The application cannot TRUNCATE, which Django would do here, and what migrations wrote would be lost with it.
+        for each in connections.all():
+            each.close()
+        with psycopg.connect(**database_server.superuser_dsn, autocommit=True) as connection:
+            _copy(connection, source=TEMPLATE, target=roles.DATABASE)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
+    with django_db_blocker.unblock():
+        for each in connections.all():
+            each.close()
+
+
+def _copy(connection: psycopg.Connection[Any], *, source: str, target: str) -> None:
+    from manara.foundation.node import roles
+
+    connection.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')  # type: ignore[arg-type]
+    connection.execute(f'CREATE DATABASE "{target}" OWNER {roles.OWNER} TEMPLATE "{source}"')  # type: ignore[arg-type]
+    roles.ensure_database(connection, target)
+
+
+@pytest.fixture
+def owner_connection(django_db_setup: None, database_server: Any) -> Iterator[psycopg.Connection[Any]]:
+    """A connection as the owner of the tables, who sees every committed row; for checks, never for the product."""
+    with psycopg.connect(**database_server.owner_dsn, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the journeys are skipped, and in CI they fail."""
+    from chromium import find
+
+    path = find()
+    if path is None:
+        reason = "no Chromium on this machine: `make test` installs one, or name one in MANARA_CHROMIUM"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    return path
+
+
+def pytest_unconfigure() -> None:
+    """Removes the test node's folder."""
+    settings = sys.modules.get("tests.settings")
+    if settings is not None:
+        shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
