@@ -151,7 +151,7 @@ class DelimitedSource(Source):
                 else:
                     cells = cells[:width]
             row = tuple(cells)
-            if repeated and _says_header_again(row, repeated):
+            if repeated and says_header_again(row, repeated):
                 self.notes.append(Note("header-repeated", row=number))
                 continue
             if not any(row) or not "".join(row).strip():
@@ -162,7 +162,7 @@ class DelimitedSource(Source):
         return Problem(record.fault, encoding=self.encoding, limit=MAX_LINE, detail=record.detail)
 
 
-def _says_header_again(cells: tuple[str, ...], header: tuple[str, ...]) -> bool:
+def says_header_again(cells: tuple[str, ...], header: tuple[str, ...]) -> bool:
     """True for a row that repeats the header: printed lists do so on each page."""
     if not header or not cells or tidy(cells[0]) != header[0]:
         return False
