@@ -59,7 +59,7 @@ def path_of(sealed: SealedFile) -> Path:
 def _digest(stream: BinaryIO) -> tuple[bytes, int]:
     stream.seek(0)
     digest = hashlib.file_digest(stream, "sha256").digest()
-    return digest, stream.tell()
+    return digest, stream.seek(0, os.SEEK_END)
 
 
 def _write(path: Path, stream: BinaryIO, key: bytes, *, place: str) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(models.TextChoices):
     PREVIEW = "preview", _("in preview")
     ADMITTING = "admitting", _("being admitted")
-    STOPPED = "stopped", _("stopped")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
     DISCARDED = "discarded", _("discarded")
@@ -32,8 +31,10 @@ class Import(models.Model):
     profile = models.CharField(max_length=80, blank=True)
     # What every row says of itself where the file doesn't: grade, handling, source, fact or assessment.
     defaults = models.JSONField(default=dict)
-    # The row that comes next: moved on in the transaction that admits the rows before it.
-    next_row = models.PositiveIntegerField(default=0)
+    # The number of the last row dealt with: moved on in the transaction that admits the rows up to it.
+    last_row = models.PositiveIntegerField(default=0)
+    # The one report of a partner's package, whose lines speak of each other.
+    package = models.ForeignKey("intake.Report", null=True, on_delete=models.SET_NULL, related_name="+")
     rows = models.PositiveIntegerField(null=True)
     admitted = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)
@@ -42,6 +43,11 @@ class Import(models.Model):
     job = models.ForeignKey("foundation.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True)
     refusal = models.JSONField(null=True)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether rows wait because the job was stopped or failed; resuming goes on with the row after the last."""
+        return self.state == ImportState.ADMITTING and self.job is not None and self.job.state in ("stopped", "failed")
 
     def __str__(self) -> str:
         return self.name

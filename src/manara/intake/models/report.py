@@ -64,6 +64,10 @@ class Report(models.Model):
     row = models.PositiveIntegerField(null=True)
     # Hash of what it says and under which grade: the same row twice makes nothing twice.
     digest = models.BinaryField(max_length=32, null=True)
+    # Doubts that did not stop it, such as 1 January or an assumed country, as code and parameters.
+    doubts = models.JSONField(default=list)
+    # What the file said beside its statements and no property holds, such as an incident's own number.
+    details = models.JSONField(default=dict)
     statement_count = models.PositiveIntegerField(default=0)
     retracted_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,1 @@
+"""Reports come in: forms, imports and grading, which make statements of entities."""

@@ -1,0 +1,211 @@
+"""Admits report drafts: writes reports, entities, statements and match keys in bulk, and nothing that is known already."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import orjson
+from django.db import connection, transaction
+
+from manara.foundation.access.viewer import Viewer
+from manara.foundation.engine.match_keys import keys
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.scripts import sort_key
+from manara.foundation.engine.storable import storable
+from manara.foundation.vocabulary import schema
+from manara.intake.actions.rows import Rows
+from manara.intake.engine.captions import caption_of, identity_of
+from manara.intake.engine.digest import digest
+from manara.intake.engine.drafts import EntityDraft, ReportDraft
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What holds for every draft of one admission: who says it, to whom it is open, and what applies where it is silent."""
+
+    audience: int
+    agency: int
+    author: int
+    kind: str
+    grade_scheme: str = "4x4"
+    grade_source: str = ""
+    grade_information: str = ""
+    handling: str = "H0"
+    tlp: str = ""
+    conditions: str = ""
+    review_on: date | None = None
+    source_reference: str = ""
+    language: str = ""
+    imported: int | None = None
+
+
+@dataclass
+class Admitted:
+    """What came of it: public ids of new reports by row, how many were known already, and how many statements were made."""
+
+    reports: dict[int, str] = field(default_factory=dict)
+    repeated: int = 0
+    statements: int = 0
+
+
+def admit_reports(viewer: Viewer, provenance: Provenance, drafts: Sequence[ReportDraft]) -> Admitted:
+    """Write `drafts` in the open transaction. A report whose content this audience holds already is counted, not made."""
+    with transaction.atomic():
+        sources = _sources(provenance, drafts)
+        made = _reports(provenance, drafts, sources)
+        admitted = Admitted(repeated=len(drafts) - len(made))
+        pairs = []
+        for draft in drafts:
+            report = made.get(digest_under(provenance, draft))
+            # Of two equal rows of one batch the first is made, and the second is known already.
+            if report is not None and report.row == draft.row:
+                pairs.append((report.id, draft))
+                admitted.reports[draft.row] = report.public_id
+        admitted.statements = _contents(provenance, pairs)
+    return admitted
+
+
+def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
+    """Hash of what a draft says and under which grade, handling and source it would be kept (32 bytes)."""
+    frame = "\x1f".join(
+        (
+            str(provenance.agency),
+            provenance.grade_scheme,
+            draft.grade_source or provenance.grade_source,
+            draft.grade_information or provenance.grade_information,
+            draft.handling or provenance.handling,
+            provenance.tlp,
+            draft.source_reference or provenance.source_reference,
+        )
+    )
+    return hashlib.sha256(digest(draft) + frame.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    id: int
+    public_id: str
+    row: int
+
+
+def _sources(provenance: Provenance, drafts: Sequence[ReportDraft]) -> dict[str, int]:
+    wanted = {draft.source_reference or provenance.source_reference for draft in drafts} - {""}
+    if not wanted:
+        return {}
+    references = sorted(storable(reference)[:40] for reference in wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into intake_source (public_id, audience_id, agency_id, reference, noted_at) "
+            "select gen_random_uuid(), %s, %s, reference, now() from unnest(%s::varchar[]) reference "
+            "on conflict (agency_id, reference, audience_id) do nothing",
+            [provenance.audience, provenance.agency, references],
+        )
+        cursor.execute(
+            "select reference, id from intake_source where agency_id = %s and audience_id = %s and reference = any(%s)",
+            [provenance.agency, provenance.audience, references],
+        )
+        return dict(cursor.fetchall())
+
+
+def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dict[str, int]) -> dict[bytes, _Made]:
+    rows = Rows(
+        title="varchar", text="text", occurred="varchar", occurred_original="varchar", occurred_from="date",
+        place="varchar", source_id="bigint", grade_source="varchar", grade_information="varchar", handling="varchar",
+        row="integer", digest="bytea", doubts="jsonb", details="jsonb",
+    )
+    seen: set[bytes] = set()
+    for draft in drafts:
+        mark = digest_under(provenance, draft)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        occurred = draft.occurred
+        reference = storable(draft.source_reference or provenance.source_reference)[:40]
+        rows.add(
+            storable(draft.title)[:300],
+            storable(draft.text),
+            occurred.iso() if occurred else "",
+            storable(occurred.original)[:120] if occurred else "",
+            occurred.start if occurred else None,
+            storable(draft.place)[:300],
+            sources.get(reference),
+            (draft.grade_source or provenance.grade_source)[:2],
+            (draft.grade_information or provenance.grade_information)[:2],
+            draft.handling or provenance.handling,
+            draft.row,
+            mark,
+            _doubts(draft.problems),
+            orjson.dumps(dict(draft.details)).decode() if draft.details else "{}",
+        )
+    fixed = {
+        "audience_id": provenance.audience, "kind": provenance.kind, "agency_id": provenance.agency,
+        "author_id": provenance.author, "language": provenance.language, "grade_scheme": provenance.grade_scheme,
+        "tlp": provenance.tlp, "conditions": provenance.conditions, "review_on": provenance.review_on,
+        "imported_id": provenance.imported, "statement_count": 0,
+    }  # fmt: skip
+    returned = rows.insert(
+        "intake_report", fixed, computed={"public_id": "gen_random_uuid()", "written_at": "now()"},
+        conflict="(digest, audience_id) do nothing", returning="id, public_id, row, digest",
+    )
+    return {bytes(mark): _Made(number, str(public), row) for number, public, row, mark in returned}
+
+
+def _contents(provenance: Provenance, pairs: Sequence[tuple[int, ReportDraft]]) -> int:
+    entities = Rows(
+        id="bigint", schema="varchar", report_id="bigint", caption="varchar", sort_key="varchar",
+        identity_key="varchar", origin_key="varchar",
+    )
+    statements = Rows(
+        report_id="bigint", entity_id="bigint", schema="varchar", prop="varchar", value="text", original="text",
+        language="varchar", kind="varchar", other_id="bigint", note="varchar",
+    )
+    found = Rows(key="varchar", entity_id="bigint")
+    counts = Rows(report="bigint", n="integer")
+    numbers = _numbers(sum(len(draft.entities) for _, draft in pairs))
+    for report, draft in pairs:
+        slots = {entity.slot: next(numbers) for entity in draft.entities}
+        for entity in draft.entities:
+            number = slots[entity.slot]
+            caption = storable(caption_of(entity))[:300]
+            entities.add(
+                number, entity.schema, report, caption, sort_key(caption), identity_of(entity), storable(entity.key)[:255]
+            )
+            for said in entity.statements:
+                statements.add(
+                    report, number, entity.schema, said.prop, storable(said.value), storable(said.original),
+                    said.lang[:3], said.kind, slots[said.other] if said.other else None, said.note[:40],
+                )
+            for key in keys_of(entity):
+                found.add(key, number)
+        counts.add(report, sum(len(entity.statements) for entity in draft.entities))
+    fixed = {"audience_id": provenance.audience}
+    entities.insert("intake_entity", fixed, computed={"public_id": "gen_random_uuid()", "noted_at": "now()"})
+    statements.insert("intake_statement", {**fixed, "since": "", "until": ""})
+    found.insert("intake_matchkey", fixed)
+    counts.update("intake_report", "statement_count = given.n", "intake_report.id = given.report")
+    return len(statements)
+
+
+def keys_of(entity: EntityDraft) -> set[str]:
+    """The match keys under which a search finds this entity."""
+    properties = schema(entity.schema).properties
+    found: set[str] = set()
+    for said in entity.statements:
+        prop = properties.get(said.prop)
+        if prop is not None and prop.match_kind and said.value:
+            found |= keys(prop.match_kind, said.value)
+    return found
+
+
+def _doubts(problems: Iterable[Problem]) -> str:
+    return orjson.dumps([{"code": problem.code, "params": problem.params} for problem in problems]).decode()
+
+
+def _numbers(count: int) -> Iterable[int]:
+    """Entity numbers taken ahead, so that statements can name entities that are written in the same breath."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('intake_entity_id_seq') from generate_series(1, %s)", [count])
+        return iter([number for (number,) in cursor.fetchall()])

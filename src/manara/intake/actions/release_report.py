@@ -1,0 +1,120 @@
+"""Makes a sanitised report of another for people who may not see that one; it keeps the origin's handling code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+
+from manara.foundation.access import Ability, Refused, Viewer, audience_of, reaching
+from manara.foundation.actions.record import record
+from manara.foundation.engine.partial_date import PartialDate
+from manara.foundation.models import Circle
+from manara.foundation.models.audit import AuditVerb
+from manara.intake.actions.admit_reports import Provenance, admit_reports
+from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
+from manara.intake.models import Entity, Release, Report, Statement
+from manara.intake.models.report import ReportKind
+
+
+class NothingToRelease(ValueError):
+    """No statement and no text was chosen: an empty release tells that there is something, and nothing else."""
+
+
+def release_report(
+    viewer: Viewer, report: Report, circle: Circle, *, statements: Iterable[int], title: str, text: str, reason: str
+) -> Release:
+    """Release the chosen statements (their numbers) with a rewritten title and text to `circle`.
+
+    The source, its reference, the author's name and the files stay behind. Raises `Refused`, `NothingToRelease`.
+    """
+    if not viewer.may(Ability.SHARE) or report.agency_id != viewer.agency_id or report.retracted_at is not None:
+        raise Refused(Ability.SHARE, reason="originator")
+    chosen = list(
+        Statement.objects.filter(report=report, pk__in=list(statements)).select_related("entity").order_by("pk")
+    )
+    if not chosen and not text.strip():
+        raise NothingToRelease
+    every = Statement.objects.filter(report=report).values_list("pk", "prop")
+    kept = {statement.pk for statement in chosen}
+    withheld = sorted({prop for number, prop in every if number not in kept} | ({"source"} if report.source_id else set()))
+    draft = _draft(report, chosen, title=title, text=text)
+    with transaction.atomic():
+        target = audience_of([circle.pk])
+        provenance = Provenance(
+            audience=target,
+            agency=report.agency_id,
+            author=viewer.user_id,
+            kind=ReportKind.RELEASE,
+            grade_scheme=report.grade_scheme,
+            grade_source=report.grade_source,
+            grade_information=report.grade_information,
+            handling=report.handling,
+            tlp=report.tlp,
+            conditions=report.conditions,
+            review_on=report.review_on,
+            language=report.language,
+        )
+        with reaching(viewer, target):
+            admitted = admit_reports(viewer, provenance, [draft])
+            public_id = admitted.reports.get(0) or str(_same(report, target, title))
+        release = Release.objects.create(
+            audience_id=report.audience_id,
+            origin=report,
+            released=public_id,
+            circle=circle,
+            reason=reason[:500],
+            content={"title": title, "text": text, "statements": sorted(kept)},
+            withheld=withheld,
+            released_by_id=viewer.user_id,
+        )
+        record(
+            viewer, AuditVerb.RELEASE, "report", [report.public_id, circle.public_id],
+            fields=sorted({statement.prop for statement in chosen}), audience=report.audience_id,
+        )  # fmt: skip
+    return release
+
+
+def _draft(report: Report, chosen: list[Statement], *, title: str, text: str) -> ReportDraft:
+    # An entity that nothing chosen speaks of is not released; one that is only pointed to comes without values.
+    named = {statement.entity_id: statement.entity for statement in chosen}
+    pointed = {statement.other_id for statement in chosen if statement.other_id} - named.keys()
+    for entity in Entity.objects.filter(pk__in=pointed):
+        named[entity.pk] = entity
+    said: dict[int, list[StatementDraft]] = {number: [] for number in named}
+    for statement in chosen:
+        said[statement.entity_id].append(
+            StatementDraft(
+                prop=statement.prop,
+                value=statement.value,
+                lang=statement.language,
+                kind="fact" if statement.kind == "fact" else "assessment",
+                other=str(statement.other_id or ""),
+                note=statement.note,
+            )
+        )
+    occurred = PartialDate.from_iso(report.occurred) if report.occurred else None
+    return ReportDraft(
+        row=0,
+        title=title,
+        text=text,
+        occurred=replace(occurred, original="") if occurred else None,
+        place=report.place,
+        grade_source=report.grade_source,
+        grade_information=report.grade_information,
+        handling=report.handling,
+        entities=tuple(
+            EntityDraft(slot=str(number), schema=entity.schema, statements=tuple(said[number]))
+            for number, entity in named.items()
+        ),
+    )
+
+
+def _same(report: Report, audience: int, title: str) -> str:
+    """The report that says just this in that audience already: releasing twice releases once."""
+    return str(
+        Report.objects.filter(audience_id=audience, kind=ReportKind.RELEASE, agency_id=report.agency_id, title=title)
+        .order_by("-pk")
+        .values_list("public_id", flat=True)[0]
+    )

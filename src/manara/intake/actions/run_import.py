@@ -1,0 +1,185 @@
+"""Admits an import's rows, batch by batch, each with its progress in one transaction, so that a kill loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from manara.foundation.access import Ability, Refused, Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.actions.start_job import ask_to_stop, resume_job, start_job
+from manara.foundation.engine.storable import storable
+from manara.foundation.jobs import Worked, works
+from manara.foundation.models import Job
+from manara.foundation.models.audit import AuditVerb
+from manara.intake.actions.admit_package import admit_package
+from manara.intake.actions.admit_reports import Admitted, Provenance, admit_reports
+from manara.intake.engine.admission import admit
+from manara.intake.engine.drafts import Quarantined, ReportDraft
+from manara.intake.engine.mapping import Mapping
+from manara.intake.engine.reading import Choice, Row, Source, open_source
+from manara.intake.models import Import, QuarantinedRow
+from manara.intake.models.imports import ImportState
+from manara.intake.models.report import ReportKind
+from manara.intake.opened import unsealed
+
+BATCH = 2000
+PACKAGED = ("ftm",)
+
+
+def start_import(viewer: Viewer, imported: Import) -> Job:
+    """Begin to admit rows, or go on where a stop left off. Raises `Refused`."""
+    if not viewer.may(Ability.IMPORT):
+        raise Refused(Ability.IMPORT)
+    with transaction.atomic():
+        locked = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+        if locked.state == ImportState.ADMITTING and locked.job is not None:
+            # A second click changes nothing; a job that was stopped or failed is taken up where it was.
+            resume_job(viewer, locked.job)
+            return locked.job
+        if locked.state != ImportState.PREVIEW:
+            raise Refused(Ability.IMPORT, reason="state")
+        job = start_job(viewer, kind="import", subject=locked.public_id, audience=locked.audience_id)
+        Import.objects.filter(pk=locked.pk).update(state=ImportState.ADMITTING, job=job)
+        record(viewer, AuditVerb.IMPORT, "import", [locked.public_id], audience=locked.audience_id)
+    return job
+
+
+def stop_import(viewer: Viewer, imported: Import) -> None:
+    """Stop after the batch that is being admitted. Raises `Refused`."""
+    if not viewer.may(Ability.IMPORT):
+        raise Refused(Ability.IMPORT)
+    if imported.job is not None:
+        ask_to_stop(viewer, imported.job)
+
+
+@works("import")
+def admit_batch(viewer: Viewer, job: Job) -> Worked:
+    """The next rows of an import; raises `Problem` when the file can no longer be read."""
+    imported = (
+        Import.objects.select_for_update(of=("self",)).select_related("file__key").get(public_id=job.subject)
+    )
+    reading = _reading(imported)
+    rows = list(islice(reading.rows, BATCH))
+    mapping = Mapping.from_dict(imported.mapping)
+    drafts, faulty = _sorted(rows, mapping)
+    provenance = provenance_of(imported)
+    if reading.source.format in PACKAGED:
+        admitted = admit_package(viewer, provenance, drafts, imported)
+    else:
+        admitted = admit_reports(viewer, provenance, drafts)
+    _quarantine(imported, faulty)
+    finished = len(rows) < BATCH
+    _advance(imported, rows, admitted, finished=finished)
+    reading.last_row = imported.last_row
+    if finished:
+        _close(imported)
+        record(
+            viewer, AuditVerb.CREATE, "statement", [imported.public_id], count=imported.statements,
+            audience=imported.audience_id,
+        )  # fmt: skip
+    done = imported.admitted + imported.repeated + imported.quarantined
+    return Worked(done, done if finished else _estimate(done, reading.source), finished)
+
+
+def provenance_of(imported: Import) -> Provenance:
+    """Who says what an import's rows say, and what applies where a row is silent."""
+    given: dict[str, Any] = imported.defaults
+    review = given.get("review_on")
+    return Provenance(
+        audience=imported.audience_id,
+        agency=imported.agency_id,
+        author=imported.asked_by_id,
+        kind=ReportKind.ROW,
+        grade_scheme=given.get("grade_scheme", "4x4"),
+        grade_source=given.get("grade_source", ""),
+        grade_information=given.get("grade_information", ""),
+        handling=given.get("handling") or "H0",
+        tlp=given.get("tlp", ""),
+        conditions=given.get("conditions", ""),
+        review_on=date.fromisoformat(review) if review else None,
+        source_reference=given.get("source_reference", ""),
+        language=given.get("language", ""),
+        imported=imported.pk,
+    )
+
+
+@dataclass
+class _Reading:
+    """A file kept open between batches by the process that works on it."""
+
+    source: Source
+    rows: Iterator[Row]
+    last_row: int
+    stack: ExitStack
+
+
+# One at a time: a worker works on one import, and another process that takes over opens the file itself.
+_open: dict[int, _Reading] = {}
+
+
+def _reading(imported: Import) -> _Reading:
+    kept = _open.get(imported.pk)
+    if kept is not None and kept.last_row == imported.last_row:
+        return kept
+    for number in list(_open):
+        _open.pop(number).stack.close()
+    with ExitStack() as stack:
+        path = stack.enter_context(unsealed(imported.file))
+        source = open_source(path, Choice(**imported.choice))
+        reading = _Reading(source, source.rows(imported.last_row), imported.last_row, stack.pop_all())
+    _open[imported.pk] = reading
+    return reading
+
+
+def _close(imported: Import) -> None:
+    _open.pop(imported.pk).stack.close()
+
+
+def _sorted(rows: list[Row], mapping: Mapping) -> tuple[list[ReportDraft], list[Quarantined]]:
+    drafts, faulty = [], []
+    for row in rows:
+        result = admit(row, mapping)
+        (faulty if isinstance(result, Quarantined) else drafts).append(result)  # type: ignore[arg-type]
+    return drafts, faulty
+
+
+def _quarantine(imported: Import, faulty: list[Quarantined]) -> None:
+    QuarantinedRow.objects.bulk_create(
+        QuarantinedRow(
+            audience_id=imported.audience_id,
+            imported=imported,
+            row=each.row,
+            code=each.problem.code,
+            params={name: storable(str(value)) for name, value in each.problem.params.items()}
+            | ({} if each.column is None else {"column": each.column}),
+            cells=[storable(cell) for cell in each.cells],
+            raw=each.raw,
+        )
+        for each in faulty
+    )
+    imported.quarantined += len(faulty)
+
+
+def _advance(imported: Import, rows: list[Row], admitted: Admitted, *, finished: bool) -> None:
+    imported.admitted += len(admitted.reports)
+    imported.repeated += admitted.repeated
+    imported.statements += admitted.statements
+    if rows:
+        imported.last_row = rows[-1].number
+    if finished:
+        imported.rows = imported.admitted + imported.repeated + imported.quarantined
+        imported.state, imported.ended_at = ImportState.DONE, timezone.now()
+    imported.save()
+
+
+def _estimate(done: int, source: Source) -> int | None:
+    share = source.progress()
+    return max(done, round(done / share)) if share > 0 else None
