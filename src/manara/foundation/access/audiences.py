@@ -40,4 +40,3 @@ def circles_of(audience: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_CIRCLES_OF, [audience])
         return [row[0] for row in cursor.fetchall()]
-

@@ -32,7 +32,9 @@ class Policy:
 
     def admits(self, roles: frozenset[str]) -> bool:
         """Whether a signed-in person with `roles` passes."""
-        return not self.abilities or any(not ABILITIES[ability].isdisjoint(roles) for ability in self.abilities)
+        return not self.abilities or any(
+            not ABILITIES[ability].isdisjoint(roles) for ability in self.abilities
+        )
 
 
 OPEN = Policy("open", signed_in=False)

@@ -22,7 +22,9 @@ from manara_reach(%(user)s::bigint) reach
 """
 
 
-def enter(user: User, *, purpose: str = "", request_id: uuid.UUID | None = None, language: str = "en") -> Viewer:
+def enter(
+    user: User, *, purpose: str = "", request_id: uuid.UUID | None = None, language: str = "en"
+) -> Viewer:
     """Begin to act as `user` until the open transaction ends.
 
     Raises `RuntimeError` outside a transaction: settings would fall away at once and every later query see nothing.
@@ -58,7 +60,9 @@ def again(viewer: Viewer) -> Viewer:
 
 
 @contextmanager
-def acting(user: User, *, purpose: str, request_id: uuid.UUID | None = None, language: str = "en") -> Iterator[Viewer]:
+def acting(
+    user: User, *, purpose: str, request_id: uuid.UUID | None = None, language: str = "en"
+) -> Iterator[Viewer]:
     """A transaction in which a job or a command acts as `user`, with no more than that person's reach."""
     with transaction.atomic():
         yield enter(user, purpose=purpose, request_id=request_id, language=language)

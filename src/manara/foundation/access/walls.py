@@ -11,7 +11,9 @@ _NUMBERS = "any((select string_to_array(current_setting('manara.{name}', true), 
 AUDIENCES = "audience_id = " + _NUMBERS.format(name="audiences")
 KEPT_AUDIENCES = "audience_id = " + _NUMBERS.format(name="kept_audiences")
 IS_AUDITOR = "(select 'auditor' = any(string_to_array(current_setting('manara.roles', true), ',')))"
-IS_ADMINISTRATOR = "(select 'administrator' = any(string_to_array(current_setting('manara.roles', true), ',')))"
+IS_ADMINISTRATOR = (
+    "(select 'administrator' = any(string_to_array(current_setting('manara.roles', true), ',')))"
+)
 ME = "(select nullif(current_setting('manara.user', true), '')::bigint)"
 
 
@@ -20,7 +22,9 @@ def column_in(column: str, setting: str) -> str:
     return f"{column} = " + _NUMBERS.format(name=setting)
 
 
-def wall(table: str, *, see: str = AUDIENCES, add: str | None = None, change: str | None = None) -> migrations.RunSQL:
+def wall(
+    table: str, *, see: str = AUDIENCES, add: str | None = None, change: str | None = None
+) -> migrations.RunSQL:
     """Enable row-level security on `table`: rows that `see` admits are read, changed and removed, as `add` are added."""
     change = change or see
     policies = {

@@ -19,7 +19,9 @@ class InvitationProblem(ValueError):
 
 def open_invitation(token: str, *, for_update: bool = False) -> Invitation:
     """The invitation behind a link. Raises `InvitationProblem` when it opens nothing."""
-    rows = Invitation.objects.select_for_update() if for_update else Invitation.objects.select_related("agency")
+    rows = (
+        Invitation.objects.select_for_update() if for_update else Invitation.objects.select_related("agency")
+    )
     invitation = rows.filter(token_digest=digest_of(token)).first()
     if invitation is None or not invitation.is_open:
         raise InvitationProblem
@@ -35,7 +37,11 @@ def accept_invitation(token: str, password: str) -> User:
     with transaction.atomic():
         invitation = open_invitation(token, for_update=True)
         user = invitation.renews or User(code=invitation.code)
-        user.email, user.agency_id, user.roles = invitation.email, invitation.agency_id, list(invitation.roles)
+        user.email, user.agency_id, user.roles = (
+            invitation.email,
+            invitation.agency_id,
+            list(invitation.roles),
+        )
         validate_password(password, user)
         user.set_password(password)
         user.is_active = True

@@ -17,7 +17,9 @@ class NotForContent(ValueError):
     """Auditors and administrators hold no content and join no circle."""
 
 
-def admit_member(viewer: Viewer, circle: Circle, user: User, *, reason: str, keeper: bool = False) -> Membership | None:
+def admit_member(
+    viewer: Viewer, circle: Circle, user: User, *, reason: str, keeper: bool = False
+) -> Membership | None:
     """Open a membership; None when there is one. Raises `Refused` to others than the circle's keeper.
 
     An agency's own circle is kept by the administrator, who puts people of that agency in without seeing inside.
@@ -43,7 +45,14 @@ def end_membership(viewer: Viewer, circle: Circle, user: User, *, reason: str) -
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select manara_end_membership(%s, %s, %s)", [circle.pk, user.pk, viewer.user_id])
-        record(viewer, AuditVerb.CHANGE, "circle", [circle.public_id, user.public_id], fields=["membership"], detail=reason)
+        record(
+            viewer,
+            AuditVerb.CHANGE,
+            "circle",
+            [circle.public_id, user.public_id],
+            fields=["membership"],
+            detail=reason,
+        )
 
 
 def _check(viewer: Viewer, circle: Circle) -> None:

@@ -24,7 +24,13 @@ class RolesApart(ValueError):
 
 
 def invite(
-    viewer: Viewer | None, *, code: str, agency: Agency, roles: Sequence[str], email: str = "", renews: User | None = None
+    viewer: Viewer | None,
+    *,
+    code: str,
+    agency: Agency,
+    roles: Sequence[str],
+    email: str = "",
+    renews: User | None = None,
 ) -> tuple[Invitation, str]:
     """Make an invitation; returns it and the token of its link, which is kept nowhere.
 
@@ -47,7 +53,13 @@ def invite(
             renews=renews,
         )
         if viewer is not None:
-            record(viewer, AuditVerb.ADMINISTER, "invitation", [invitation.public_id], fields=["code", "roles", "agency"])
+            record(
+                viewer,
+                AuditVerb.ADMINISTER,
+                "invitation",
+                [invitation.public_id],
+                fields=["code", "roles", "agency"],
+            )
     return invitation, token
 
 

@@ -19,7 +19,11 @@ def open_circle(viewer: Viewer, *, kind: str, name: str, purpose: str) -> tuple[
         raise Refused(Ability.KEEP_CIRCLES)
     with transaction.atomic():
         circle = Circle(
-            kind=kind, agency_id=viewer.agency_id, name=name[:160], purpose=purpose[:240], opened_by_id=viewer.user_id
+            kind=kind,
+            agency_id=viewer.agency_id,
+            name=name[:160],
+            purpose=purpose[:240],
+            opened_by_id=viewer.user_id,
         )
         with connection.cursor() as cursor:
             # In the database one function makes the circle and its first membership: nobody sees a circle from outside.

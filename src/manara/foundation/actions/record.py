@@ -62,8 +62,17 @@ def _written(event: AuditEvent, detail: str) -> AuditEvent:
         cursor.execute(
             _INSERT,
             [
-                event.public_id, event.actor_id, event.actor_code, event.verb, event.object_type, event.object_ids,
-                event.object_count, event.fields, event.purpose, event.request_id, event.audience_id,
+                event.public_id,
+                event.actor_id,
+                event.actor_code,
+                event.verb,
+                event.object_type,
+                event.object_ids,
+                event.object_count,
+                event.fields,
+                event.purpose,
+                event.request_id,
+                event.audience_id,
                 event.sealed_detail,
             ],
         )

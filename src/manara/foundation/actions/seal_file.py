@@ -35,7 +35,12 @@ def seal_file(viewer: Viewer, stream: BinaryIO, *, name: str, media_type: str, a
     with transaction.atomic():
         row, key = new_key(audience, "file")
         sealed = SealedFile.objects.create(
-            audience_id=audience, address=address, name=name[:255], media_type=media_type[:100], size=size, key=row,
+            audience_id=audience,
+            address=address,
+            name=name[:255],
+            media_type=media_type[:100],
+            size=size,
+            key=row,
             stored_by_id=viewer.user_id,
         )
         _write(path_of(sealed), stream, key, place=f"file:{sealed.public_id}")
@@ -48,7 +53,9 @@ def pieces_of(sealed: SealedFile) -> Iterator[bytes]:
     key = open_key(sealed.key)
     with path_of(sealed).open("rb") as stored:
         for number in range(_count(sealed.size)):
-            yield open_bytes(key, stored.read(_SEALED_PIECE), place=_place(f"file:{sealed.public_id}", number, sealed.size))
+            yield open_bytes(
+                key, stored.read(_SEALED_PIECE), place=_place(f"file:{sealed.public_id}", number, sealed.size)
+            )
 
 
 def path_of(sealed: SealedFile) -> Path:
@@ -68,7 +75,7 @@ def _write(path: Path, stream: BinaryIO, key: bytes, *, place: str) -> None:
     stream.seek(0)
     draft = path.with_suffix(".new")
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
             for number in range(_count(size)):
                 target.write(seal_bytes(key, stream.read(PIECE), place=_place(place, number, size)))
             target.flush()

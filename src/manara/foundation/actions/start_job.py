@@ -12,7 +12,9 @@ from manara.foundation.models import Job
 from manara.foundation.models.job import JobState
 
 
-def start_job(viewer: Viewer, *, kind: str, subject: uuid.UUID, audience: int, total: int | None = None) -> Job:
+def start_job(
+    viewer: Viewer, *, kind: str, subject: uuid.UUID, audience: int, total: int | None = None
+) -> Job:
     """A new job as `viewer`, queued in the open transaction: it exists and is queued, or neither."""
     with transaction.atomic():
         job = Job.objects.create(

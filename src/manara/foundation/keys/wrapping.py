@@ -56,4 +56,6 @@ def address_of(digest: bytes, audience: int) -> str:
 
 @lru_cache(maxsize=8)
 def _derived(purpose: str) -> bytes:
-    return HKDF(hashes.SHA256(), 32, salt=None, info=f"manara {purpose} 1".encode()).derive(settings.NODE.node_key())
+    return HKDF(hashes.SHA256(), 32, salt=None, info=f"manara {purpose} 1".encode()).derive(
+        settings.NODE.node_key()
+    )

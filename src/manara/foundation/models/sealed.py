@@ -33,7 +33,9 @@ class SealedFile(models.Model):
     stored_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["audience_id", "address"], name="content_once_an_audience")]
+        constraints = [
+            models.UniqueConstraint(fields=["audience_id", "address"], name="content_once_an_audience")
+        ]
 
     def __str__(self) -> str:
         return self.address

@@ -104,7 +104,7 @@ def _numbers_of(report: Report, provenance: Provenance, entities: Sequence[Entit
         {
             "audience_id": provenance.audience, "schema": POINTED_TO, "report_id": report.pk, "caption": "",
             "sort_key": "", "identity_key": "",
-        },  # fmt: skip
+        },
         computed={"public_id": "gen_random_uuid()", "noted_at": "now()"},
         returning="origin_key, id",
     )

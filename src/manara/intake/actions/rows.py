@@ -38,8 +38,8 @@ class Rows:
         computed = computed or {}
         names = [*self._types, *fixed, *computed]
         chosen = [*(f"given.{name}" for name in self._types), *("%s" for _ in fixed), *computed.values()]
-        sql = (
-            f"insert into {table} ({', '.join(names)}) select {', '.join(chosen)} from {self._unnested()}"
+        sql = (  # names are the callers' own words; every value is a parameter
+            f"insert into {table} ({', '.join(names)}) select {', '.join(chosen)} from {self._unnested()}"  # noqa: S608
             f"{f' on conflict {conflict}' if conflict else ''}{f' returning {returning}' if returning else ''}"
         )
         with connection.cursor() as cursor:
@@ -51,7 +51,8 @@ class Rows:
         if not len(self):
             return
         with connection.cursor() as cursor:
-            cursor.execute(f"update {table} set {change} from {self._unnested()} where {where}", list(self._values))
+            sql = f"update {table} set {change} from {self._unnested()} where {where}"  # noqa: S608
+            cursor.execute(sql, list(self._values))
 
     def _unnested(self) -> str:
         arrays = ", ".join(f"%s::{kind}[]" for kind in self._types.values())

@@ -22,9 +22,13 @@ class Entity(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["report", "origin_key"], name="entity_by_origin", condition=~models.Q(origin_key="")),
+            models.Index(
+                fields=["report", "origin_key"], name="entity_by_origin", condition=~models.Q(origin_key="")
+            ),
             models.Index(fields=["schema", "sort_key"], name="entity_in_order"),
-            models.Index(fields=["identity_key"], name="entity_by_identity", condition=~models.Q(identity_key="")),
+            models.Index(
+                fields=["identity_key"], name="entity_by_identity", condition=~models.Q(identity_key="")
+            ),
         ]
 
     def __str__(self) -> str:

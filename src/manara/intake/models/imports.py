@@ -47,7 +47,11 @@ class Import(models.Model):
     @property
     def is_paused(self) -> bool:
         """Whether rows wait because the job was stopped or failed; resuming goes on with the row after the last."""
-        return self.state == ImportState.ADMITTING and self.job is not None and self.job.state in ("stopped", "failed")
+        return (
+            self.state == ImportState.ADMITTING
+            and self.job is not None
+            and self.job.state in ("stopped", "failed")
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -67,7 +71,9 @@ class MappingProfile(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["audience_id", "name"], name="profile_name_once_an_audience")]
+        constraints = [
+            models.UniqueConstraint(fields=["audience_id", "name"], name="profile_name_once_an_audience")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,11 @@ class Source(models.Model):
     noted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "reference", "audience_id"], name="source_reference_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference", "audience_id"], name="source_reference_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -22,14 +22,18 @@ class Statement(models.Model):
     original = models.TextField(blank=True)
     language = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=10, choices=StatementKind, default=StatementKind.FACT)
-    other = models.ForeignKey("intake.Entity", null=True, on_delete=models.CASCADE, related_name="said_of", db_index=False)
+    other = models.ForeignKey(
+        "intake.Entity", null=True, on_delete=models.CASCADE, related_name="said_of", db_index=False
+    )
     since = models.CharField(max_length=24, blank=True)
     until = models.CharField(max_length=24, blank=True)
     # What was assumed in reading it, such as the country of a number written without one.
     note = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["other"], name="statement_of_other", condition=models.Q(other__isnull=False))]
+        indexes = [
+            models.Index(fields=["other"], name="statement_of_other", condition=models.Q(other__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{self.prop} {self.value}"
