@@ -110,7 +110,8 @@ def problems(room: Path, messages: Messages) -> Iterator[str]:
         for _context, text in sorted(messages.keys() - keys):
             yield f"{room.name}/{language}: “{text}” is not in the file; run tools/messages.py update {room.name}."
         for entry in book:
-            yield from (f"{room.name}/{language}: “{entry.msgid}” {trouble}" for trouble in _troubles(entry, messages, language))
+            for trouble in _troubles(entry, messages, language):
+                yield f"{room.name}/{language}: “{entry.msgid}” {trouble}"
 
 
 def _troubles(entry: polib.POEntry, messages: Messages, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Translations of the rooms: `update` takes out new strings, `compile` makes .mo files, `check` says what is missing."""
+"""Translations of the rooms: `update` takes strings out, `compile` makes .mo files, `check` says what is missing."""
 
 from __future__ import annotations
 

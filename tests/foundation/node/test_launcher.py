@@ -214,7 +214,7 @@ class TestAsRoot:
         closed = folder / "closed"
         closed.mkdir(mode=0o700)
         config = made(closed)
-        with pytest.raises(DatabaseProblem, match=f"the folder {closed} is closed; set MANARA_DATA_DIR"):
+        with pytest.raises(DatabaseProblem, match=rf"the folder {closed} is closed; set MANARA_DATA_DIR"):
             postgres.ensure_running(config)
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
@@ -230,7 +230,8 @@ class TestAsRoot:
             gate = config.data_dir / "postgres"
             assert gate.stat().st_gid in account.PRIVATE_GROUPS
             other = subprocess.run(
-                ["/bin/ls", str(gate / "data")], user=65534, group=65534, extra_groups=[], capture_output=True, check=False
+                ["/bin/ls", str(gate / "data")],
+                user=65534, group=65534, extra_groups=[], capture_output=True, check=False,
             )
             assert other.returncode != 0
             assert b"Permission denied" in other.stderr
@@ -244,7 +245,9 @@ class TestAsRoot:
         with pytest.raises(DatabaseProblem, match="none of the accounts no-such-account exists"):
             postgres.ensure_running(made(folder))
 
-    def test_programs_in_a_closed_folder_are_copied_not_opened(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_programs_in_a_closed_folder_are_copied_not_opened(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         wheel = programs.wheel_folder()
         assert wheel is not None
         package = wheel.parent.parent
@@ -272,7 +275,7 @@ class TestAsRoot:
         packages = Path(psycopg.__file__).parents[1]
         python = shutil.which("python3", path="/usr/bin:/usr/local/bin")
         if python is None or subprocess.run(
-            [python, "-c", "import sys; sys.exit(sys.version_info[:2] != %r)" % (sys.version_info[:2],)], check=False
+            [python, "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"], check=False
         ).returncode:
             pytest.skip("no Python of this version that an ordinary user can run")
         home = folder / "home"

@@ -47,7 +47,7 @@ class Config:
         "enforcement", "Which kind of node this is, and so which rooms it has.",
         readings.one_of(*PROFILES), "one of enforcement, protection, authority",
     )
-    data_dir: Path = _setting(
+    data_dir: Path = _setting(  # noqa: RUF009  makes a field, as dataclasses.field does
         Path(), "The folder of the node's keys, files and (with the embedded server) database; by default "
         "`~/.local/share/manara/PROFILE`, and `/var/lib/manara/PROFILE` when root starts the node.",
         readings.path, "an absolute path",

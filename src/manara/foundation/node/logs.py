@@ -48,6 +48,7 @@ def settings(config: Config) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": config.log_level.upper()},
         "loggers": {
             "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "procrastinate": {"level": "WARNING"},  # its lines name jobs' arguments
             "django.db.backends": {"level": "WARNING"},  # its debug lines are statements with their values
         },
     }

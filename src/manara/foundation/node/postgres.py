@@ -156,7 +156,7 @@ def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -
     log = here.gate / "server.log"
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".log.1"))
-    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as stream:
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as stream:
         since = stream.tell()
         command = [programs.path("postgres"), "-D", str(here.data), *_flags(here, disposable=disposable)]
         process = subprocess.Popen(

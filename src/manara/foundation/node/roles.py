@@ -24,13 +24,14 @@ def ensure(superuser: dict[str, Any], app_password: str, owner_password: str) ->
             _ensure_role(connection, role, password)
         ensure_database(connection, DATABASE)
     with psycopg.connect(**{**superuser, "dbname": DATABASE}, autocommit=True, connect_timeout=10) as connection:
+        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
         grant(connection)
 
 
 def _ensure_role(connection: psycopg.Connection[Any], role: str, password: str) -> None:
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     verb = "ALTER" if known else "CREATE"
-    statement = sql.SQL(f"{verb} ROLE {{}} {WITHOUT_POWER} PASSWORD {{}}")  # noqa: S608  two literals
+    statement = sql.SQL(f"{verb} ROLE {{}} {WITHOUT_POWER} PASSWORD {{}}")
     connection.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
 
 
@@ -45,22 +46,22 @@ def ensure_database(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(APP)))
 
 
-def grant(connection: psycopg.Connection[Any]) -> None:
+def grant(connection: psycopg.Connection[Any], *, owner_role: str = OWNER, app_role: str = APP) -> None:
     """What the application may do with the tables that the owner makes, now and later, in this database."""
+    names = {"owner": sql.Identifier(owner_role), "app": sql.Identifier(app_role)}
     for statement in (
-        f"ALTER SCHEMA public OWNER TO {OWNER}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {APP}",
-        f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public "
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
-        f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
+        "GRANT USAGE ON SCHEMA public TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
     ):
-        connection.execute(sql.SQL(statement))
+        connection.execute(sql.SQL(statement).format(**names))
 
 
-def protect(owner: psycopg.Connection[Any]) -> None:
+def protect(owner: psycopg.Connection[Any], *, app_role: str = APP) -> None:
     """After migrations: the application can no longer write the tables that say which migrations were made."""
     for table in READ_ONLY:
         owner.execute(
-            sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), sql.Identifier(APP))
+            sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), sql.Identifier(app_role))
         )

@@ -1,0 +1,48 @@
+"""One process of a running node: the web server or one of its workers; it ends when the node's main process does."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import threading
+
+#: Each worker with the function that works until SIGTERM.
+WORKERS = {
+    "jobs": "manara.foundation.jobs.worker:run",
+    "sealer": "manara.foundation.audit.sealer:run",
+}
+WEB = "web"
+
+
+def main(role: str, lifeline: int | None) -> int:
+    """Works as `role` until SIGTERM."""
+    if lifeline is not None:
+        threading.Thread(target=_end_with_parent, args=(lifeline,), name="lifeline", daemon=True).start()
+    if role == WEB:
+        from manara.foundation.node.config import load
+        from manara.foundation.node.serve import serve
+
+        serve(load())
+        return 0
+    from manara.foundation.node import installed
+
+    installed.set_up()
+    module, _, function = WORKERS[role].partition(":")
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: stopped.set() or sys.exit(0))  # until the worker takes over
+    try:
+        getattr(importlib.import_module(module), function)()
+    finally:
+        installed.let_go()
+    return 0
+
+
+def _end_with_parent(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nothing is ever written: this returns when the other end is closed
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else None))

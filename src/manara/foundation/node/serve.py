@@ -1,0 +1,71 @@
+"""The node's web server: gunicorn with threads, whose log names no person, no address and no search."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config as GunicornConfig
+from gunicorn.glogging import Logger
+
+from manara.foundation.node.config import Config
+
+REQUEST = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"  # %(U)s is the path without its query
+
+
+class OneLineLogger(Logger):  # type: ignore[misc]
+    """gunicorn's events and requests through the node's own log."""
+
+    def setup(self, cfg: GunicornConfig) -> None:
+        """Leaves formatting to the node's log."""
+        self.error_log = logging.getLogger("manara.web")
+        self.access_log = logging.getLogger("manara.requests")
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]
+    """gunicorn, told by the node's settings alone: no file, no arguments, no environment of its own."""
+
+    def __init__(self, config: Config) -> None:
+        self.node = config
+        super().__init__()
+
+    def load_config(self) -> None:
+        """What gunicorn is told."""
+        for name, value in options(self.node).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application; loaded in each worker, so that a broken one is replaced alone."""
+        from manara.wsgi import application
+
+        return application
+
+
+def options(config: Config) -> dict[str, Any]:
+    """gunicorn's settings for this node."""
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return {
+        "bind": f"{host}:{config.port}",
+        "workers": config.workers,
+        "worker_class": "gthread",
+        "threads": config.threads,
+        "timeout": 60,
+        "graceful_timeout": 25,
+        "keepalive": 5,
+        "accesslog": "-",
+        "access_log_format": REQUEST,
+        "logger_class": OneLineLogger,
+        "proc_name": f"manara-{config.profile}",
+        "worker_tmp_dir": "/dev/shm",  # noqa: S108  gunicorn's heartbeat file; a full disk must not kill workers
+        "forwarded_allow_ips": "*" if config.trusted_proxies else "",
+        "control_socket_disable": True,
+    }
+
+
+def serve(config: Config) -> None:
+    """Serves until SIGTERM."""
+    from manara.foundation.node import logs
+
+    logs.start(config)
+    WebServer(config).run()
