@@ -1,0 +1,1 @@
+"""Who can reach what, through which channel: every role, every record, every verb."""
