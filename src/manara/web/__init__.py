@@ -1,0 +1,1 @@
+"""The shell of every page: signing in, navigation, languages, errors, components and the vendored assets."""

@@ -1,0 +1,86 @@
+/* Saves a draft while it is typed: form[data-autosave="address"]; what was saved, and when it wasn't, stands in [data-saved].
+   The node answers {"version": n, "address": next address?} or, with 409, {"sentence": why} when somebody else changed the draft. */
+import { token } from "./requests.js";
+
+const PAUSE = 800;
+const AGAIN = 5000;
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.sign = form.querySelector("[data-saved]");
+    this.dirty = false;
+    this.saving = null;
+    form.addEventListener("input", () => this.touched());
+    form.addEventListener("change", () => this.touched());
+    form.addEventListener("submit", () => { this.dirty = false; this.stopped = true; clearTimeout(this.timer); });
+    document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.save());
+    window.addEventListener("beforeunload", (event) => this.dirty && event.preventDefault());
+  }
+
+  touched() {
+    this.dirty = true;
+    this.show("typing");
+    this.later(PAUSE);
+  }
+
+  later(milliseconds) {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), milliseconds);
+  }
+
+  async save() {
+    if (this.saving || this.stopped) return;
+    this.dirty = false;
+    this.show("saving");
+    this.saving = this.send();
+    await this.saving;
+    this.saving = null;
+    if (this.dirty && !this.stopped) this.later(PAUSE);
+  }
+
+  async send() {
+    const body = new FormData(this.form);
+    for (const name of [...body.keys()]) if (body.get(name) instanceof File) body.delete(name);
+    try {
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST", body, credentials: "same-origin", redirect: "error",
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      });
+      if (answer.status === 409) return this.conflict((await answer.json()).sentence);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const saved = await answer.json();
+      const version = this.form.elements.namedItem("version");
+      if (version && saved.version !== undefined) version.value = saved.version;
+      if (saved.address) this.form.dataset.autosave = saved.address;
+      this.show("saved", saved.sentence);
+    } catch {
+      // The words stay in the form; they are sent again until the node answers.
+      this.dirty = true;
+      this.show("failed");
+      this.later(AGAIN);
+    }
+  }
+
+  conflict(sentence) {
+    this.stopped = true;
+    this.dirty = true;
+    this.show("conflict", sentence);
+  }
+
+  show(state, sentence) {
+    if (!this.sign) return;
+    this.sign.dataset.state = state;
+    const words = sentence || this.sign.dataset[state] || "";
+    if (this.sign.textContent.trim() !== words) this.sign.textContent = words;
+  }
+}
+
+export function watchDrafts(root) {
+  const forms = root.matches?.("form[data-autosave]") ? [root] : root.querySelectorAll("form[data-autosave]");
+  for (const form of forms) {
+    if (form.dataset.watched) continue;
+    form.dataset.watched = "yes";
+    new Draft(form);
+  }
+}

@@ -1,0 +1,168 @@
+"""How values are written on a page: isolated names, dates with precision, grades, handling codes, icons, addresses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from manara.foundation.engine.dates import PartialDate
+from manara.foundation.engine.scripts import isolate as isolated
+from manara.foundation.engine.scripts import western_digits
+from manara.web.moments import ago as said_ago
+from manara.web.weights import GRADE_COLOURS, handling_sentence
+
+register = template.Library()
+
+# Icons that point somewhere turn with the page; a magnifying glass or a phone doesn't.
+POINTING = frozenset({"next", "back", "chevron", "retract", "sign-out", "list"})
+LONG = 60
+
+
+@register.simple_tag
+def bdi(value: object, lang: str = "", ltr: bool = False) -> SafeString:
+    """A name, date, number or code with its own direction, unbroken: `{% bdi person.name %}`, `{% bdi phone ltr=True %}`."""
+    text = "" if value is None else str(value)
+    attributes = format_html(' lang="{}"', lang) if lang else SafeString("")
+    if ltr:
+        attributes += format_html(' dir="ltr" class="num"')
+    elif len(text) > LONG:
+        attributes += format_html(' class="long"')
+    return format_html("<bdi{}>{}</bdi>", attributes, text)
+
+
+@register.filter
+def isolate(value: object) -> str:
+    """The text between U+2066 and U+2069, for titles and attributes, where no element can stand."""
+    return isolated("" if value is None else str(value))
+
+
+@register.filter
+def western(value: object) -> str:
+    """The text with its digits as 0-9."""
+    return western_digits(str(value))
+
+
+@register.simple_tag
+def partial_date(value: PartialDate | str | None, hijri: bool = False) -> SafeString:
+    """A date as precise as it is known: `{% partial_date "~1984" %}`; with `hijri=True` its Hijri form beside it."""
+    if not value:
+        return SafeString("")
+    date = PartialDate.from_iso(value) if isinstance(value, str) else value
+    shown = format_html('<bdi class="num">{}</bdi>', date.iso().lstrip("~").replace("/", " – "))
+    if date.precision == "about":
+        shown = format_html("{} {}", pgettext("before a date", "about"), shown)
+    if hijri and (other := date.hijri()):
+        shown += format_html(' <small class="soft"><bdi>{}</bdi> {}</small>', other, pgettext("Hijri era", "AH"))
+    return shown
+
+
+@register.simple_tag
+def ago(moment: datetime | None) -> SafeString:
+    """How long ago within a day, the date and time beyond."""
+    if moment is None:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), said_ago(moment))
+
+
+@register.simple_tag
+def grade(source: Any, information: str = "", mapped: bool = False) -> SafeString:
+    """The grade of a report, or of two letters: `{% grade report %}`, `{% grade "B" "2" %}`; a mapped one says so."""
+    if not isinstance(source, str):
+        source, information = source.grade_source, source.grade_information
+    if not source and not information:
+        return format_html('<span class="badge grade x">{}</span>', _("ungraded"))
+    badge = format_html(
+        '<span class="badge grade {}"><span class="visually-hidden">{} </span><bdi>{}{}</bdi></span>',
+        GRADE_COLOURS.get(source[:1].upper(), "x"),
+        _("grade"),
+        source,
+        information,
+    )
+    return badge + format_html(" <small>{}</small>", _("mapped")) if mapped else badge
+
+
+@register.simple_tag
+def handling(code: str, meaning: bool = False) -> SafeString:
+    """The badge of a handling code; with `meaning=True` what it asks of the reader beside it."""
+    badge = format_html(
+        '<span class="badge handling"><span class="visually-hidden">{} </span><bdi>{}</bdi></span>', _("handling code"), code
+    )
+    return badge + format_html(" <span>{}</span>", handling_sentence(code)) if meaning else badge
+
+
+@register.simple_tag
+def kind(value: str) -> SafeString:
+    """Fact or assessment."""
+    label = _("fact") if value == "fact" else _("assessment")
+    return format_html('<span class="badge {}">{}</span>', "fact" if value == "fact" else "assessment", label)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing of the sprite; without `label` it is decoration and not read out."""
+    turns = " turns" if name in POINTING else ""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon{}" {}><use href="{}#{}"></use></svg>', turns, spoken, static("web/icons.svg"), name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changed: object) -> str:
+    """This page's query with some values changed: `{% query page=2 %}`; None or nothing takes a value out."""
+    asked = context["request"].GET.copy()
+    for name, value in changed.items():
+        if value is None or value == "":
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def card_inside(context: Context, card: dict[str, Any]) -> SafeString:
+    """The inside of a home card, drawn by its room's own template with the card's context."""
+    return SafeString(render_to_string(card["template"], card["context"], request=context["request"]))
+
+
+@register.inclusion_tag("web/components/handling_bar.html", takes_context=True)
+def handling_bar(context: Context, code: str = "", conditions: str = "") -> dict[str, Any]:
+    """The amber bar at the top of a page with content: its handling code, and the purpose for which it was opened."""
+    viewer = getattr(context["request"], "viewer", None)
+    return {
+        "code": code,
+        "conditions": conditions,
+        "sentence": handling_sentence(code) if code else "",
+        "purpose": viewer.purpose if viewer else "",
+        "here": context["request"].get_full_path(),
+    }
+
+
+@register.simple_tag
+def widget(field: BoundField, dir: str = "", described: bool = False) -> SafeString:
+    """A field's input as the field component needs it: its direction, and the hint that describes it."""
+    inner = field.field.widget.attrs
+    if inner.get("placeholder") == field.field.label:
+        del inner["placeholder"]  # a label said twice; allauth's forms do
+    attributes = {"dir": dir or _direction(field)}
+    if described:
+        parts = [f"{field.auto_id}_helptext", *([f"{field.auto_id}_error"] if field.errors else [])]
+        attributes["aria-describedby"] = " ".join(parts)
+    return field.as_widget(attrs={name: value for name, value in attributes.items() if value})
+
+
+def _direction(field: BoundField) -> str:
+    # Free text may be of either script; an address, number or secret is not.
+    if field.widget_type in ("email", "password", "number", "url", "date"):
+        return "ltr"
+    return "auto" if field.widget_type in ("text", "textarea", "search") else ""
