@@ -20,11 +20,20 @@ from manara.intake.models.imports import ImportState
 from manara.intake.opened import header_digest, looked_at
 
 
-def open_import(viewer: Viewer, stream: BinaryIO, *, name: str, circle: Circle, again_wanted: bool = False) -> Import:
+def open_import(
+    viewer: Viewer,
+    stream: BinaryIO,
+    *,
+    name: str,
+    circle: Circle,
+    agency: int | None = None,
+    again_wanted: bool = False,
+) -> Import:
     """A new import in preview, or the one that exists of the same content in the same circle.
 
     The file is kept even when its content is refused, with the refusal, so that nothing sent is lost. `again_wanted`
     opens another import of the same content (to read it in another way); its rows are still admitted only once.
+    `agency` is the one whose file it is, where a liaison officer brings a partner's; by default the viewer's own.
     Raises `Refused`.
     """
     if not viewer.may(Ability.IMPORT) or circle.pk not in viewer.circles:
@@ -40,7 +49,7 @@ def open_import(viewer: Viewer, stream: BinaryIO, *, name: str, circle: Circle, 
             record(viewer, AuditVerb.READ, "import", [known.public_id], audience=audience)
             return known
         imported = Import(
-            audience_id=audience, agency_id=viewer.agency_id, asked_by_id=viewer.user_id, file=sealed, name=name[:255]
+            audience_id=audience, agency_id=agency or viewer.agency_id, asked_by_id=viewer.user_id, file=sealed, name=name[:255]
         )
         look(imported, Choice())
         imported.save()
