@@ -17,7 +17,7 @@ from ..folding import fold
 LONGEST: Final = 12
 _VARIANTS: Final = 3
 
-_ARABIC: Final[dict[str, str]] = {
+ARABIC: Final[dict[str, str]] = {
     "ب": "B", "پ": "B", "ت": "T", "ط": "T", "ث": "TS", "ج": "J", "چ": "J", "ح": "H", "ه": "H", "خ": "K", "د": "D", "ض": "D",
     "ذ": "DZ", "ظ": "DZ", "ر": "R", "ز": "Z", "ژ": "J", "س": "S", "ص": "S", "ش": "X", "غ": "K", "ف": "F", "ڤ": "F", "ق": "K",
     "ك": "K", "گ": "K", "ل": "L", "م": "M", "ن": "N", "ٹ": "T", "ڈ": "D", "ڑ": "R", "ں": "N", "ݒ": "B",
@@ -28,7 +28,7 @@ _LATIN_GROUPS: Final = (
     (re.compile("dj|dg(?=[eiy])"), "j"), (re.compile("gu(?=[eiy])"), "g"), (re.compile("ph"), "f"), (re.compile("th"), "θ"),
     (re.compile("dh"), "ð"), (re.compile("c"), "s"), (re.compile(r"([^\W\daeiouy])\1+"), r"\1"),
 )  # fmt: skip
-_LATIN: Final[dict[str, str]] = {
+LATIN: Final[dict[str, str]] = {
     "b": "B", "p": "B", "t": "T", "θ": "TS", "j": "J", "h": "H", "k": "K", "g": "KJ", "d": "D", "ð": "DZ", "r": "R", "z": "Z",
     "s": "S", "x": "X", "f": "F", "v": "F", "l": "L", "m": "M", "n": "N",
 }  # fmt: skip
@@ -37,7 +37,7 @@ _CHAT: Final = str.maketrans({"3": "", "2": "", "7": "h", "9": "k", "5": "k"})
 _arabic = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 _letter = re.compile(r"[^\W\d_]")
 # Short forms that the skeleton can't reach.
-_SHORT: Final[dict[str, str]] = {
+SHORT: Final[dict[str, str]] = {
     "med": "MHMD", "mohd": "MHMD", "mhd": "MHMD", "muhd": "MHMD", "moh": "MHMD", "md": "MHMD", "mhmd": "MHMD", "mohmd": "MHMD",
     "abdrhmn": "BDRHMN",
 }  # fmt: skip
@@ -48,7 +48,7 @@ def skeletons(word: str) -> tuple[str, ...]:
     """One to three skeletons of a folded word, the likeliest first; never empty for a word with a letter or a digit."""
     if word.isdecimal():
         return (word[:LONGEST],)
-    if _arabic.search(word):
+    if is_arabic(word):
         return _arabic_skeletons(word)
     if word.isascii() or _letter.search(fold(word)):
         return _latin_skeletons(word)
@@ -57,24 +57,34 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 def _arabic_skeletons(word: str) -> tuple[str, ...]:
     letters = word[:-1] if len(word) > 2 and word[-1] in "هح" else word
-    classes = [_ARABIC[letter] for at, letter in enumerate(letters) if letter in _ARABIC and letter != letters[at - 1 : at]]
+    classes = [ARABIC[letter] for at, letter in enumerate(letters) if letter in ARABIC and letter != letters[at - 1 : at]]
     first = word[0]
     beginning = "W" if first == "و" else "Y" if first == "ي" else "A" if first in "اعءى" else ""
     return _spelt(classes, beginning, "Y" if "ي" in word else "W" if "و" in word else "A")
 
 
 def _latin_skeletons(word: str) -> tuple[str, ...]:
-    if word in _SHORT:
-        return (_SHORT[word],)
-    if not word.isalpha():
-        word = word.translate(_CHAT) or word
-    sounds = word
-    for pattern, sign in _LATIN_GROUPS:
-        sounds = pattern.sub(sign, sounds)
+    if word in SHORT:
+        return (SHORT[word],)
+    sounds = latin_sounds(word)
     if len(sounds) > 2 and sounds[-1] == "h":
         sounds = sounds[:-1]
-    classes = [_LATIN[sound] for sound in sounds if sound in _LATIN]
+    classes = [LATIN[sound] for sound in sounds if sound in LATIN]
     return _spelt(classes, _beginning(word), "Y" if "y" in word or "i" in word else "W" if "w" in word or "ou" in word else "A")
+
+
+def is_arabic(word: str) -> bool:
+    """True when the word has a letter of the Arabic script."""
+    return not word.isascii() and _arabic.search(word) is not None
+
+
+def latin_sounds(word: str) -> str:
+    """A folded Latin word with one sign for each sound: ``cheikh`` is ``xeik``, ``othman`` has a ``θ``."""
+    if not word.isalpha():
+        word = word.translate(_CHAT) or word
+    for pattern, sign in _LATIN_GROUPS:
+        word = pattern.sub(sign, word)
+    return word
 
 
 def _beginning(word: str) -> str:

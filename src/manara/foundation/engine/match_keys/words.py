@@ -7,9 +7,8 @@ precedes, because one office writes them apart and the next in one word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..folding import fold
 
@@ -37,8 +36,7 @@ _word = re.compile(r"[^\W_]+")
 _cedilla: Final = str.maketrans({"ç": "s", "Ç": "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``text`` without its article, folded; ``articled`` when it had one (the next spelling may have glued it on)."""
 
     text: str
