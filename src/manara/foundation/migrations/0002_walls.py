@@ -87,6 +87,68 @@ returns bigint language sql volatile security definer set search_path = public, 
 $$
 """
 
+# Puts right the memberships that follow from an account alone: its agency's own circle, and none at all for an auditor
+# or administrator. With its owner's rights, since who accepts an invitation is nobody yet and an administrator does
+# not see which cases a person was in.
+PLACE = """
+create function manara_place(person bigint, by bigint, why text) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with who as (
+    select id, agency_id, roles && array['auditor', 'administrator']::varchar[] as apart
+    from foundation_user where id = person
+  ), ended as (
+    update foundation_membership held set ended_at = now(), ended_by_id = by
+    from who, foundation_circle circle
+    where held.user_id = who.id and circle.id = held.circle_id and held.ended_at is null
+      and (who.apart or (circle.kind = 'agency' and circle.agency_id <> who.agency_id))
+  )
+  insert into foundation_membership (circle_id, user_id, is_keeper, reason, added_by_id, added_at)
+  select circle.id, who.id, false, why, by, now()
+  from who join foundation_circle circle on circle.kind = 'agency' and circle.agency_id = who.agency_id
+  where not who.apart
+  on conflict (circle_id, user_id) where ended_at is null do nothing
+$$
+"""
+
+# A member sees who else is in his circles; why somebody was let in, and who has left, is its keeper's to see.
+MEMBERS = """
+create function manara_members() returns table (circle_id bigint, user_id bigint, is_keeper boolean, since timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select circle_id, user_id, is_keeper, added_at from foundation_membership
+  where ended_at is null and circle_id = any(string_to_array(current_setting('manara.circles', true), ',')::bigint[])
+$$
+"""
+
+# Each event waits for its seal from the moment its transaction commits, in whatever order transactions commit: a trigger
+# of the owner's writes it, so that no way of writing an event can forget it, and no number has to be compared.
+AWAIT_SEAL = """
+create function manara_await_seal() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into foundation_auditwaiting (event) select id from fresh;
+  return null;
+end
+$$
+"""
+WAITING = [
+    "create table foundation_auditwaiting (event bigint primary key)",
+    AWAIT_SEAL,
+    "create trigger await_seal after insert on foundation_auditevent referencing new table as fresh "
+    "for each statement execute function manara_await_seal()",
+]
+NOT_WAITING = [
+    "drop trigger await_seal on foundation_auditevent",
+    "drop function manara_await_seal()",
+    "drop table foundation_auditwaiting",
+]
+
+INDEXES = {
+    "audit_at": "foundation_auditevent (at)",
+    "audit_of_actor": "foundation_auditevent (actor_code, id desc)",
+    "audit_of_request": "foundation_auditevent (request_id) where request_id is not null",
+    "audit_of_audience": "foundation_auditevent (audience_id, id desc) where audience_id is not null",
+}
+
 # What a worker may know of jobs before it acts as the person who asked: which, of what kind, for whom.
 UNFINISHED_JOBS = """
 create function manara_unfinished_jobs() returns table (public_id uuid, kind text, asked_by bigint)
@@ -101,6 +163,8 @@ FUNCTIONS = {
     "manara_widened(bigint, bigint)": WIDENED,
     "manara_narrowed(bigint, bigint)": NARROWED,
     "manara_open_circle(uuid, text, bigint, text, text, bigint)": OPEN_CIRCLE,
+    "manara_place(bigint, bigint, text)": PLACE,
+    "manara_members()": MEMBERS,
     "manara_unfinished_jobs()": UNFINISHED_JOBS,
 }
 
@@ -146,12 +210,12 @@ class Migration(migrations.Migration):
         wall("foundation_auditseal", see=IS_AUDITOR, change="false"),
         append_only("foundation_auditevent"),
         append_only("foundation_auditseal"),
-        migrations.RunSQL("create index audit_latest on foundation_auditevent (id desc)", "drop index audit_latest"),
-        migrations.RunSQL(
-            "create index audit_of_audience on foundation_auditevent (audience_id, id desc) where audience_id is not null",
-            "drop index audit_of_audience",
+        *(
+            migrations.RunSQL(f"create index {name} on {columns}", f"drop index {name}")
+            for name, columns in INDEXES.items()
         ),
+        migrations.RunSQL(WAITING, NOT_WAITING),
+        wall("foundation_auditwaiting", see=IS_AUDITOR, add="false"),
+        wall("foundation_suspension", see=f"{IS_ADMINISTRATOR} or user_id = {ME}", add=IS_ADMINISTRATOR, change=IS_ADMINISTRATOR),
         migrations.RunSQL(THROTTLE, "drop table foundation_throttle"),
     ]
-
-

@@ -8,6 +8,7 @@ from manara.foundation.models.invitation import Invitation
 from manara.foundation.models.job import Job
 from manara.foundation.models.sealed import SealedFile, SealedKey
 from manara.foundation.models.sharing import Sharing
+from manara.foundation.models.suspension import Suspension
 from manara.foundation.models.user import Role, User
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "SealedFile",
     "SealedKey",
     "Sharing",
+    "Suspension",
     "User",
 ]

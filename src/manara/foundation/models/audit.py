@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,7 +59,13 @@ class AuditSeal(models.Model):
     root = models.BinaryField(max_length=32)
     # The batch's leaf numbers in their order: sequence is what was sealed, not what the database counted.
     events = ArrayField(models.BigIntegerField())
-    sealed_at = models.DateTimeField(auto_now_add=True)
+    # Each event's leaf hash, 32 bytes in the order of `events`: a changed event can be named, not only its batch.
+    leaves = models.BinaryField(default=bytes)
+    # The log's compact range at `size`: the next batch is appended without reading what is sealed.
+    frontier = models.BinaryField(default=bytes)
+    sealed_at = models.DateTimeField(default=timezone.now)
+    # Which node signed: the fingerprint of its public key.
+    node = models.CharField(max_length=32, blank=True)
     signature = models.BinaryField(max_length=64)
 
     def __str__(self) -> str:

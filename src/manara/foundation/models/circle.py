@@ -25,6 +25,11 @@ class Circle(models.Model):
     opened_by = models.ForeignKey("foundation.User", null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
 
+    @property
+    def title(self) -> str:
+        """The circle's name; an agency's own circle is called as the agency is, in the language now shown."""
+        return self.agency.name if self.kind == CircleKind.AGENCY and self.agency else self.name
+
     def __str__(self) -> str:
         return self.name
 
