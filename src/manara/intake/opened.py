@@ -16,7 +16,7 @@ from manara.foundation.actions.seal_file import pieces_of
 from manara.foundation.models import SealedFile
 from manara.intake.engine.mapping import Mapping, suggest
 from manara.intake.engine.reading import Choice, Detected, Note, detect, open_source
-from manara.intake.engine.suggestion import Question, questions
+from manara.intake.engine.questions import Question, questions, settled
 from manara.intake.models import Import
 
 SAMPLE_ROWS = 20
@@ -67,20 +67,22 @@ def looked_at(imported: Import, choice: Choice) -> Seen:
             merged=source.merged,
             sample=sample,
             mapping=mapping,
-            questions=questions(source.header, sample),
+            questions=questions(source.header, sample, mapping),
             notes=tuple(source.notes),
         )
 
 
 def mapping_for(profile: str, header: Sequence[str], sample: Sequence[Sequence[str]]) -> Mapping:
     """The built-in mapping of a structured format, or a suggestion from header and samples, with the node's defaults."""
-    mapping = suggest(header, sample)
-    return replace(
-        mapping,
-        profile=profile or mapping.profile,
+    mapping = replace(
+        suggest(header, sample),
         country=settings.NODE.country or "",
         reserved_prefixes=tuple(settings.NODE.reserved_phone_prefixes),
     )
+    if profile:
+        mapping = replace(mapping, profile=profile)
+    # Where the values themselves decide the order of day and month, nobody need be asked.
+    return settled(mapping, sample)
 
 
 def header_digest(header: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import BinaryIO
 
@@ -73,4 +74,4 @@ def look(imported: Import, choice: Choice) -> None:
     if profile is not None:
         imported.profile, imported.mapping, imported.defaults = profile.name, profile.mapping, profile.defaults
     else:
-        imported.mapping = asdict(seen.mapping)
+        imported.mapping = json.loads(seen.mapping.to_json())

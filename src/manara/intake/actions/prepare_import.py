@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping as Dictionary
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +33,7 @@ def map_columns(viewer: Viewer, imported: Import, mapping: Mapping, defaults: Di
     """Say what each column means and what holds for every row. Raises `Refused`, `AlreadyStarted`."""
 
     def change(locked: Import) -> None:
-        locked.mapping, locked.defaults = asdict(mapping), dict(defaults)
+        locked.mapping, locked.defaults = json.loads(mapping.to_json()), dict(defaults)
 
     return _changed(viewer, imported, change, ["mapping", "defaults"])
 
