@@ -1,0 +1,140 @@
+# What can be done with Manara's source. `make` alone lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+DONE := .make
+PYTEST := $(RUN) -m pytest
+TOOLS := tools/messages.py tools/message_files.py tools/message_sources.py
+
+.PHONY: help install demo test check unit walls journeys bench faults messages lock ftm clean
+
+help: ## list what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#' 2>/dev/null || grep -o '^[a-z-]*:.*## .*' $(MAKEFILE_LIST)
+
+install: $(DONE)/installed ## set up .venv from requirements.lock (uv where it is, else venv and pip)
+
+$(DONE)/installed: requirements.lock pyproject.toml hatch_build.py
+	@mkdir -p $(DONE)
+	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+		echo "Manara needs Python 3.11 or later as $(PYTHON); name another with: make PYTHON=python3.12 …" >&2; exit 1
+	fi
+	if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then
+		[ -x $(RUN) ] || uv venv --quiet --no-python-downloads --python "$$(command -v $(PYTHON))" $(VENV)
+		uv pip install --quiet --python $(RUN) --require-hashes -r requirements.lock
+		uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation --editable .
+	else
+		if ! [ -x $(RUN) ] && ! $(PYTHON) -m venv $(VENV); then
+			rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1
+		fi
+		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+		$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	fi
+	touch $@
+
+# Compiled whenever a translation is newer: git ignores the .mo files.
+$(DONE)/messages: $(DONE)/installed $(wildcard src/manara/*/locale/*/LC_MESSAGES/django.po) $(TOOLS)
+	@$(RUN) tools/messages.py compile
+	touch $@
+
+demo: $(DONE)/messages ## start a node with the synthetic region and print where to sign in
+	@$(VENV)/bin/manara demo
+
+test: check unit journeys ## everything that must hold before a change lands
+
+check: $(DONE)/messages ## style, types, imports and translations
+	@$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+	$(RUN) tools/messages.py check
+
+unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
+	@$(PYTEST) -m "not journeys and not faults and not bench"
+
+walls: $(DONE)/messages ## only who can reach what, through which channel
+	@$(PYTEST) -m walls
+
+journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
+	@if chromium=$$($(RUN) tools/chromium.py); then
+		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys
+	elif [ "$${CI:-}" = true ]; then
+		exit 1
+	else
+		echo "The browser journeys were not run." >&2
+	fi
+
+faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
+	@$(PYTEST) -m faults
+
+bench: $(DONE)/messages ## measure each claim of docs/performance.md (each file of bench/ says how it is run)
+	@for claim in $$(sed -n 's/^Run: `python -m \(bench\.[a-z_]*\).*/\1/p' bench/*.py | sort -u); do
+		echo "== $$claim"; $(RUN) -m $$claim
+	done
+
+messages: $(DONE)/installed $(wildcard src/manara/*/locale/*/LC_MESSAGES/django.po) $(TOOLS)
+	@$(RUN) tools/messages.py compile
+	touch $@
+
+demo: $(DONE)/messages ## start a node with the synthetic region and print where to sign in
+	@$(VENV)/bin/manara demo
+
+test: check unit journeys ## everything that must hold before a change lands
+
+check: $(DONE)/messages ## style, types, imports and translations
+	@$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+	$(RUN) tools/messages.py check
+
+unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
+	@$(PYTEST) -m "not journeys and not faults and not bench"
+
+walls: $(DONE)/messages ## only who can reach what, through which channel
+	@$(PYTEST) -m walls
+
+journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
+	@if chromium=$$($(RUN) tools/chromium.py); then
+		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys
+	elif [ "$${CI:-}" = true ]; then
+		exit 1
+	else
+		echo "The browser journeys were not run." >&2
+	fi
+
+faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
+	@$(PYTEST) -m faults
+
+bench: $(DONE)/messages ## measure each claim of docs/performance.md
+	@for claim in $$(sed -n 's/.*`python -m \(bench\.[a-z_]*\).*/\1/p' docs/performance.md | sort -u); do
+		echo "== $$claim"; $(RUN) -m $$claim
+	done
+
+messages: $(DONE)/installed ## take new strings out of templates and code, then compile
+	@$(RUN) tools/messages.py update
+	$(RUN) tools/messages.py compile
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --extra test pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --extra test --extra ftm -c requirements.lock pyproject.toml -o requirements-ftm.lock
+
+ftm: $(DONE)/ftm ## also install the package followthemoney, for the tests that exchange files with it (needs g++ and libicu-dev)
+
+$(DONE)/ftm: $(DONE)/installed requirements-ftm.lock
+	@if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then
+		uv pip install --quiet --python $(RUN) --require-hashes -r requirements-ftm.lock
+	else
+		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+	fi
+	touch $@
+
+clean: ## remove everything that was built; a node's data is never touched
+	@rm -rf $(DONE) $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find src tools tests demo bench -name __pycache__ -type d -exec rm -rf {} +
+	find src -name '*.mo' -delete
