@@ -76,44 +76,6 @@ bench: $(DONE)/messages ## measure each claim of docs/performance.md (each file 
 		echo "== $$claim"; $(RUN) -m $$claim
 	done
 
-messages: $(DONE)/installed $(wildcard src/manara/*/locale/*/LC_MESSAGES/django.po) $(TOOLS)
-	@$(RUN) tools/messages.py compile
-	touch $@
-
-demo: $(DONE)/messages ## start a node with the synthetic region and print where to sign in
-	@$(VENV)/bin/manara demo
-
-test: check unit journeys ## everything that must hold before a change lands
-
-check: $(DONE)/messages ## style, types, imports and translations
-	@$(RUN) -m ruff check .
-	$(RUN) -m mypy
-	$(VENV)/bin/lint-imports
-	$(RUN) tools/messages.py check
-
-unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
-	@$(PYTEST) -m "not journeys and not faults and not bench"
-
-walls: $(DONE)/messages ## only who can reach what, through which channel
-	@$(PYTEST) -m walls
-
-journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
-	@if chromium=$$($(RUN) tools/chromium.py); then
-		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys
-	elif [ "$${CI:-}" = true ]; then
-		exit 1
-	else
-		echo "The browser journeys were not run." >&2
-	fi
-
-faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
-	@$(PYTEST) -m faults
-
-bench: $(DONE)/messages ## measure each claim of docs/performance.md
-	@for claim in $$(sed -n 's/.*`python -m \(bench\.[a-z_]*\).*/\1/p' docs/performance.md | sort -u); do
-		echo "== $$claim"; $(RUN) -m $$claim
-	done
-
 messages: $(DONE)/installed ## take new strings out of templates and code, then compile
 	@$(RUN) tools/messages.py update
 	$(RUN) tools/messages.py compile
