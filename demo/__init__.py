@@ -1,0 +1,1 @@
+"""The demonstration: a synthetic region, the files its agencies would have, and the truth behind them."""

@@ -1,0 +1,1 @@
+"""The files of the agencies, one module a file, each in its own language, format and habits."""
