@@ -21,6 +21,11 @@ from manara.web import entries, second_factor
 from manara.web.throttle import wait_sentence
 
 _PLACE = "mfa.secret"
+_WAYS = {
+    "reauthenticate": gettext_lazy("Use your password"),
+    "mfa_reauthenticate": gettext_lazy("Use a code from your app"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,6 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if trusted and len(forwarded) >= trusted:
             return forwarded[-trusted]
         return str(request.META.get("REMOTE_ADDR") or "local")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:  # type: ignore[override]
+        """The ways in which a person proves again who is there, in our own words."""
+        return [each | {"description": _WAYS[each["id"]]} for each in super().get_reauthentication_methods(user)]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """A node sends no mail."""

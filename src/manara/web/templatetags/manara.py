@@ -152,7 +152,7 @@ def handling_bar(context: Context, code: str = "", conditions: str = "") -> dict
 def widget(field: BoundField, dir: str = "", described: bool = False) -> SafeString:
     """A field's input as the field component needs it: its direction, and the hint that describes it."""
     inner = field.field.widget.attrs
-    if inner.get("placeholder") == field.field.label:
+    if "placeholder" in inner and inner["placeholder"] == field.field.label:
         del inner["placeholder"]  # a label said twice; allauth's forms do
     attributes = {"dir": dir or _direction(field)}
     if described:
