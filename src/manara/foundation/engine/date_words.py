@@ -14,7 +14,8 @@ def _any_of(*phrases: str) -> str:
 
 
 _ABOUT: Final = _any_of(
-    "vers|environ|env|circa|ca|c|autour de|aux environs de|présumé|présumée|présumés|présumé en|estimé|estimée|approximativement",
+    "vers|environ|env|circa|ca|c|autour de|aux environs de|présumé|présumée|présumés|présumé en|estimé|estimée",
+    "approximativement",
     "about|around|approx|approximately|roughly|estimated|est|presumed|some time in",
     "hacia|sobre|aprox|aproximadamente|alrededor de|cerca de|presunto|presunta|presumiblemente|estimado|estimada",
     "حوالي|حوالى|نحو|قرابة|تقريبا|مفترض|يفترض|تقديرا|بالتقدير|ما يقارب|في حدود",
@@ -45,7 +46,7 @@ noise_before = re.compile(rf"(?:(?:{_NOISE}|{_WEEKDAY}){_END})[\s.,:]*")
 noise_within = re.compile(rf"{_START}(?:{_NOISE}|{_WEEKDAY}){_END}\.?")
 hijri_behind = re.compile(rf"[\s(]*{_START}(?:{_HIJRI}){_END}[\s.)]*$")
 gregorian_behind = re.compile(rf"[\s(]*{_START}(?:{_GREGORIAN}){_END}[\s.)]*$")
-hijri_before = re.compile(rf"(?:ah|هجري|سنه هجريه)\s+(?=\d)")
+hijri_before = re.compile(r"(?:ah|هجري|سنه هجريه)\s+(?=\d)")
 month = re.compile(rf"(?<![^\W_])(?:{MONTH_PATTERN})(?![^\W_])")
 _MONTH_AT_DIGITS: Final = rf"(?<![^\W\d_])(?:{MONTH_PATTERN})(?![^\W\d_])"
 month_near_digits = re.compile(_MONTH_AT_DIGITS)
@@ -54,7 +55,11 @@ time_behind = re.compile(
     r"(?<=\w)(?:\s*t|[\s,]+(?:a\s+)?)\s*\d{1,2}\s*[:h]\s*\d{2}(?:\s*:\s*\d{2}(?:[.,]\d+)?)?\s*"
     r"(?:z|utc|gmt|[+-]\d{2}:?\d{2}|[ap]\.?\s?m\.?|ص|م)?$"
 )
-same_day = re.compile(rf"\s*[(،,]?\s*{_START}(?:{_any_of('الموافق|الموافق ل|الموافق لـ|موافق|الموافقة ل|correspondant au|correspondant à|correspondiente al|corresponding to|soit le|equivalent to')}){_END}\s*:?\s*")
+_SAME_DAY: Final = _any_of(
+    "الموافق|الموافق ل|الموافق لـ|موافق|الموافقة ل",
+    "correspondant au|correspondant à|correspondiente al|corresponding to|soit le|equivalent to",
+)
+same_day = re.compile(rf"\s*[(،,]?\s*{_START}(?:{_SAME_DAY}){_END}\s*:?\s*")
 _month = rf"(?:{MONTH_PATTERN})"
 ranges: Final = tuple(
     re.compile(pattern)

@@ -253,4 +253,4 @@ def _in_words(plain: str, original: str) -> _Parts:
         raise DateProblem("date-year-zero", text=original)
     if any(day > 31 or day == 0 for day in days):
         raise DateProblem("date-impossible", text=original)
-    return _Parts(*(years or [None]), month, *(days or [None]), calendar)
+    return _Parts(years[0] if years else None, month, days[0] if days else None, calendar)

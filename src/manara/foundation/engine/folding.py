@@ -9,9 +9,11 @@ from typing import Final, Literal
 # Canonical ordering in CPython is quadratic in the length of a run of marks (100,000 marks: 8 s). A run this long is
 # an attack and no writing, so it is left as it is.
 _flood = re.compile(r"([^\w\s]{128,})")
-_marks = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8"
-                    "\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-                    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]+")
+_marks = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8"
+    "\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]+"
+)
 _ONE_FORM: Final = str.maketrans({
     "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي",
     "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ڥ": "ڤ", "ڨ": "ڤ",

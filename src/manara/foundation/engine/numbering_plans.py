@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 import phonenumbers
@@ -39,7 +39,7 @@ class Plan:
         return f"+{self.code} {' '.join(pairs)}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def plan_of_country(country: str) -> Plan | None:
     """The plan of an ISO 3166 country, None when there is none."""
     code = phonenumbers.country_code_for_region(country.upper())
@@ -55,7 +55,7 @@ def plan_of_calling_code(figures: str) -> Plan | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(code: str, country: str) -> Plan:
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)]
     metadata = [data for data in map(_metadata_of(code), regions) if data]
@@ -85,7 +85,9 @@ def _valid_patterns(data) -> list[str]:  # type: ignore[no-untyped-def]
     """A number is valid when it has the general form of its region and the form of one kind of number in it."""
     general = data.general_desc.national_number_pattern
     kinds = [getattr(data, kind) for kind in _TYPES]
-    patterns = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern not in (None, "NA")]
+    patterns = [
+        kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern not in (None, "NA")
+    ]
     if not patterns:
         return []
     lead = f"(?={data.leading_digits})" if data.leading_digits else ""

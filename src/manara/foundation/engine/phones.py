@@ -122,7 +122,9 @@ def _national(figures: str, plan: Plan) -> str:
 def _slowly(text: str, figures: str, international: bool, plan: Plan, assumed: str | None) -> Phone:
     """What the quick way doesn't hold: carrier codes, a trunk zero behind the country code, rarer plans."""
     try:
-        number = phonenumbers.parse(f"+{figures}" if international else figures, None if international else plan.country)
+        number = phonenumbers.parse(
+            f"+{figures}" if international else figures, None if international else plan.country
+        )
     except phonenumbers.NumberParseException:
         raise PhoneProblem("phone-impossible", text=text) from None
     if not phonenumbers.is_valid_number(number):

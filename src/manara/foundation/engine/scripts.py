@@ -20,7 +20,9 @@ _HIDDEN: Final = (
     "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
 _ARABIC: Final = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ARABIC_LETTER: Final = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f"
+_ARABIC_LETTER: Final = (
+    "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f"
+)
 _hidden = re.compile(f"[{_HIDDEN}]+")
 _joiners = re.compile("[\u200c\u200d]+")
 _spelling_joiner = re.compile(f"(?<=[{_ARABIC}])[\u200c\u200d]+(?=[{_ARABIC_LETTER}])")

@@ -16,11 +16,13 @@ from .noun import LANGUAGES, TYPES, Edge, Export, Property, PropertyType, Schema
 Draft = Mapping[str, Any]
 
 _MATCH: Final[dict[str, str]] = {
-    "name": "name", "phone": "phone", "email": "email", "identifier": "document", "plate": "plate", "imei": "imei", "address": "place",
+    "name": "name", "phone": "phone", "email": "email", "identifier": "document", "plate": "plate", "imei": "imei",
+    "address": "place",
 }  # fmt: skip
-_KNOWN: Final = frozenset(
-    "name label plural extends icon abstract own chartable caption featured edge ftm properties".split()
-)
+_KNOWN: Final = frozenset((
+    "name", "label", "plural", "extends", "icon", "abstract", "own", "chartable", "caption", "featured", "edge", "ftm",
+    "properties",
+))  # fmt: skip
 
 
 def schemas() -> Mapping[str, Schema]:
@@ -60,7 +62,9 @@ def _all() -> Mapping[str, Schema]:
     return MappingProxyType({name: built[name] for name in sorted(built)})
 
 
-def _build(name: str, drafts: Mapping[str, tuple[Draft, str]], built: dict[str, Schema], on_the_way: tuple[str, ...]) -> Schema:
+def _build(
+    name: str, drafts: Mapping[str, tuple[Draft, str]], built: dict[str, Schema], on_the_way: tuple[str, ...]
+) -> Schema:
     if name in on_the_way:
         raise ValueError(f"{' → '.join((*on_the_way, name))}: a schema can't inherit from itself")
     if name in built:
@@ -101,7 +105,7 @@ def _properties(draft: Draft, parents: list[Schema]) -> dict[str, Property]:
 
 def _property(name: str, given: Draft, draft: Draft, inherited: Property | None) -> Property:
     where = f"{draft['name']}.{name}"
-    kind = given.get("type") or (inherited.type if inherited else None)
+    kind = str(given.get("type") or (inherited.type if inherited else ""))
     if kind not in TYPES:
         raise ValueError(f"{where}: unknown type {kind!r}")
     if (kind == "entity") != bool(given.get("range") or (inherited and inherited.range)):
@@ -109,7 +113,11 @@ def _property(name: str, given: Draft, draft: Draft, inherited: Property | None)
     match = given.get("match") or (inherited.match_kind if inherited and "type" not in given else _MATCH.get(kind))
     return Property(
         name=name,
-        words=_words(given["label"], where) if "label" in given else inherited.words if inherited else _words(None, where),
+        words=_words(given["label"], where)
+        if "label" in given
+        else inherited.words
+        if inherited
+        else _words(None, where),
         type=cast(PropertyType, kind),
         schema=draft["name"] if "type" in given or inherited is None else inherited.schema,
         range=given.get("range") or (inherited.range if inherited else None),
@@ -138,7 +146,12 @@ def _export(draft: Draft) -> Export | None:
 
 
 def _words(given: object, where: str) -> Words:
-    if not isinstance(given, dict) or set(given) != set(LANGUAGES) or not all(isinstance(word, str) and word for word in given.values()):
+    complete = isinstance(given, dict) and set(given) == set(LANGUAGES)
+    if (
+        not isinstance(given, dict)
+        or not complete
+        or not all(isinstance(word, str) and word for word in given.values())
+    ):
         raise ValueError(f"{where}: a label needs words in {', '.join(LANGUAGES)} and no other language")
     return MappingProxyType(dict(given))
 
@@ -149,7 +162,7 @@ def _yaml_files(folder: str) -> list[Traversable]:
 
 
 def _read(entry: Traversable) -> Draft:
-    return cast(Draft, yaml.load(entry.read_text(encoding="utf-8"), Loader=_Loader))
+    return cast(Draft, yaml.safe_load(entry.read_text(encoding="utf-8")))
 
 
 def _about(entry: Traversable) -> str:
@@ -157,13 +170,3 @@ def _about(entry: Traversable) -> str:
     if not first.startswith("# "):
         raise ValueError(f"{entry.name}: opens with one sentence that says what it is")
     return first.removeprefix("# ")
-
-
-class _Loader(yaml.SafeLoader):
-    """Plain YAML in which ``no`` and ``on`` are words, not truth values."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or letter in "tTfF"]
-    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}

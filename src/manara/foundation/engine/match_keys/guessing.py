@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..scripts import western_digits
+from manara.foundation.engine.scripts import western_digits
+
 from . import identifiers, names, places
 
 

@@ -7,9 +7,11 @@ from typing import Final
 
 import phonenumbers
 
-from ..folding import fold
-from ..scripts import western_digits
+from manara.foundation.engine.folding import fold
+from manara.foundation.engine.scripts import western_digits
+
 from . import names
+from .words import these
 
 MOST_FIGURES: Final = 48
 # Letters of plates in Arabic and Latin: Morocco's series, Mauritania's and Tunisia's words come down to letters too.
@@ -19,6 +21,8 @@ _PLATE_LETTERS: Final = str.maketrans({
 })  # fmt: skip
 _LOOK_ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _not_alnum = re.compile(r"[\W_]+")
+# A port's letters and a number, as painted on the bow, wherever it stands in the text.
+_registration = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,4}[\s\-./]*)?\d+(?:[\s\-./]*\d+)*")
 _email = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -64,8 +68,8 @@ def imei_keys(value: str) -> frozenset[str]:
 def boat_keys(value: str) -> frozenset[str]:
     """The keys of its name, in which words such as "pirogue" don't count, and of the registration when it has figures."""
     found = {f"b1:{key.removeprefix(names.PREFIX)}" for key in names.index_keys(_without_kind(value))}
-    if re.search(r"\d", western_digits(value)):
-        found |= {f"b1:r:{key.removeprefix('d1:')}" for key in document_keys(value)}
+    marks = [_bare(mark) for mark in _registration.findall(fold(western_digits(value[:400])))]
+    found |= {f"b1:r:{mark.translate(_LOOK_ALIKE)}" for mark in marks if len(mark) >= 3}
     return frozenset(found)
 
 
@@ -90,10 +94,10 @@ def _bare(value: str) -> str:
     return plain if len(plain) <= MOST_FIGURES else names._other(plain)
 
 
-_KINDS_OF_BOAT: Final = frozenset(
-    "pirogue cayuco patera zodiac bateau boat navire vessel ship embarcation lancha barca barco chalutier trawler mv fv "
-    "قارب زورق سفينه مركب باخره باطيرا كايوكو زودياك".split()
-)
+_KINDS_OF_BOAT: Final = these("""
+    pirogue cayuco patera zodiac bateau boat navire vessel ship embarcation lancha barca barco chalutier
+    trawler mv fv قارب زورق سفينه مركب باخره باطيرا كايوكو زودياك
+""")
 
 
 def _without_kind(value: str) -> str:

@@ -45,6 +45,10 @@ def _forms(word: Word) -> tuple[str, ...]:
     more: list[str] = []
     if word.articled:
         more = ["L" + form.lstrip("AWY") for form in spelt[:1]]
+    elif word.text.startswith("abde") and word.text[4:5] in tuple(
+        "aeiou"
+    ):  # Abdelatif is عبد اللطيف, Abdelaziz has no L
+        more = list(skeletons(f"abdel{word.text[4:]}")[:1])
     elif word.text.startswith(_GLUED) and len(word.text) > 5:
         more = list(skeletons(word.text[3 if word.text.isascii() else 2 :])[:1])
     return tuple(dict.fromkeys((*spelt, *more))) or (_other(word.text),)

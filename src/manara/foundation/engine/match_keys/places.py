@@ -6,9 +6,11 @@ from typing import Final
 
 from .names import _fitting
 from .skeleton import skeletons
-from .words import words
+from .words import these, words
 
-_GENERIC: Final = frozenset("ville city ciudad port puerto mina مدينه ميناء قريه حي village pueblo quartier barrio".split())
+_GENERIC: Final = these("""
+    ville city ciudad port puerto mina مدينه ميناء قريه حي village pueblo quartier barrio
+""")
 
 
 def place_keys(value: str) -> frozenset[str]:

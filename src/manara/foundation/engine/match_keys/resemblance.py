@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -85,7 +86,7 @@ def _sound_alike(one: str, other: str) -> float:
     return 1 - min(0.3, _vowels_apart(a, b) * (1.5 if longest <= 2 else 1))
 
 
-def _slips(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def _slips(one: tuple[Sequence[str], ...], other: tuple[Sequence[str], ...]) -> float:
     """Edit distance over classes: near sounds and a lost h count half."""
     if one == other:
         return 0.0
@@ -102,11 +103,11 @@ def _slips(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return row[-1]
 
 
-def _lost(sound: str) -> float:
-    return 0.5 if sound == "H" else 1.0
+def _lost(sound: Sequence[str]) -> float:
+    return 0.5 if sound[0] == "H" else 1.0
 
 
-def _swapped(one: str, other: str) -> float:
+def _swapped(one: Sequence[str], other: Sequence[str]) -> float:
     if one[0] in other or other[0] in one:
         return 0.0
     return 0.5 if frozenset((one[0], other[0])) in _NEAR else 1.0

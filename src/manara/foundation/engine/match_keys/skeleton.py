@@ -8,16 +8,15 @@ word keeps a mark of how it begins, so that علي is not لي.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from ..folding import fold
-
 LONGEST: Final = 12
 _VARIANTS: Final = 3
 
-ARABIC: Final[dict[str, str]] = {
+ARABIC: Final[dict[str, Sequence[str]]] = {
     "ب": "B", "پ": "B", "ت": "T", "ط": "T", "ث": "TS", "ج": "J", "چ": "J", "ح": "H", "ه": "H", "خ": "K", "د": "D", "ض": "D",
     "ذ": "DZ", "ظ": "DZ", "ر": "R", "ز": "Z", "ژ": "J", "س": "S", "ص": "S", "ش": "X", "غ": "K", "ف": "F", "ڤ": "F", "ق": "K",
     "ك": "K", "گ": "K", "ل": "L", "م": "M", "ن": "N", "ٹ": "T", "ڈ": "D", "ڑ": "R", "ں": "N", "ݒ": "B",
@@ -28,38 +27,38 @@ _LATIN_GROUPS: Final = (
     (re.compile("dj|dg(?=[eiy])"), "j"), (re.compile("gu(?=[eiy])"), "g"), (re.compile("ph"), "f"), (re.compile("th"), "θ"),
     (re.compile("dh"), "ð"), (re.compile("c"), "s"), (re.compile(r"([^\W\daeiouy])\1+"), r"\1"),
 )  # fmt: skip
-LATIN: Final[dict[str, str]] = {
-    "b": "B", "p": "B", "t": "T", "θ": "TS", "j": "J", "h": "H", "k": "K", "g": "KJ", "d": "D", "ð": "DZ", "r": "R", "z": "Z",
+LATIN: Final[dict[str, Sequence[str]]] = {
+    "b": "B", "p": "B", "t": "T", "θ": ("T", "S", "TH"), "j": "J", "h": "H", "k": "K", "g": "KJ", "d": "D", "ð": "DZ", "r": "R", "z": "Z",
     "s": "S", "x": "X", "f": "F", "v": "F", "l": "L", "m": "M", "n": "N",
 }  # fmt: skip
 # Digits that stand for Arabic letters in chat and account names: 3 ع, 7 ح, 9 ق, 5 خ, 2 ء.
-_CHAT: Final = str.maketrans({"3": "", "2": "", "7": "h", "9": "k", "5": "k"})
+_CHAT: Final = str.maketrans({"3": "a", "2": "a", "7": "h", "9": "k", "5": "k"})
 _arabic = re.compile("[\u0620-\u06ff\u0750-\u077f]")
-_letter = re.compile(r"[^\W\d_]")
+_latin = re.compile("[a-z]")
 # Short forms that the skeleton can't reach.
 SHORT: Final[dict[str, str]] = {
     "med": "MHMD", "mohd": "MHMD", "mhd": "MHMD", "muhd": "MHMD", "moh": "MHMD", "md": "MHMD", "mhmd": "MHMD", "mohmd": "MHMD",
-    "abdrhmn": "BDRHMN",
+    "abdrhmn": "BDRHMN", "ishaq": "SHK", "ishak": "SHK", "ishaaq": "SHK", "ishac": "SHK",
 }  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
 def skeletons(word: str) -> tuple[str, ...]:
-    """One to three skeletons of a folded word, the likeliest first; never empty for a word with a letter or a digit."""
+    """One to three skeletons of a folded word, the likeliest first; none for a word of another script."""
     if word.isdecimal():
         return (word[:LONGEST],)
     if is_arabic(word):
         return _arabic_skeletons(word)
-    if word.isascii() or _letter.search(fold(word)):
-        return _latin_skeletons(word)
-    return ()
+    return _latin_skeletons(word) if _latin.search(word) else ()
 
 
 def _arabic_skeletons(word: str) -> tuple[str, ...]:
     letters = word[:-1] if len(word) > 2 and word[-1] in "هح" else word
-    classes = [ARABIC[letter] for at, letter in enumerate(letters) if letter in ARABIC and letter != letters[at - 1 : at]]
+    classes = [ARABIC[letter] for letter in letters.replace("لل", "ل") if letter in ARABIC]
     first = word[0]
     beginning = "W" if first == "و" else "Y" if first == "ي" else "A" if first in "اعءى" else ""
+    if word.endswith("اه") and len(word) > 3:  # نجاة is Najat
+        classes.append(("", "T"))
     return _spelt(classes, beginning, "Y" if "ي" in word else "W" if "و" in word else "A")
 
 
@@ -70,7 +69,9 @@ def _latin_skeletons(word: str) -> tuple[str, ...]:
     if len(sounds) > 2 and sounds[-1] == "h":
         sounds = sounds[:-1]
     classes = [LATIN[sound] for sound in sounds if sound in LATIN]
-    return _spelt(classes, _beginning(word), "Y" if "y" in word or "i" in word else "W" if "w" in word or "ou" in word else "A")
+    return _spelt(
+        classes, _beginning(word), "Y" if "y" in word or "i" in word else "W" if "w" in word or "ou" in word else "A"
+    )
 
 
 def is_arabic(word: str) -> bool:
@@ -92,12 +93,16 @@ def _beginning(word: str) -> str:
     lead = vowels.group() if vowels else ""
     if not lead:
         return ""
-    if lead[0] == "w" or (lead[:2] == "ou" and len(lead) > 2) or (lead[0] in "uo" and len(lead) > 1 and lead[1] in "aei"):
+    if (
+        lead[0] == "w"
+        or (lead[:2] == "ou" and len(lead) > 2)
+        or (lead[0] in "uo" and len(lead) > 1 and lead[1] in "aei")
+    ):
         return "W"
     return "Y" if lead[0] == "y" or (lead[0] == "i" and len(lead) > 1 and lead[1] in "aou") else "A"
 
 
-def _spelt(classes: list[str], beginning: str, vowel: str) -> tuple[str, ...]:
+def _spelt(classes: list[Sequence[str]], beginning: str, vowel: str) -> tuple[str, ...]:
     if not classes:
         return (vowel,)
     # "Elias" and الياس begin like an article: with a second consonant behind it, an L needs no mark.

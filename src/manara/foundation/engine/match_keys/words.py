@@ -10,26 +10,35 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ..folding import fold
+from manara.foundation.engine.folding import fold
 
 MOST_WORDS: Final = 12
 
-_ARTICLES: Final = frozenset(
-    "al el ul ol il l ar as ash ach at an ad az er es et en ed ez ech esh ur us ush un ud uz ال".split()
+
+def these(listed: str) -> frozenset[str]:
+    """The words of a list as a set."""
+    return frozenset(listed.split())
+
+
+_ARTICLES: Final = these("al el ul ol il l ar as ash ach at an ad az er es et en ed ez ech esh ur us ush un ud uz ال")
+_PARTICLES: Final = these("""
+    ould wuld uld ouled oulad weld wald wld oul mint ment ben bin ibn ibnu ebn bint bent binti bnt b o m
+    ait al-al de ولد ول اولاد ويلد منت منة بن ابن بنت ايت ال
+""")
+_TITLES: Final = these("""
+    sidi sid seyid cheikh cheick sheikh shaikh sheik cheikhe chikh hadj haj hajj elhadj elhaj alhaji
+    moulay mulay moulaye mawlay lalla dr mr mme mrs mlle sr sra don haji سيدي سيد شيخ حاج مولاي لاله
+    لالا دكتور استاذ السيد
+""")
+_SERVANT: Final = these("abd abdel abdul abdoul abdal abdil abdur abder abdes abdu abde abdool عبد")
+_KUNYA: Final = these("abu abou aboul abul abouel abi bou bu oum um umm om abo ابو ابي بو ام")
+_OF_GOD: Final = these("allah ullah oullah ellah llah alla allahi الله اللاه")
+_OF_FAITH: Final = these(
+    "din dine deen eddine eddin uddin addin ddine edine edin aldin aldine eldin eldine eldeen aldeen eddeen uddeen adin الدين دين"
 )
-_PARTICLES: Final = frozenset(
-    "ould wuld uld ouled oulad weld wald wld oul mint ment ment ben bin ibn ibnu ebn bint bent binti bnt b o m ait al-al de "
-    "ولد ول اولاد ويلد منت منة بن ابن بنت ايت ال".split()
-)
-_TITLES: Final = frozenset(
-    "sidi sid seyid cheikh cheick sheikh shaikh sheik cheikhe chikh hadj haj hajj elhadj elhaj alhaji moulay mulay moulaye mawlay lalla dr mr "
-    "mme mrs mlle sr sra don haji سيدي سيد شيخ حاج مولاي لاله لالا دكتور استاذ السيد".split()
-)
-_SERVANT: Final = frozenset("abd abdel abdul abdoul abdal abdil abdur abder abdes abdu abdal abde abdool عبد".split())
-_KUNYA: Final = frozenset("abu abou abi bou bu oum um umm om abo ابو ابي بو ام".split())
-_OF_GOD: Final = frozenset("allah ullah oullah ellah llah allahi الله اللاه".split())
-_OF_FAITH: Final = frozenset("din dine deen eddine eddin uddin addin ddine edine edin aldin aldine eddeen uddeen adin الدين دين".split())
 _servant_in_one = re.compile("abd(?:[aeiou]{1,2}l)(?P<rest>.{2,})")
+_kunya_in_one = re.compile("ab(?:ou|u|o)(?:e?l)(?P<rest>[^aeiouy\\W].{2,})")
+_glued_article = re.compile("[aeu]l(?P<rest>[^aeiouy\\W].{2,})")
 _GOD: Final = re.compile("l?l?(?:ah?|ahi|aye?|ey|laye)")
 _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′]")
 _word = re.compile(r"[^\W_]+")
@@ -58,46 +67,41 @@ def _joined(raw: list[str]) -> list[Word]:
     found: list[Word] = []
     prefix, articled = "", False
     for word in raw:
-        if word in _OF_GOD and (found or prefix):
-            text, had_article = "lah", True
+        if word in _OF_GOD and (prefix or found):
+            before = Word(prefix) if prefix else found.pop()
+            found.append(Word(before.text + ("lah" if word.isascii() else "له"), before.articled))
         elif word in _OF_FAITH and found and not prefix:
-            found[-1] = Word(found[-1].text + ("دين" if word[0] in "اد" else "din"), found[-1].articled)
-            articled = False
-            continue
-        else:
-            text, had_article = _without_article(word)
-        if word in _OF_GOD and found and not prefix:
-            found[-1] = Word(found[-1].text + ("له" if word[0] == "ا" else "lah"), found[-1].articled)
-            continue
-        if word in _OF_GOD:
-            text = "له" if word[0] == "ا" else "lah"
-        if word in _ARTICLES:
+            before = found.pop()
+            found.append(Word(before.text + ("din" if word.isascii() else "دين"), before.articled))
+        elif word in _ARTICLES:
             articled = True
             continue
-        if not prefix and (word in _SERVANT or word in _KUNYA):
-            prefix = "عبد" if word == "عبد" else "abde" if word in _SERVANT else word
+        elif word in _SERVANT or (word in _KUNYA and not prefix):
+            prefix += "عبد" if word == "عبد" else "abde" if word in _SERVANT else word
             continue
-        had_article = (had_article or articled) and not prefix
-        found.append(Word(_servant(prefix + text), had_article))
+        else:
+            text, had_article = _without_article(word, behind_prefix=bool(prefix))
+            found.append(Word(prefix + text if prefix else _opened(text), (had_article or articled) and not prefix))
         prefix, articled = "", False
-    if prefix:
-        found.append(Word(prefix))
-    return found
+    return [*found, Word(prefix)] if prefix else found
 
 
-def _without_article(word: str) -> tuple[str, bool]:
+def _without_article(word: str, behind_prefix: bool) -> tuple[str, bool]:
     if word.startswith("ال") and len(word) > 3:
         return word[2:], True
     if word.startswith("لل") and len(word) > 4:
         return word[2:], True
+    if behind_prefix and (found := _glued_article.fullmatch(word)):
+        return found["rest"], True
     return word, False
 
 
-def _servant(word: str) -> str:
-    """``abdelkader`` and ``عبدالقادر`` as ``abdekader`` and ``عبدقادر``; the name of God keeps its l."""
+def _opened(word: str) -> str:
+    """``abdelkader``, ``abouelregal`` and ``عبدالقادر`` without the article inside; the name of God keeps its l."""
     if word.startswith("عبدال") and len(word) > 6:
         return "عبد" + ("له" if word[5:] in ("له", "لاه") else word[5:])
-    found = _servant_in_one.fullmatch(word)
-    if found is None:
-        return word
-    return "abdelah" if _GOD.fullmatch(found["rest"]) else "abde" + found["rest"]
+    if found := _servant_in_one.fullmatch(word):
+        return "abdelah" if _GOD.fullmatch(found["rest"]) else "abde" + found["rest"]
+    if found := _kunya_in_one.fullmatch(word):
+        return "abou" + found["rest"]
+    return word

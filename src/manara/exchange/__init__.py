@@ -1,0 +1,1 @@
+"""What leaves a node and what comes in: agreements, packages, outbox and inbox, in forms that others can read."""
