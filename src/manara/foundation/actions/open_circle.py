@@ -11,6 +11,7 @@ from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.models.circle import CircleKind
 
 
 def open_circle(viewer: Viewer, *, kind: str, name: str, purpose: str) -> tuple[Circle, Viewer]:
@@ -34,3 +35,17 @@ def open_circle(viewer: Viewer, *, kind: str, name: str, purpose: str) -> tuple[
             circle.pk = cursor.fetchone()[0]
         record(viewer, AuditVerb.CREATE, "circle", [circle.public_id], fields=["kind", "name", "purpose"])
     return circle, again(viewer)
+
+
+def context_circle() -> Circle:
+    """The node's one circle for attributed public context, which every role with content reaches; made when first asked."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One at a time: two first askers must not make two.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('manara context circle'))")
+        found = Circle.objects.filter(kind=CircleKind.CONTEXT).first()
+        if found is None:
+            cursor.execute(
+                "select manara_open_circle(gen_random_uuid(), 'context', null, 'Context', 'Public context', null)"
+            )
+            found = Circle.objects.get(pk=cursor.fetchone()[0])
+    return found

@@ -1,0 +1,49 @@
+"""Opens the demonstration: makes and fills its node when that isn't done yet, says how to get in, and stays."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+import time
+
+from demo.people import SignIn
+from manara.foundation.node import installed, making, postgres, running
+from manara.foundation.node.config import load as load_config
+
+
+def main(given: argparse.Namespace) -> int:
+    """Runs until stopped."""
+    started = time.monotonic()
+    config = load_config()
+    making.make(config, say=lambda text: None)
+    server = postgres.ensure_running(config)
+    try:
+        installed.set_up()
+        from demo.load import load
+
+        sign_ins = load(config.data_dir, say=lambda text: print(f"  {text}", flush=True))
+        installed.let_go()
+        print(f"\nThe region is loaded ({time.monotonic() - started:.0f} s). Open {config.public_origin}/\n", flush=True)
+        tell(sign_ins)
+        if sys.stdin is not None and sys.stdin.isatty():
+            threading.Thread(target=_tell_again, args=(sign_ins,), daemon=True).start()
+        return running.run(config)
+    finally:
+        server.stop()
+
+
+def tell(sign_ins: list[SignIn]) -> None:
+    """Print one sign-in for each role; the one-time codes hold for half a minute."""
+    print(f"{'role':<16} {'code':<8} {'password':<34} {'one-time code':<14} secret for an authenticator app")
+    shown: set[str] = set()
+    for each in sign_ins:
+        if each.role not in shown:
+            shown.add(each.role)
+            print(f"{each.role:<16} {each.code:<8} {each.password:<34} {each.one_time_code():<14} {each.secret}")
+    print("Press Enter for fresh one-time codes, Ctrl-C to stop.\n", flush=True)
+
+
+def _tell_again(sign_ins: list[SignIn]) -> None:
+    for _line in sys.stdin:
+        tell(sign_ins)

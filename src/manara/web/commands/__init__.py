@@ -1,0 +1,1 @@
+"""Commands of the whole node, one a file."""
