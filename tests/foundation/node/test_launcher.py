@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -214,7 +215,7 @@ class TestAsRoot:
         closed = folder / "closed"
         closed.mkdir(mode=0o700)
         config = made(closed)
-        with pytest.raises(DatabaseProblem, match=rf"the folder {closed} is closed; set MANARA_DATA_DIR"):
+        with pytest.raises(DatabaseProblem, match=re.escape(f"the folder {closed} is closed; set MANARA_DATA_DIR")):
             postgres.ensure_running(config)
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 

@@ -30,8 +30,7 @@ def main(role: str, lifeline: int | None) -> int:
 
     installed.set_up()
     module, _, function = WORKERS[role].partition(":")
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda number, frame: stopped.set() or sys.exit(0))  # until the worker takes over
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # until the worker listens itself
     try:
         getattr(importlib.import_module(module), function)()
     finally:
