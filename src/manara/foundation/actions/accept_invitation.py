@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from manara.foundation.actions.invite import digest_of
+from manara.foundation.actions.place_member import place_member
 from manara.foundation.actions.record import record_entry
 from manara.foundation.models import Invitation, User
 from manara.foundation.models.audit import AuditVerb
@@ -29,25 +30,36 @@ def open_invitation(token: str, *, for_update: bool = False) -> Invitation:
 
 
 def accept_invitation(token: str, password: str) -> User:
-    """Make (or renew) the account with this password.
+    """Make (or renew) the account with this password, and put the person into the circle of his agency.
 
     Raises `InvitationProblem`, or Django's `ValidationError` when the password is too weak. A second factor is set up
     at the first sign-in; a renewed account's old ones are removed, since renewal is for lost ones.
     """
     with transaction.atomic():
         invitation = open_invitation(token, for_update=True)
-        user = invitation.renews or User(code=invitation.code)
-        user.email, user.agency_id, user.roles = (
-            invitation.email,
-            invitation.agency_id,
-            list(invitation.roles),
-        )
+        user = _renewed(invitation) if invitation.renews_id else _prepared(invitation)
         validate_password(password, user)
         user.set_password(password)
-        user.is_active = True
         user.save()
         Authenticator.objects.filter(user=user).delete()
-        invitation.accepted_at = timezone.now()
-        invitation.save(update_fields=["accepted_at"])
-        record_entry(user, AuditVerb.CREATE)
+        Invitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now())
+        place_member(user, by=invitation.invited_by_id, reason="")
+        record_entry(user, AuditVerb.CHANGE if invitation.renews_id else AuditVerb.CREATE, detail="sign-in set up")
+    return user
+
+
+def _prepared(invitation: Invitation) -> User:
+    # Two invitations of one code: the first that is accepted has it.
+    if User.objects.filter(code__iexact=invitation.code).exists():
+        raise InvitationProblem
+    return User(
+        code=invitation.code, email=invitation.email, agency_id=invitation.agency_id, roles=list(invitation.roles)
+    )
+
+
+def _renewed(invitation: Invitation) -> User:
+    # Roles and agency are what they are now, not what they were when the link was made; a closed account stays closed.
+    user = User.objects.select_for_update().filter(pk=invitation.renews_id, is_active=True).first()
+    if user is None:
+        raise InvitationProblem
     return user

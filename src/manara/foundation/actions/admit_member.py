@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from manara.foundation.access.abilities import APART, Ability
 from manara.foundation.access.refusal import Refused
@@ -15,6 +16,10 @@ from manara.foundation.models.circle import CircleKind
 
 class NotForContent(ValueError):
     """Auditors and administrators hold no content and join no circle."""
+
+
+class LastKeeper(ValueError):
+    """A circle without a keeper could let nobody in or out any more: make somebody else keeper first."""
 
 
 def admit_member(
@@ -35,16 +40,36 @@ def admit_member(
                 [circle.pk, user.pk, keeper, reason[:240], viewer.user_id],
             )
             added = cursor.rowcount
-        record(viewer, AuditVerb.SHARE, "circle", [circle.public_id, user.public_id], fields=["membership"])
+        if added:
+            record(
+                viewer, AuditVerb.SHARE, "circle", [circle.public_id, user.public_id], fields=["membership"], detail=reason
+            )
     return Membership(circle=circle, user=user, is_keeper=keeper, reason=reason) if added else None
 
 
-def end_membership(viewer: Viewer, circle: Circle, user: User, *, reason: str) -> None:
-    """Close a membership. Raises `Refused` to others than the circle's keeper."""
+def make_keeper(viewer: Viewer, circle: Circle, user: User, *, reason: str) -> None:
+    """Let a member keep the circle too. Raises `Refused` to others than the circle's keeper."""
     _check(viewer, circle)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select manara_end_membership(%s, %s, %s)", [circle.pk, user.pk, viewer.user_id])
+        changed = Membership.objects.filter(circle=circle, user=user, ended_at=None, is_keeper=False).update(is_keeper=True)
+        if changed:
+            record(
+                viewer, AuditVerb.SHARE, "circle", [circle.public_id, user.public_id], fields=["keeper"], detail=reason
+            )
+
+
+def end_membership(viewer: Viewer, circle: Circle, user: User, *, reason: str) -> None:
+    """Close a membership. Raises `Refused` to others than the circle's keeper, `LastKeeper`."""
+    _check(viewer, circle)
+    with transaction.atomic():
+        # All of them are locked, so that of two keepers who leave at once one stays.
+        open_ones = {each.user_id: each for each in Membership.objects.select_for_update().filter(circle=circle, ended_at=None)}
+        ending = open_ones.pop(user.pk, None)
+        if ending is None:
+            return
+        if ending.is_keeper and not any(each.is_keeper for each in open_ones.values()):
+            raise LastKeeper
+        Membership.objects.filter(pk=ending.pk).update(ended_at=timezone.now(), ended_by_id=viewer.user_id)
         record(
             viewer,
             AuditVerb.CHANGE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,6 +18,17 @@ from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency, Invitation, Role, User
 from manara.foundation.models.audit import AuditVerb
+
+# A code is typed at every sign-in: letters, digits and the marks that no keyboard hides.
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,23}")
+
+
+class CodeTaken(ValueError):
+    """A person or an open invitation has this code already, in whatever case it is written."""
+
+
+class CodeUnusable(ValueError):
+    """A code is two to 24 Latin letters, digits, dots, dashes or underscores, and begins with a letter or digit."""
 
 
 class RolesApart(ValueError):
@@ -35,11 +47,13 @@ def invite(
     """Make an invitation; returns it and the token of its link, which is kept nowhere.
 
     `viewer` is None only where the node itself invites its first administrator. Raises `Refused` for anyone else
-    than an administrator, `RolesApart` for roles that don't go together.
+    than an administrator, `RolesApart` for roles that don't go together, `CodeUnusable`, `CodeTaken`.
     """
     if viewer is not None and not viewer.may(Ability.ADMINISTER):
         raise Refused(Ability.ADMINISTER)
     check_roles(roles)
+    if renews is None:
+        check_code(code)
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         invitation = Invitation.objects.create(
@@ -68,6 +82,17 @@ def check_roles(roles: Sequence[str]) -> None:
     chosen = set(roles)
     if not chosen or not chosen <= set(Role.values) or (chosen & APART and len(chosen) > 1):
         raise RolesApart(", ".join(sorted(chosen)))
+
+
+def check_code(code: str) -> None:
+    """Raises `CodeUnusable` or `CodeTaken`."""
+    if not CODE.fullmatch(code):
+        raise CodeUnusable(code)
+    waiting = Invitation.objects.filter(
+        code__iexact=code, renews=None, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    )
+    if User.objects.filter(code__iexact=code).exists() or waiting.exists():
+        raise CodeTaken(code)
 
 
 def digest_of(token: str) -> str:

@@ -41,6 +41,8 @@ def share(
         wider = widened(audience, circle.pk)
         again(viewer)
         move(wider)
+        # What carries rows sets back what it was told to reach; the wider audience is the viewer's by now.
+        again(viewer)
         sharing = Sharing.objects.create(
             audience_id=wider,
             object_type=object_type,
