@@ -61,6 +61,7 @@ class ReportDraft:
     entities: tuple[EntityDraft, ...]
     problems: tuple[Problem, ...] = ()
     source_reference: str = ""
+    tlp: str = ""  # the row's own TLP mark ("RED", "AMBER+STRICT", …), stricter than what applies to the whole import
     kind: str = "report"  # "report" or "context" (an attributed public incident that names no person)
     details: Mapping[str, str] = field(default_factory=dict)  # what the mapping keeps beside the statements
 

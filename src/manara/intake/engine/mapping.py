@@ -98,7 +98,16 @@ class Mapping:
 
 
 def suggest(header: Sequence[str], samples: Sequence[Sequence[str]]) -> Mapping:
-    """Suggest what each column says, from its header in any of the four languages and the look of its values."""
+    """Suggest what each column says, from its header in any of the four languages and the look of its values.
+
+    A header that is always the same (UN list, GPX, KML, FollowTheMoney, IOM incidents) gives its built-in mapping.
+    """
+    from manara.intake.engine.profiles import recognised
+    from manara.intake.engine.questions import settled
     from manara.intake.engine.suggestion import suggest_columns
 
-    return Mapping(columns=suggest_columns(tuple(header), tuple(tuple(row) for row in samples)))
+    names = tuple(header)
+    known = recognised(names)
+    if known is not None:
+        return known
+    return settled(Mapping(columns=suggest_columns(names, tuple(tuple(row) for row in samples))), samples)

@@ -13,7 +13,38 @@ LANGUAGES = ("ar", "fr", "es", "en")
 _SIGNS = re.compile(r"[^\w]+")
 _ARTICLE = re.compile(r"^(?:وال|ال|لل)(?=\w{3})")
 _LATIN_ARTICLES = frozenset(
-    "le la les l de du des d un une el los las del lo al the of a an et y and en to por para in au aux".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "el",
+        "los",
+        "las",
+        "del",
+        "lo",
+        "al",
+        "the",
+        "of",
+        "a",
+        "an",
+        "et",
+        "y",
+        "and",
+        "en",
+        "to",
+        "por",
+        "para",
+        "in",
+        "au",
+        "aux",
+    ]
 )
 # Words of a header that say the values are of somebody else than the row's first person.
 SECOND = "second"

@@ -62,6 +62,7 @@ class Table(AccessTable):  # type: ignore[misc]
         self.names = [column.col_name_str for _, column in sorted(self.columns.items())]
         self.types = {column.col_name_str: column.type for column in self.columns.values()}
         self._found: list[tuple[dict[str, Any], bytes]] = []
+        self._pages = list(self.table.linked_pages)
         self._pieces = 0
         for column in self.columns.values():
             # Taken as bytes, so that text is decoded by the rules of the format and not by trial.
@@ -69,16 +70,15 @@ class Table(AccessTable):  # type: ignore[misc]
 
     def rows(self) -> Iterator[tuple[dict[str, Any], bytes]]:
         """Yield the records page by page; raises whatever a damaged page makes the library raise."""
-        pages = list(self.table.linked_pages)
-        for page in pages:
+        for page in self._pages:
             self.table.linked_pages = [page]
-            self._found = []
+            found: list[tuple[dict[str, Any], bytes]] = []
+            self._found = found
             self.parse()
-            yield from self._found
-        self.table.linked_pages = pages
+            yield from found
 
     def _parse_row(self, record: bytes) -> None:
-        self.parsed_table = defaultdict(list)
+        self.parsed_table: dict[str, list[Any]] = defaultdict(list)
         self._pieces = 0
         super()._parse_row(record)
         values = {name: got[0] for name, got in self.parsed_table.items() if got}

@@ -48,7 +48,10 @@ def _check_count(path: Path) -> None:
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
         raise Problem("file-truncated", detail="its table of contents is missing")
-    entries, directory = struct.unpack("<H", tail[at + 10 : at + 12])[0], struct.unpack("<I", tail[at + 12 : at + 16])[0]
+    entries, directory = (
+        struct.unpack("<H", tail[at + 10 : at + 12])[0],
+        struct.unpack("<I", tail[at + 12 : at + 16])[0],
+    )
     if entries == 0xFFFF or directory == 0xFFFFFFFF:
         raise Problem("file-bomb", detail="it claims more than 65,000 parts")
     if entries > MAX_ENTRIES or directory > 5_000_000:

@@ -77,7 +77,9 @@ def _guarded(step: Callable[[], T]) -> T:
     except Problem:
         raise
     except (ConstructError, *ERRORS) as error:
-        raise Problem("file-truncated", detail=f"it is no Access file that can be read ({type(error).__name__})") from error
+        raise Problem(
+            "file-truncated", detail=f"it is no Access file that can be read ({type(error).__name__})"
+        ) from error
 
 
 def _guarded_rows(rows: Iterator[T]) -> Iterator[T]:

@@ -44,9 +44,7 @@ def _line(element: Element) -> tuple[str, ...]:
     else:
         points = children(element, "rtept")
     first, last = (points[0], points[-1]) if points else (element, element)
-    path = SEVERAL.join(
-        ",".join((p.get("lat", ""), p.get("lon", ""), text_of(p, "time"))).rstrip(",") for p in points
-    )
+    path = SEVERAL.join(",".join((p.get("lat", ""), p.get("lon", ""), text_of(p, "time"))).rstrip(",") for p in points)
     return (
         "track" if track else "route", text_of(element, "name"),
         first.get("lat", ""), first.get("lon", ""), text_of(first, "time"),

@@ -58,9 +58,7 @@ _LATIN_PAIRS = (
 
 def _pairs(alphabet: str, digits: str) -> dict[str, float]:
     size = len(alphabet)
-    return {
-        alphabet[at // size] + alphabet[at % size]: int(digit) - _SHIFT for at, digit in enumerate(digits)
-    }
+    return {alphabet[at // size] + alphabet[at % size]: int(digit) - _SHIFT for at, digit in enumerate(digits)}
 
 
 PAIRS: dict[str, float] = _pairs(ARABIC, _ARABIC_PAIRS) | _pairs(LATIN, _LATIN_PAIRS)

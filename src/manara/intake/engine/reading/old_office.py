@@ -86,5 +86,10 @@ def _mark(scan: SheetScan, book: bytes, code: int, at: int, length: int) -> None
     scan.columns = max(scan.columns, last + 1)
     if code == 0x0205 and length >= 8 and book[at + 7] == 1:
         scan.faults[row, column] = ("cell-error", _ERRORS.get(book[at + 6], "#"))
-    elif code in (0x0006, 0x0206, 0x0406) and length >= 14 and book[at + 6] == 2 and book[at + 12 : at + 14] == b"\xff\xff":
+    elif (
+        code in (0x0006, 0x0206, 0x0406)
+        and length >= 14
+        and book[at + 6] == 2
+        and book[at + 12 : at + 14] == b"\xff\xff"
+    ):
         scan.faults[row, column] = ("cell-error", _ERRORS.get(book[at + 8], "#"))

@@ -65,7 +65,9 @@ def _words(element: Element, names: tuple[str, ...], between: str) -> str:
 
 def _values(element: Element, name: str) -> list[str]:
     return _unique(
-        " ".join((value.text or "").split()) for listed in children(element, name) for value in children(listed, "VALUE")
+        " ".join((value.text or "").split())
+        for listed in children(element, name)
+        for value in children(listed, "VALUE")
     )
 
 

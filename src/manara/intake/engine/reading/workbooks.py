@@ -18,7 +18,9 @@ from manara.intake.engine.reading.rows import Choice, Note, Row, Source
 from manara.intake.engine.reading.sheet_scan import SheetScan, scan_ods, scan_xlsx, xlsx_parts
 from manara.intake.engine.reading.structured import canonical_json
 
-register("cell-formula", "The cell %(column)s holds a formula without a stored result (%(value)s). Open and save the file.")
+register(
+    "cell-formula", "The cell %(column)s holds a formula without a stored result (%(value)s). Open and save the file."
+)
 
 T = TypeVar("T")
 Value = str | int | float | bool | date | datetime | time | timedelta | None
