@@ -20,7 +20,9 @@ class PurposeForm(forms.Form):
         label=gettext_lazy("Purpose"),
         max_length=240,
         required=False,
-        help_text=gettext_lazy("A case number, a request, an operation: what an auditor needs to understand why you looked."),
+        help_text=gettext_lazy(
+            "A case number, a request, an operation: what an auditor needs to understand why you looked."
+        ),
     )
 
     def clean_purpose(self) -> str:

@@ -14,7 +14,6 @@ from manara.foundation.access import Viewer
 from manara.web.languages import offered
 from manara.web.navigation import Shown, navigation, search_url
 
-
 NODES = {
     "enforcement": _("Enforcement node"),
     "protection": _("Protection node"),

@@ -93,7 +93,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The address as a QR code, drawn in attributes only, so that the content policy lets it pass."""
-        return segno.make(url, error="m").svg_inline(scale=1, border=0, dark="#0c2c3a", omitsize=True, svgclass=None, lineclass=None)
+        return segno.make(url, error="m").svg_inline(
+            scale=1, border=0, dark="#0c2c3a", omitsize=True, svgclass=None, lineclass=None
+        )
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(seal_with_node(text, place=_PLACE)).decode()

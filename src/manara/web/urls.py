@@ -30,6 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_shell, "web"))),
     path("accounts/", include(accounts.urlpatterns)),
     path("health/", allow(policy=OPEN)(health), name="health"),
-    # Each room says its own addresses in full ("reports/", "entities/…"), so that a page keeps its address whatever room it moves to.
+    # Each room says its own addresses in full ("reports/"): a page keeps its address whatever room it moves to.
     *(path("", include(f"{room}.urls")) for room in installed() if find_spec(f"{room}.urls")),
 ]

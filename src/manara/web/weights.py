@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-# First letter of the source grade: A is trusted, B mostly, C and worse are not, X and F cannot be judged (Europol 4x4, Admiralty).
+# By the source's letter: A is trusted, B mostly, C and worse are not; X and F cannot be judged (Europol, Admiralty).
 GRADE_COLOURS = {"A": "a", "B": "b", "C": "c", "D": "c", "E": "c", "1": "a", "2": "b", "3": "c"}
 
 _HANDLING = {

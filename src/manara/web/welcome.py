@@ -67,4 +67,6 @@ def _welcomed(request: HttpRequest, token: str) -> HttpResponse:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             return redirect(second_factor.SET_UP_URL)
     roles = [Role(role).label for role in invitation.roles]
-    return TemplateResponse(request, "web/account/welcome.html", {"invitation": invitation, "roles": roles, "form": form})
+    return TemplateResponse(
+        request, "web/account/welcome.html", {"invitation": invitation, "roles": roles, "form": form}
+    )

@@ -17,9 +17,13 @@ PREFIXES = "reserved_phone_prefixes.txt"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("--check", action="store_true", help="load, sign in as each role, walk the pages, count, and end")
+    parser.add_argument(
+        "--check", action="store_true", help="load, sign in as each role, walk the pages, count, and end"
+    )
     parser.add_argument("--port", type=int, default=8000, help="where the door is (8000)")
-    parser.add_argument("--data-dir", type=Path, help="where the demonstration lives; by default the node's usual place")
+    parser.add_argument(
+        "--data-dir", type=Path, help="where the demonstration lives; by default the node's usual place"
+    )
 
 
 def run(given: argparse.Namespace) -> int:

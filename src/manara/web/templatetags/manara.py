@@ -34,9 +34,9 @@ def bdi(value: object, lang: str = "", ltr: bool = False) -> SafeString:
     text = "" if value is None else str(value)
     attributes = format_html(' lang="{}"', lang) if lang else SafeString("")
     if ltr:
-        attributes += format_html(' dir="ltr" class="num"')
+        attributes += SafeString(' dir="ltr" class="num"')
     elif len(text) > LONG:
-        attributes += format_html(' class="long"')
+        attributes += SafeString(' class="long"')
     return format_html("<bdi{}>{}</bdi>", attributes, text)
 
 
@@ -95,7 +95,9 @@ def grade(source: Any, information: str = "", mapped: bool = False) -> SafeStrin
 def handling(code: str, meaning: bool = False) -> SafeString:
     """The badge of a handling code; with `meaning=True` what it asks of the reader beside it."""
     badge = format_html(
-        '<span class="badge handling"><span class="visually-hidden">{} </span><bdi>{}</bdi></span>', _("handling code"), code
+        '<span class="badge handling"><span class="visually-hidden">{} </span><bdi>{}</bdi></span>',
+        _("handling code"),
+        code,
     )
     return badge + format_html(" <span>{}</span>", handling_sentence(code)) if meaning else badge
 
@@ -111,7 +113,7 @@ def kind(value: str) -> SafeString:
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of the sprite; without `label` it is decoration and not read out."""
     turns = " turns" if name in POINTING else ""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"></use></svg>', turns, spoken, static("web/icons.svg"), name
     )

@@ -1,0 +1,38 @@
+"""Every answer forbids foreign code, frames and caches; the number of the request stands in a header only."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from tests.web import people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("page", ["/accounts/login/", "/never/", "/", "/welcome/not-a-token/", "/accounts/logout/"])
+def test_the_content_policy_allows_no_inline_code_and_no_other_host(page: str) -> None:
+    answer = Client().get(page)
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_signed_in_page_is_never_kept() -> None:
+    assert people.browser(people.person()).get("/account/").headers["Cache-Control"] == "no-store"
+
+
+def test_each_request_has_a_number_of_its_own() -> None:
+    numbers = {Client().get("/accounts/login/").headers["X-Request-Id"] for _ in range(3)}
+    assert len(numbers) == 3
+    assert all(uuid.UUID(number).version == 4 for number in numbers)
+
+
+def test_an_invitation_is_told_to_nobody() -> None:
+    assert Client().get("/welcome/not-a-token/").headers["Referrer-Policy"] == "no-referrer"
+    assert Client().get("/accounts/login/").headers["Referrer-Policy"] == "same-origin"
