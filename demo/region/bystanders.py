@@ -15,12 +15,42 @@ if TYPE_CHECKING:
 
 COUNT = 2250
 TWINS = 0.055  # share of persons with a false twin, those by chance included
-HOMES = (("Nouakchott", 20), ("Nouadhibou", 14), ("Rosso", 5), ("Néma", 3), ("Zouerate", 4), ("Dakar", 6), ("Mbour", 3),
-         ("Saint-Louis", 4), ("Bamako", 4), ("Kayes", 3), ("Casablanca", 7), ("Oujda", 6), ("Nador", 6), ("Tangier", 6),
-         ("Laayoune", 4), ("Dakhla", 4), ("Agadir", 3), ("Oran", 3), ("Maghnia", 2), ("Algiers", 2), ("Almería", 3),
-         ("Arguineguín", 2), ("Arrecife", 2), ("Algeciras", 3))
-WORKS = ("subscriber", "vehicle keeper", "landlord", "boat owner", "document inquiry", "fuel inquiry", "theft inquiry",
-         "money transfer agent")
+HOMES = (
+    ("Nouakchott", 20),
+    ("Nouadhibou", 14),
+    ("Rosso", 5),
+    ("Néma", 3),
+    ("Zouerate", 4),
+    ("Dakar", 6),
+    ("Mbour", 3),
+    ("Saint-Louis", 4),
+    ("Bamako", 4),
+    ("Kayes", 3),
+    ("Casablanca", 7),
+    ("Oujda", 6),
+    ("Nador", 6),
+    ("Tangier", 6),
+    ("Laayoune", 4),
+    ("Dakhla", 4),
+    ("Agadir", 3),
+    ("Oran", 3),
+    ("Maghnia", 2),
+    ("Algiers", 2),
+    ("Almería", 3),
+    ("Arguineguín", 2),
+    ("Arrecife", 2),
+    ("Algeciras", 3),
+)
+WORKS = (
+    "subscriber",
+    "vehicle keeper",
+    "landlord",
+    "boat owner",
+    "document inquiry",
+    "fuel inquiry",
+    "theft inquiry",
+    "money transfer agent",
+)
 WEIGHTS = (24, 22, 10, 8, 14, 9, 8, 5)
 
 
@@ -46,8 +76,11 @@ def add(world: World, draws: Draws) -> None:
 
 def _vehicle(world: World, draws: Draws, person: Person) -> None:
     country = places()[person.home].country
-    world.vehicles.append(Vehicle(f"V{len(world.vehicles) + 1:03d}", world.numbers.plate(country), draws.pick(MODELS),
-                                  person.code, country))
+    world.vehicles.append(
+        Vehicle(
+            f"V{len(world.vehicles) + 1:03d}", world.numbers.plate(country), draws.pick(MODELS), person.code, country
+        )
+    )
 
 
 def add_twins(world: World, draws: Draws) -> None:
@@ -59,7 +92,8 @@ def add_twins(world: World, draws: Draws) -> None:
     for person in draws.some(people, pairs):
         twin = world.person(draws, person.country, person.home, women=0.0)
         twin.name = world.names.near(person.name)
-        year = min(2003, max(1962, person.born.year + draws.whole(-2, 2)))
+        apart = draws.pick((-2, -1, 1, 2))
+        year = person.born.year + (apart if 1962 <= person.born.year + apart <= 2003 else -apart)
         day = min(28, person.born.day)
         twin.born = person.born.replace(year=year, month=draws.whole(1, 12), day=day)
         if (twin.born.month, twin.born.day) == (1, 1):

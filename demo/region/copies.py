@@ -34,8 +34,17 @@ def first_copy(person: Person, agency: str, draws: Draws) -> Copy:
     phones = tuple(dict.fromkeys(holding.number for holding in person.phones))
     some = tuple(draws.some(phones, max(1, round(len(phones) * draws.between(0.4, 1.0))))) if phones else ()
     document = draws.pick(person.documents) if person.documents and draws.chance(0.8) else ("", "")
-    return Copy(person.code, agency, habit, written(person.name, habit, draws), _father(person, habit, draws), born, some,
-                document, ())
+    return Copy(
+        person.code,
+        agency,
+        habit,
+        written(person.name, habit, draws),
+        _father(person, habit, draws),
+        born,
+        some,
+        document,
+        (),
+    )
 
 
 def later_copy(person: Person, agency: str, first: Copy, draws: Draws) -> Copy:
@@ -49,8 +58,11 @@ def later_copy(person: Person, agency: str, first: Copy, draws: Draws) -> Copy:
         habit = replace(habit, patronym=False)
         changes.append("patronym dropped")
     if draws.chance(0.5):
-        varied = replace(habit, links=draws.pick([way for way in ("kept", "short", "dropped") if way != habit.links]),
-                         al=draws.pick(("kept", "dropped")))
+        varied = replace(
+            habit,
+            links=draws.pick([way for way in ("kept", "short", "dropped") if way != habit.links]),
+            al=draws.pick(("kept", "dropped")),
+        )
         if written(person.name, varied, Draws(0, "same")).full != written(person.name, habit, Draws(0, "same")).full:
             habit = varied
             changes.append("al-, ould or ben varied")
@@ -68,8 +80,15 @@ def later_copy(person: Person, agency: str, first: Copy, draws: Draws) -> Copy:
     elif phones and (draws.chance(0.16) or not changes):
         phones = (slip(draws, phones[0]), *phones[1:])
         changes.append("digit slipped in the phone")
-    return replace(copy, habit=habit, name=written(person.name, habit, draws), born=born, phones=phones, document=document,
-                   changes=tuple(changes))
+    return replace(
+        copy,
+        habit=habit,
+        name=written(person.name, habit, draws),
+        born=born,
+        phones=phones,
+        document=document,
+        changes=tuple(changes),
+    )
 
 
 def again(person: Person, copy: Copy, draws: Draws) -> Written:

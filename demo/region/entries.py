@@ -93,26 +93,39 @@ class Register:
         draws, person = self._draws, self.world.people[sighting.subject]
         copy = self.copy(person.code)
         name = again(person, copy, draws)
-        other = again(self.world.people[sighting.other], self.copy(sighting.other), draws).full if sighting.other else ""
+        other = (
+            again(self.world.people[sighting.other], self.copy(sighting.other), draws).full if sighting.other else ""
+        )
         numbers = copy.phones if draws.chance(0.8 if sighting.other else 0.7) else ()
         numbers = tuple(draws.some(numbers, draws.weighted((1, 2), (0.8, 0.2))))
         theirs = self.copy(sighting.other).phones if sighting.other and draws.chance(0.55) else ()
         showing = draws.chance(0.6)
         entry = Entry(
-            day=sighting.day, place=self.place(sighting.place), name=name, father=copy.father,
+            day=sighting.day,
+            place=self.place(sighting.place),
+            name=name,
+            father=copy.father,
             born=copy.born if draws.chance(0.75) else None,
             birthplace=self.place(person.home) if draws.chance(0.35) else "",
             nationality=self.word(COUNTRY[person.country]) if draws.chance(0.7) else "",
-            document_kind=copy.document[0] if showing else "", document=copy.document[1] if showing else "",
+            document_kind=copy.document[0] if showing else "",
+            document=copy.document[1] if showing else "",
             phones=" / ".join(self.phone(number) for number in numbers),
             role=self.word(ROLE[person.role]) if person.role and draws.chance(0.5) else "",
-            other=other, other_phone=self.phone(draws.pick(theirs)) if theirs else "",
+            other=other,
+            other_phone=self.phone(draws.pick(theirs)) if theirs else "",
             relation=RELATION[self.lang][sighting.kind] if sighting.other else "",
-            plate="", model="", boat="", source=self._source(),
+            plate="",
+            model="",
+            boat="",
+            source=self._source(),
             grade_source=draws.weighted(SOURCE, SOURCE_WEIGHTS),
             grade_information=draws.weighted(INFORMATION, INFORMATION_WEIGHTS),
-            handling=draws.weighted(HANDLING, HANDLING_WEIGHTS), text=self._text(sighting, name.full, other),
-            people={"person": person.code} | ({"person2": sighting.other} if sighting.other else {}), tie=sighting.tie)
+            handling=draws.weighted(HANDLING, HANDLING_WEIGHTS),
+            text=self._text(sighting, name.full, other),
+            people={"person": person.code} | ({"person2": sighting.other} if sighting.other else {}),
+            tie=sighting.tie,
+        )
         self._things(entry, person)
         return entry
 
@@ -134,7 +147,11 @@ class Register:
     def _text(self, sighting: Sighting, name: str, other: str) -> str:
         house = self._houses.get(sighting.subject)
         text = self._draws.pick(TEXT[self.lang][sighting.kind]).format(
-            a=name, b=other, place=self.place(sighting.place), quarter=house.quarter if house else self.place(sighting.place))
+            a=name,
+            b=other,
+            place=self.place(sighting.place),
+            quarter=house.quarter if house else self.place(sighting.place),
+        )
         ring = self.world.people[sighting.subject].ring
         if ring and self._draws.chance(0.05):
             sailed = [d for d in self.world.departures if d.ring == ring and d.day >= sighting.day]

@@ -14,15 +14,47 @@ if TYPE_CHECKING:
 
 PHONES, PHONE_WEIGHTS = (1, 2, 3, 4, 5), (0.46, 0.27, 0.15, 0.08, 0.04)
 SHARED = 0.2
-MODELS = ("Toyota Hilux", "Toyota Land Cruiser", "Mercedes 190", "Mercedes Sprinter", "Renault Kangoo", "Ford Transit",
-          "Peugeot Partner", "Dacia Logan", "Hyundai H-1", "Nissan Patrol")
-BOATS = (("Yaye Fatou", "ياي فاتو"), ("Yaye Awa", "ياي عوا"), ("Borom Guedj", "بوروم كدج"), ("Sope Yaye", "صوب ياي"),
-         ("Ndar Guedj", "اندر كدج"), ("Jamm ak Xéewal", "جام"), ("Baraka", "البركة"), ("Nour El Bahr", "نور البحر"),
-         ("Mabrouka", "مبروكة"), ("Najma", "النجمة"), ("Salama", "السلامة"), ("Rahma", "الرحمة"), ("Amal", "الأمل"),
-         ("Teranga", "تيرانغا"), ("Tawfiq", "التوفيق"), ("Al Mouhit", "المحيط"), ("Saada", "السعادة"), ("Yakaar", "ياكار"))
+MODELS = (
+    "Toyota Hilux",
+    "Toyota Land Cruiser",
+    "Mercedes 190",
+    "Mercedes Sprinter",
+    "Renault Kangoo",
+    "Ford Transit",
+    "Peugeot Partner",
+    "Dacia Logan",
+    "Hyundai H-1",
+    "Nissan Patrol",
+)
+BOATS = (
+    ("Yaye Fatou", "ياي فاتو"),
+    ("Yaye Awa", "ياي عوا"),
+    ("Borom Guedj", "بوروم كدج"),
+    ("Sope Yaye", "صوب ياي"),
+    ("Ndar Guedj", "اندر كدج"),
+    ("Jamm ak Xéewal", "جام"),
+    ("Baraka", "البركة"),
+    ("Nour El Bahr", "نور البحر"),
+    ("Mabrouka", "مبروكة"),
+    ("Najma", "النجمة"),
+    ("Salama", "السلامة"),
+    ("Rahma", "الرحمة"),
+    ("Amal", "الأمل"),
+    ("Teranga", "تيرانغا"),
+    ("Tawfiq", "التوفيق"),
+    ("Al Mouhit", "المحيط"),
+    ("Saada", "السعادة"),
+    ("Yakaar", "ياكار"),
+)
 BOAT_KINDS = ("pirogue", "pirogue", "cayuco", "patera", "inflatable")
-QUARTERS = {"Nouakchott": ("Sebkha", "El Mina", "Toujounine", "Arafat"), "Nouadhibou": ("Numerowatt", "Keran", "Baghdad"),
-            "Laayoune": ("Hay 4", "Hay 7"), "Dakhla": ("Hay 2", "Port"), "Oujda": ("Hay 3", "Gare"), "Nador": ("Hay 5",)}
+QUARTERS = {
+    "Nouakchott": ("Sebkha", "El Mina", "Toujounine", "Arafat"),
+    "Nouadhibou": ("Numerowatt", "Keran", "Baghdad"),
+    "Laayoune": ("Hay 4", "Hay 7"),
+    "Dakhla": ("Hay 2", "Port"),
+    "Oujda": ("Hay 3", "Gare"),
+    "Nador": ("Hay 5",),
+}
 
 
 def equip(world: World, draws: Draws) -> None:
@@ -35,8 +67,15 @@ def equip(world: World, draws: Draws) -> None:
     for person in actors:
         place = places()[person.home]
         if ("driver" in person.role or "transport" in person.role) and draws.chance(0.85):
-            world.vehicles.append(Vehicle(f"V{len(world.vehicles) + 1:03d}", world.numbers.plate(place.country),
-                                          draws.pick(MODELS), person.code, place.country))
+            world.vehicles.append(
+                Vehicle(
+                    f"V{len(world.vehicles) + 1:03d}",
+                    world.numbers.plate(place.country),
+                    draws.pick(MODELS),
+                    person.code,
+                    place.country,
+                )
+            )
         if person.role == "boat supplier" or (person.stage == "sea" and person.rank == "organiser"):
             for _ in range(draws.whole(1, 2)):
                 add_boat(world, draws, person)
@@ -54,8 +93,12 @@ def add_phone(world: World, draws: Draws, person: Person, handset: float) -> Hol
     """Give a person a phone of the country he or she works in."""
     country = places()[person.home].country if draws.chance(0.8) else person.country
     since = max(person.since, BEGIN) + timedelta(days=draws.whole(0, 30))
-    holding = Holding(world.numbers.phone(country), since, person.removed or END,
-                      imei=world.numbers.imei() if draws.chance(handset) else "")
+    holding = Holding(
+        world.numbers.phone(country),
+        since,
+        person.removed or END,
+        imei=world.numbers.imei() if draws.chance(handset) else "",
+    )
     person.phones.append(holding)
     return holding
 
@@ -67,8 +110,15 @@ def add_boat(world: World, draws: Draws, person: Person) -> Boat:
     if draws.chance(0.4):
         latin, arabic = f"{latin} {number}", f"{arabic} {number}"
     port = draws.pick(CORRIDORS[world.rings[person.ring].corridor].stages["sea"]) if person.ring else person.home
-    boat = Boat(f"B{len(world.boats) + 1:03d}", latin, arabic, world.numbers.registration(places()[port].country),
-                draws.pick(BOAT_KINDS), port, person.code)
+    boat = Boat(
+        f"B{len(world.boats) + 1:03d}",
+        latin,
+        arabic,
+        world.numbers.registration(places()[port].country),
+        draws.pick(BOAT_KINDS),
+        port,
+        person.code,
+    )
     world.boats.append(boat)
     return boat
 

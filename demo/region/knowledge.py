@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 SECOND_AGENCY = 0.055  # bystanders whom another agency also wrote down
 LIAISON = 0.07  # actors whom the liaison partner also names in its package
 # Where an agency works itself, and where it meets people who live elsewhere.
-NEAR = {"gend-mr": ("MR",), "pol-mr": ("MR",), "brig-ma": ("MA", "EH"), "unit-es": ("ES",), "coast-mr": ("MR", "SN"),
-        "liaison-sn": ("SN",)}
-POSTS = {"gend-mr": ("Rosso", "Nouakchott", "Nouadhibou", "Néma"), "pol-mr": ("Nouakchott", "Nouadhibou"),
-         "brig-ma": ("Oujda", "Casablanca", "Laayoune", "Nador"), "unit-es": ("Algeciras", "Almería", "Arrecife"),
-         "coast-mr": ("Nouadhibou",), "liaison-sn": ("Dakar",)}
+NEAR = {
+    "gend-mr": ("MR",),
+    "pol-mr": ("MR",),
+    "brig-ma": ("MA", "EH"),
+    "unit-es": ("ES",),
+    "coast-mr": ("MR", "SN"),
+    "liaison-sn": ("SN",),
+}
+POSTS = {
+    "gend-mr": ("Rosso", "Nouakchott", "Nouadhibou", "Néma"),
+    "pol-mr": ("Nouakchott", "Nouadhibou"),
+    "brig-ma": ("Oujda", "Casablanca", "Laayoune", "Nador"),
+    "unit-es": ("Algeciras", "Almería", "Arrecife"),
+    "coast-mr": ("Nouadhibou",),
+    "liaison-sn": ("Dakar",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,23 @@ class Knowledge:
 
     def _liaison(self) -> None:
         draws = self.world.draws("liaison")
-        pool = [tie for tie in self.world.ties if tie.stage in ("origin", "sea", "coast") and "sn" in
-                self.world.rings[tie.ring.split("-")[0]].corridor]
+        pool = [
+            tie
+            for tie in self.world.ties
+            if tie.stage in ("origin", "sea", "coast") and "sn" in self.world.rings[tie.ring.split("-")[0]].corridor
+        ]
         for tie in draws.some(pool, 26):
-            self._note(Sighting("liaison-sn", tie.since + timedelta(days=draws.whole(0, 90)), tie.left, tie.right, tie.code,
-                                tie.kinds[0], self.world.people[tie.left].home))
+            self._note(
+                Sighting(
+                    "liaison-sn",
+                    tie.since + timedelta(days=draws.whole(0, 90)),
+                    tie.left,
+                    tie.right,
+                    tie.code,
+                    tie.kinds[0],
+                    self.world.people[tie.left].home,
+                )
+            )
             tie.seen["liaison-sn"] = tie.seen.get("liaison-sn", 0) + 1
 
     def _coast(self) -> None:
@@ -127,5 +150,8 @@ class Knowledge:
             person = self.world.people[code]
             for index, agency in enumerate(agencies):
                 draws = self.world.draws(f"copy/{code}/{agency}")
-                self.copies[code, agency] = (first_copy(person, agency, draws) if index == 0 else
-                                             later_copy(person, agency, self.copies[code, agencies[0]], draws))
+                self.copies[code, agency] = (
+                    first_copy(person, agency, draws)
+                    if index == 0
+                    else later_copy(person, agency, self.copies[code, agencies[0]], draws)
+                )

@@ -36,18 +36,45 @@ def _marks(value: Cell, draws: Draws) -> Cell:
 
 
 FAULTS = (
-    Fault("31 February", "date", "quarantined", "date-impossible", lambda v, d: f"{d.pick((30, 31))}/02/{d.whole(2024, 2026)}"),
+    Fault(
+        "31 February",
+        "date",
+        "quarantined",
+        "date-impossible",
+        lambda v, d: f"{d.pick((30, 31))}/02/{d.whole(2024, 2026)}",
+    ),
     Fault("day 32", "date", "quarantined", "date-impossible", lambda v, d: f"32/{d.whole(10, 12)}/2025"),
     Fault("date in words", "date", "quarantined", "date-unreadable", lambda v, d: d.pick(("idem", "cf. PV"))),
-    Fault("date in Arabic words", "Arabic date", "quarantined", "date-unreadable", lambda v, d: d.pick(("؟؟", "بعد العيد", "أمس"))),
-    Fault("Hijri year out of range", "hijri date", "quarantined", "date-hijri-range",
-          lambda v, d: f"{d.whole(13, 28)}/0{d.whole(1, 9)}/1{d.whole(646, 699)}"),
+    Fault(
+        "date in Arabic words",
+        "Arabic date",
+        "quarantined",
+        "date-unreadable",
+        lambda v, d: d.pick(("؟؟", "بعد العيد", "أمس")),
+    ),
+    Fault(
+        "Hijri year out of range",
+        "hijri date",
+        "quarantined",
+        "date-hijri-range",
+        lambda v, d: f"{d.whole(13, 28)}/0{d.whole(1, 9)}/1{d.whole(646, 699)}",
+    ),
     Fault("Hijri day 31", "hijri date", "quarantined", "date-impossible", lambda v, d: f"31/0{d.whole(1, 9)}/1446"),
-    Fault("31 April birth", "birth date", "quarantined", "date-impossible", lambda v, d: f"31/04/{d.whole(1970, 1999)}"),
+    Fault(
+        "31 April birth", "birth date", "quarantined", "date-impossible", lambda v, d: f"31/04/{d.whole(1970, 1999)}"
+    ),
     Fault("year 0 birth", "birth date", "quarantined", "date-year-zero", lambda v, d: "01/01/0000"),
     Fault("phone with letters", "phone", "quarantined", "phone-letters", _letters),
-    Fault("phone cut short", "phone", "quarantined", "phone-impossible", lambda v, d: str(v).split(" / ")[0].replace(" ", "")[:3]),
-    Fault("unknown handling code", "handling", "quarantined", "handling-unknown", lambda v, d: d.pick(("H7", "H9", "XZ"))),
+    Fault(
+        "phone cut short",
+        "phone",
+        "quarantined",
+        "phone-impossible",
+        lambda v, d: str(v).split(" / ")[0].replace(" ", "")[:3],
+    ),
+    Fault(
+        "unknown handling code", "handling", "quarantined", "handling-unknown", lambda v, d: d.pick(("H7", "H9", "XZ"))
+    ),
     Fault("unknown grade", "grade", "quarantined", "grade-unknown", lambda v, d: d.pick(("Z9", "K0", "ZZ"))),
     Fault("name with bidi controls", "name", "admitted", "", _bidi),
     Fault("name with direction marks", "name", "admitted", "", _marks),
@@ -62,8 +89,14 @@ NOT_IN_1256 = ("name with bidi controls",)
 NOT_IN_LATIN = (*NOT_IN_1256, "name with direction marks")
 
 
-def spoil(sheet: Sheet, columns: dict[str, int], draws: Draws, quarantined: float = QUARANTINED,
-          admitted: float = ADMITTED, without: tuple[str, ...] = ()) -> None:
+def spoil(
+    sheet: Sheet,
+    columns: dict[str, int],
+    draws: Draws,
+    quarantined: float = QUARANTINED,
+    admitted: float = ADMITTED,
+    without: tuple[str, ...] = (),
+) -> None:
     """Spoil cells of a sheet: `columns` says where each field stands; each fault needs a filled cell."""
     rows = [line for line in sheet.lines if line.role == "row"]
     for outcome, share in (("quarantined", quarantined), ("admitted", admitted)):
@@ -99,8 +132,9 @@ def _only_in(encoding: str, line: Line) -> bool:
     return not text.isascii() and text.encode(encoding, "replace").decode(encoding) == text
 
 
-def break_rows(sheet: Sheet, draws: Draws, short: int = 0, long: int = 0, foreign: str = "",
-               hollow: tuple[int, ...] = ()) -> None:
+def break_rows(
+    sheet: Sheet, draws: Draws, short: int = 0, long: int = 0, foreign: str = "", hollow: tuple[int, ...] = ()
+) -> None:
     """Break whole rows: some cut short, some with a cell too many, one in another encoding, one that says nothing.
 
     `hollow` are the columns that such an empty row still holds: its number, its grade.

@@ -105,8 +105,11 @@ def _draw(draws: Draws, culture: str, gender: str) -> Name:
     if culture == "t":
         link = Part("link", "ag" if gender == "m" else "walet")
         men = _given("t", "m")
-        return Name(culture, gender, (Part("given", given), link, Part("father", draws.pick(men)),
-                                      Part("grandfather", draws.pick(men))))
+        return Name(
+            culture,
+            gender,
+            (Part("given", given), link, Part("father", draws.pick(men)), Part("grandfather", draws.pick(men))),
+        )
     parts = [Part("given", given)]
     if culture in "mdz" and draws.chance(0.6 if culture == "z" else 0.3):
         link = Part("link", "ben" if gender == "m" else "bent")
@@ -144,8 +147,9 @@ class NameModel:
         """Return another person's name that nearly is `name`: the core stays, something behind it may differ."""
         pool = _given("h" if name.culture in ("hassani", "sahrawi") else name.culture, "m")
         for _ in range(400):
-            parts = tuple(Part(part.kind, self._draws.pick(pool)) if part.kind == "grandfather" else part
-                          for part in name.parts)
+            parts = tuple(
+                Part(part.kind, self._draws.pick(pool)) if part.kind == "grandfather" else part for part in name.parts
+            )
             twin = Name(name.culture, name.gender, parts)
             if allowed(twin):
                 return twin

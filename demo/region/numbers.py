@@ -103,8 +103,14 @@ class Numbers:
 
     def registration(self, country: str) -> str:
         """Return a boat's registration in a port series that does not exist."""
-        form = {"MR": "NX-9{}", "SN": "XX {} P", "MA": "99/9-{}", "EH": "99/9-{}", "DZ": "ZZ-9{}",
-                "ES": "9ª-XX-{}-99"}.get(country, "XX-9{}")
+        form = {
+            "MR": "NX-9{}",
+            "SN": "XX {} P",
+            "MA": "99/9-{}",
+            "EH": "99/9-{}",
+            "DZ": "ZZ-9{}",
+            "ES": "9ª-XX-{}-99",
+        }.get(country, "XX-9{}")
         return self._once(lambda: form.format(self._draws.digits(4)))
 
 
@@ -115,14 +121,14 @@ def slip(draws: Draws, number: str) -> str:
         return number
     index = draws.pick(places)
     changed = str((int(number[index]) + draws.pick((1, 9))) % 10)
-    return number[:index] + changed + number[index + 1:]
+    return number[:index] + changed + number[index + 1 :]
 
 
 def local(phone: str, style: int) -> str:
     """Return an E.164 phone as people write it: 0 E.164, 1 spaced with +, 2 with 00, 3 national, 4 national spaced."""
     code = next(c for c in CALLING_CODE.values() if phone.startswith("+" + c))
-    national = phone[len(code) + 1:]
-    pairs = " ".join(national[i:i + 2] for i in range(0, len(national), 2))
+    national = phone[len(code) + 1 :]
+    pairs = " ".join(national[i : i + 2] for i in range(0, len(national), 2))
     if style == 1:
         return f"+{code} {pairs}"
     if style == 2:
@@ -131,7 +137,9 @@ def local(phone: str, style: int) -> str:
         return national
     if style == 4:
         odd = len(national) % 2
-        return (national[:3] + " " if odd else "") + " ".join(national[i:i + 2] for i in range(3 * odd, len(national), 2))
+        return (national[:3] + " " if odd else "") + " ".join(
+            national[i : i + 2] for i in range(3 * odd, len(national), 2)
+        )
     return phone
 
 

@@ -8,8 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from demo.region import manifest, shipped, truth
-from demo.region.files import (aid_reports, brigade_register, calls, checkpoints, coast_log, gendarmerie_register,
-                               liaison_package, listed_persons, partner_arrivals, partner_list, payments, police_register, tracks)
+from demo.region.files import (
+    aid_reports,
+    brigade_register,
+    calls,
+    checkpoints,
+    coast_log,
+    gendarmerie_register,
+    liaison_package,
+    listed_persons,
+    partner_arrivals,
+    partner_list,
+    payments,
+    police_register,
+    tracks,
+)
 from demo.region.knowledge import Knowledge
 from demo.region.world import World, build
 from demo.region.writing.delimited import separated
@@ -34,8 +47,20 @@ def region(seed: int) -> Region:
     world = build(seed)
     knowledge = Knowledge(world)
     aid, meant = aid_reports.sheet(knowledge)
-    sheets = {module.NAME: module.sheet(knowledge) for module in (gendarmerie_register, checkpoints, calls, police_register,
-                                                                  brigade_register, payments, partner_list, partner_arrivals, coast_log)}
+    sheets = {
+        module.NAME: module.sheet(knowledge)
+        for module in (
+            gendarmerie_register,
+            checkpoints,
+            calls,
+            police_register,
+            brigade_register,
+            payments,
+            partner_list,
+            partner_arrivals,
+            coast_log,
+        )
+    }
     sheets[aid_reports.NAME] = aid
     files = {
         gendarmerie_register.NAME: workbook(sheets[gendarmerie_register.NAME]),
@@ -54,8 +79,13 @@ def region(seed: int) -> Region:
     files[tracks.GPX_NAME], tracked = tracks.gpx(world)
     files[tracks.KML_NAME] = tracks.kml()
     files[shipped.INCIDENTS.name] = shipped.INCIDENTS.read_bytes()
-    return Region(world, knowledge, sheets, files,
-                  {"codes": meant, "entities": entities, "links": links, "listed": references, "tracked": tracked})
+    return Region(
+        world,
+        knowledge,
+        sheets,
+        files,
+        {"codes": meant, "entities": entities, "links": links, "listed": references, "tracked": tracked},
+    )
 
 
 def write(seed: int, folder: Path) -> dict[str, Any]:
@@ -67,7 +97,12 @@ def write(seed: int, folder: Path) -> dict[str, Any]:
     told = truth.truth(made)
     for name, data in (("manifest.json", manifest.manifest(made)), ("truth.json", told)):
         compact = name == "truth.json"
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=None if compact else 1,
-                          separators=(",", ":") if compact else None)
+        text = json.dumps(
+            data,
+            ensure_ascii=False,
+            sort_keys=True,
+            indent=None if compact else 1,
+            separators=(",", ":") if compact else None,
+        )
         (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     return dict(told["figures"])

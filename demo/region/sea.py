@@ -17,8 +17,24 @@ if TYPE_CHECKING:
     from demo.region.world import World
 
 OUTCOMES = ("arrived", "intercepted", "rescued", "turned back")
-ISO3 = {"DZA": "DZ", "MAR": "MA", "MLI": "ML", "GIN": "GN", "SOM": "SO", "SYR": "SY", "SDN": "SD", "BFA": "BF",
-        "BEN": "BJ", "SEN": "SN", "GMB": "GM", "MRT": "MR", "CIV": "CI", "COM": "KM", "GNB": "GW", "PAK": "PK"}
+ISO3 = {
+    "DZA": "DZ",
+    "MAR": "MA",
+    "MLI": "ML",
+    "GIN": "GN",
+    "SOM": "SO",
+    "SYR": "SY",
+    "SDN": "SD",
+    "BFA": "BF",
+    "BEN": "BJ",
+    "SEN": "SN",
+    "GMB": "GM",
+    "MRT": "MR",
+    "CIV": "CI",
+    "COM": "KM",
+    "GNB": "GW",
+    "PAK": "PK",
+}
 
 
 @cache
@@ -44,7 +60,9 @@ def group_size(draws: Draws, route: str) -> int:
     """Return a number of travellers between the measured 10 % and 90 % marks and a little beyond, median kept."""
     low, middle, high = measured()[route]["group_size_q10_50_90"]
     mark = draws.between(-1.2, 1.2)
-    return max(2, math.floor(middle + (high - middle) * mark * mark if mark > 0 else middle + (middle - low) * mark * 0.95))
+    return max(
+        2, math.floor(middle + (high - middle) * mark * mark if mark > 0 else middle + (middle - low) * mark * 0.95)
+    )
 
 
 def _departure(world: World, draws: Draws, ring: Ring, before: int) -> Departure:
@@ -68,6 +86,19 @@ def _departure(world: World, draws: Draws, ring: Ring, before: int) -> Departure
     share = draws.between(0.75, 0.98) if outcome == "arrived" else draws.between(0.1, 0.7)
     a, b = places()[origin], places()[arrival]
     codes = tuple(f"M-{str(day.year)[2:]}-{before + i + 1:05d}" for i in range(count))
-    return Departure(f"S{len(world.departures) + 1:03d}", ring.code, day, draws.pick(own).code, origin, arrival, count,
-                     round(count * draws.between(0.03, 0.2)), round(count * draws.between(0.02, 0.15)), nationalities,
-                     outcome, round(a.lat + (b.lat - a.lat) * share, 4), round(a.lon + (b.lon - a.lon) * share, 4), codes)
+    return Departure(
+        f"S{len(world.departures) + 1:03d}",
+        ring.code,
+        day,
+        draws.pick(own).code,
+        origin,
+        arrival,
+        count,
+        round(count * draws.between(0.03, 0.2)),
+        round(count * draws.between(0.02, 0.15)),
+        nationalities,
+        outcome,
+        round(a.lat + (b.lat - a.lat) * share, 4),
+        round(a.lon + (b.lon - a.lon) * share, 4),
+        codes,
+    )

@@ -28,8 +28,12 @@ class Written:
     family: str
 
 
-ARTICLES = {"ar": "ال", "fr": ("El ", "Al ", "Es-", "Er-", "Et-", "En-", "Ez-", "Ech-"), "es": ("El ",),
-            "en": ("El ", "Al-")}
+ARTICLES = {
+    "ar": "ال",
+    "fr": ("El ", "Al ", "Es-", "Er-", "Et-", "En-", "Ez-", "Ech-"),
+    "es": ("El ",),
+    "en": ("El ", "Al-"),
+}
 
 
 def _without_article(text: str, lang: str) -> str:
@@ -37,7 +41,7 @@ def _without_article(text: str, lang: str) -> str:
         return text[2:] if text.startswith("ال") and len(text) > 5 else text
     for article in ARTICLES[lang]:
         if text.startswith(article):
-            return text[len(article):]
+            return text[len(article) :]
     return text
 
 

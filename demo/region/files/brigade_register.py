@@ -8,10 +8,33 @@ from demo.region.mishaps import break_rows, disturb, spoil
 from demo.region.writing.sheet import Cell, Line, Sheet
 
 NAME = "brigade_fichier_renseignement.xlsx"
-HEADER = ["N°", "Date des faits", "Lieu", "Nom", "Prénom", "Date de naissance", "Lieu de naissance", "Nationalité", "CIN",
-          "Passeport", "Téléphone", "Rôle présumé", "Nom du contact", "Tél. du contact", "Nature du lien", "Immatriculation",
-          "Embarcation", "Réf. source", "Évaluation", "Code de traitement", "Renseignement"]
-TITLES = ("BRIGADE RÉGIONALE D'ENQUÊTE (DÉMONSTRATION)", "Fichier de renseignement, filières des deux routes : état au 30/06/2026")
+HEADER = [
+    "N°",
+    "Date des faits",
+    "Lieu",
+    "Nom",
+    "Prénom",
+    "Date de naissance",
+    "Lieu de naissance",
+    "Nationalité",
+    "CIN",
+    "Passeport",
+    "Téléphone",
+    "Rôle présumé",
+    "Nom du contact",
+    "Tél. du contact",
+    "Nature du lien",
+    "Immatriculation",
+    "Embarcation",
+    "Réf. source",
+    "Évaluation",
+    "Code de traitement",
+    "Renseignement",
+]
+TITLES = (
+    "BRIGADE RÉGIONALE D'ENQUÊTE (DÉMONSTRATION)",
+    "Fichier de renseignement, filières des deux routes : état au 30/06/2026",
+)
 
 
 def sheet(knowledge: Knowledge) -> Sheet:
@@ -29,13 +52,36 @@ def sheet(knowledge: Knowledge) -> Sheet:
         born: Cell = entry.born
         if entry.born and draws.chance(0.5):
             born = entry.born.strftime("%d/%m/%Y")
-        made.lines.append(Line(
-            [number, entry.day if draws.chance(0.8) else entry.day.strftime("%d/%m/%y"), entry.place, family, entry.name.given,
-             born, entry.birthplace, entry.nationality, entry.document if entry.document_kind == "identity" else "",
-             entry.document if entry.document_kind == "passport" else "", entry.phones, entry.role, entry.other,
-             entry.other_phone, entry.relation, entry.plate, entry.boat, entry.source,
-             entry.grade_source + entry.grade_information, entry.handling, entry.text],
-            entry.people, entry.tie, entry.things))
+        made.lines.append(
+            Line(
+                [
+                    number,
+                    entry.day if draws.chance(0.8) else entry.day.strftime("%d/%m/%y"),
+                    entry.place,
+                    family,
+                    entry.name.given,
+                    born,
+                    entry.birthplace,
+                    entry.nationality,
+                    entry.document if entry.document_kind == "identity" else "",
+                    entry.document if entry.document_kind == "passport" else "",
+                    entry.phones,
+                    entry.role,
+                    entry.other,
+                    entry.other_phone,
+                    entry.relation,
+                    entry.plate,
+                    entry.boat,
+                    entry.source,
+                    entry.grade_source + entry.grade_information,
+                    entry.handling,
+                    entry.text,
+                ],
+                entry.people,
+                entry.tie,
+                entry.things,
+            )
+        )
     spoil(made, {"date": 1, "name": 3, "birth date": 5, "phone": 10, "grade": 18, "handling": 19}, draws)
     break_rows(made, draws, hollow=(0, 18, 19))
     disturb(made, draws, blanks=4, headers=1)
@@ -46,7 +92,7 @@ def sheet(knowledge: Knowledge) -> Sheet:
 def _merge_places(made: Sheet) -> None:
     """Merge the place of neighbouring rows that share it, as the clerk did: the lower cells are empty."""
     top = 0
-    for at, line in enumerate(made.lines + [Line([], role="end")]):
+    for at, line in enumerate([*made.lines, Line([], role="end")]):
         if top and line.role == "row" and line.cells[2] == made.lines[top - 1].cells[2]:
             continue
         if top and at - top >= 1 and at > top:

@@ -27,9 +27,15 @@ def sheet(knowledge: Knowledge) -> Sheet:
         day = BEGIN + timedelta(days=draws.whole(*days))
         hour = draws.weighted(range(24), [3, 2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5, 4, 4, 5, 5, 6, 7, 8, 8, 8, 7, 5])
         moment = f"{hour:02d}:{draws.whole(0, 59):02d}:{draws.whole(0, 59):02d}"
-        cells = [local(left.number, draws.pick((0, 2, 2))), local(right.number, draws.pick((0, 2, 2))),
-                 day.strftime("%d/%m/%Y"), moment, draws.whole(4, 900) if draws.chance(0.9) else draws.whole(900, 4000),
-                 left.imei, places()[home].names["fr"]]
+        cells = [
+            local(left.number, draws.pick((0, 2, 2))),
+            local(right.number, draws.pick((0, 2, 2))),
+            day.strftime("%d/%m/%Y"),
+            moment,
+            draws.whole(4, 900) if draws.chance(0.9) else draws.whole(900, 4000),
+            left.imei,
+            places()[home].names["fr"],
+        ]
         rows.append((day, moment, left.number, Line(list(cells), people, tie=tie)))
 
     for tie in world.ties:

@@ -13,7 +13,17 @@ from demo.region.places import places
 from demo.region.writing.sheet import Line, Sheet
 
 NAME = "نقاط_التفتيش.csv"
-HEADER = ["التاريخ", "المكان", "رقم اللوحة", "نوع السيارة", "الاسم الكامل", "رقم الهاتف", "الملاحظات", "التقييم", "رمز التداول"]
+HEADER = [
+    "التاريخ",
+    "المكان",
+    "رقم اللوحة",
+    "نوع السيارة",
+    "الاسم الكامل",
+    "رقم الهاتف",
+    "الملاحظات",
+    "التقييم",
+    "رمز التداول",
+]
 ROWS = 430
 POSTS = ("Rosso", "Nouakchott", "Nouadhibou", "Néma", "Zouerate", "Nouakchott", "Nouadhibou")
 REMARKS = ("", "", "حمولة عادية", "وجهة {place}", "سيارة مستأجرة حسب السائق", "خزانات وقود إضافية", "سفر ليلي")
@@ -26,8 +36,11 @@ def sheet(knowledge: Knowledge) -> Sheet:
     made = Sheet("نقاط", HEADER)
     made.lines.append(Line(list(HEADER), role="header"))
     rows = []
-    near = [v for v in knowledge.world.vehicles if places()[knowledge.world.people[v.keeper].home].country in
-            ("MR", "SN", "ML", "GN", "EH", "GM")]
+    near = [
+        v
+        for v in knowledge.world.vehicles
+        if places()[knowledge.world.people[v.keeper].home].country in ("MR", "SN", "ML", "GN", "EH", "GM")
+    ]
     for _ in range(ROWS):
         vehicle = draws.pick(near)
         person = knowledge.world.people[vehicle.keeper]
@@ -36,10 +49,17 @@ def sheet(knowledge: Knowledge) -> Sheet:
         named = (person.code, "gend-mr") in knowledge.copies and draws.chance(0.7)
         copy = knowledge.copies.get((person.code, "gend-mr"))
         phone = register.phone(copy.phones[0]) if copy and copy.phones and named and draws.chance(0.3) else ""
-        text = [day.strftime("%d/%m/%Y"), places()[draws.pick(POSTS)].names["ar"], vehicle.plate, vehicle.model,
-                copy.name.full if copy and named else "", phone,
-                draws.pick(REMARKS).format(place=places()[draws.pick(POSTS)].names["ar"]),
-                "B" + draws.weighted(INFORMATION, INFORMATION_WEIGHTS), draws.weighted(("H0", "H1"), (0.6, 0.4))]
+        text = [
+            day.strftime("%d/%m/%Y"),
+            places()[draws.pick(POSTS)].names["ar"],
+            vehicle.plate,
+            vehicle.model,
+            copy.name.full if copy and named else "",
+            phone,
+            draws.pick(REMARKS).format(place=places()[draws.pick(POSTS)].names["ar"]),
+            "B" + draws.weighted(INFORMATION, INFORMATION_WEIGHTS),
+            draws.weighted(("H0", "H1"), (0.6, 0.4)),
+        ]
         if draws.chance(0.33):
             text[0], text[5] = text[0].translate(ARABIC_INDIC), text[5].translate(ARABIC_INDIC)
         people = {"person": person.code} if named else {}

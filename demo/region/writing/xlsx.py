@@ -21,25 +21,48 @@ def workbook(sheet: Sheet) -> bytes:
     rows = []
     for number, line in enumerate(sheet.lines, 1):
         style = _BOLD if line.role in ("title", "header", "repeated header") else 0
-        cells = [_cell(f"{letter(at)}{number}", value, strings, style) for at, value in enumerate(line.cells)
-                 if value not in (None, "")]
+        cells = [
+            _cell(f"{letter(at)}{number}", value, strings, style)
+            for at, value in enumerate(line.cells)
+            if value not in (None, "")
+        ]
         rows.append(f'<row r="{number}">{"".join(cells)}</row>')
     merged = "".join(f'<mergeCell ref="{letter(b - 1)}{a}:{letter(d - 1)}{c}"/>' for a, b, c, d in sheet.merged)
     merged = f'<mergeCells count="{len(sheet.merged)}">{merged}</mergeCells>' if merged else ""
-    view = '<sheetViews><sheetView workbookViewId="0"' + (' rightToLeft="1"' if sheet.right_to_left else "") + "/></sheetViews>"
+    view = (
+        '<sheetViews><sheetView workbookViewId="0"'
+        + (' rightToLeft="1"' if sheet.right_to_left else "")
+        + "/></sheetViews>"
+    )
     shared = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
-    return archive([
-        ("[Content_Types].xml", _HEAD + _TYPES),
-        ("_rels/.rels", _HEAD + _relations([("officeDocument", "xl/workbook.xml")])),
-        ("xl/workbook.xml", _HEAD + f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets><sheet name="'
-         f'{escape(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'),
-        ("xl/_rels/workbook.xml.rels", _HEAD + _relations([("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
-                                                          ("sharedStrings", "sharedStrings.xml")])),
-        ("xl/styles.xml", _HEAD + _STYLES),
-        ("xl/sharedStrings.xml", _HEAD + f'<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}">{shared}</sst>'),
-        ("xl/worksheets/sheet1.xml", _HEAD + f'<worksheet xmlns="{_MAIN}">{view}<sheetData>{"".join(rows)}</sheetData>'
-         f"{merged}</worksheet>"),
-    ])
+    return archive(
+        [
+            ("[Content_Types].xml", _HEAD + _TYPES),
+            ("_rels/.rels", _HEAD + _relations([("officeDocument", "xl/workbook.xml")])),
+            (
+                "xl/workbook.xml",
+                _HEAD + f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets><sheet name="'
+                f'{escape(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                _HEAD
+                + _relations(
+                    [
+                        ("worksheet", "worksheets/sheet1.xml"),
+                        ("styles", "styles.xml"),
+                        ("sharedStrings", "sharedStrings.xml"),
+                    ]
+                ),
+            ),
+            ("xl/styles.xml", _HEAD + _STYLES),
+            ("xl/sharedStrings.xml", _HEAD + f'<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}">{shared}</sst>'),
+            (
+                "xl/worksheets/sheet1.xml",
+                _HEAD + f'<worksheet xmlns="{_MAIN}">{view}<sheetData>{"".join(rows)}</sheetData>{merged}</worksheet>',
+            ),
+        ]
+    )
 
 
 def letter(at: int) -> str:
@@ -61,20 +84,29 @@ def _cell(where: str, value: Cell, strings: dict[str, int], style: int) -> str:
 
 
 def _relations(targets: list[tuple[str, str]]) -> str:
-    inner = "".join(f'<Relationship Id="rId{at}" Type="{_REL}/{kind}" Target="{target}"/>'
-                    for at, (kind, target) in enumerate(targets, 1))
+    inner = "".join(
+        f'<Relationship Id="rId{at}" Type="{_REL}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_TYPES = (f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
-          'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-          f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETML}.sheet.main+xml"/>'
-          f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETML}.worksheet+xml"/>'
-          f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETML}.styles+xml"/>'
-          f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEETML}.sharedStrings+xml"/></Types>')
-_STYLES = (f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/>'
-           '<name val="Arial"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
-           'patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-           '<cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/>'
-           '<xf numFmtId="22" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>')
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+    'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETML}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETML}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETML}.styles+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEETML}.sharedStrings+xml"/></Types>'
+)
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Arial"/></font>'
+    '<font><b/><sz val="11"/><name val="Arial"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="22" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
