@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -43,7 +43,7 @@ class Rows:
             f"{f' on conflict {conflict}' if conflict else ''}{f' returning {returning}' if returning else ''}"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*fixed.values(), *self._values])
+            cursor.execute(sql, [*fixed.values(), *self._arrays()])
             return cursor.fetchall() if returning else []
 
     def update(self, table: str, change: str, where: str) -> None:
@@ -52,8 +52,22 @@ class Rows:
             return
         with connection.cursor() as cursor:
             sql = f"update {table} set {change} from {self._unnested()} where {where}"  # noqa: S608
-            cursor.execute(sql, list(self._values))
+            cursor.execute(sql, self._arrays())
+
+    def _arrays(self) -> list[str]:
+        return [array_of(kind, column) for kind, column in zip(self._types.values(), self._values, strict=True)]
 
     def _unnested(self) -> str:
         arrays = ", ".join(f"%s::{kind}[]" for kind in self._types.values())
         return f"unnest({arrays}) as given ({', '.join(self._types)})"
+
+
+def array_of(kind: str, values: Sequence[Any]) -> str:
+    """A PostgreSQL array of `values` as one text: the driver would dump each of a million elements by itself."""
+    if kind in ("bigint", "integer"):
+        return "{" + ",".join(["null" if value is None else str(value) for value in values]) + "}"
+    if kind == "bytea":
+        return "{" + ",".join(['"\\\\x' + value.hex() + '"' for value in values]) + "}"
+    if kind == "date":
+        return "{" + ",".join(["null" if value is None else value.isoformat() for value in values]) + "}"
+    return "{" + ",".join(['"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values]) + "}"

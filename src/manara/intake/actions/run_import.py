@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -21,14 +18,11 @@ from manara.foundation.models import Job
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.actions.admit_package import admit_package
 from manara.intake.actions.admit_reports import Admitted, Provenance, admit_reports
-from manara.intake.engine.admission import admit
-from manara.intake.engine.drafts import Quarantined, ReportDraft
-from manara.intake.engine.mapping import Mapping
-from manara.intake.engine.reading import Choice, Row, Source, open_source
+from manara.intake.engine.drafts import Quarantined
 from manara.intake.models import Import, QuarantinedRow
 from manara.intake.models.imports import ImportState
 from manara.intake.models.report import ReportKind
-from manara.intake.opened import unsealed
+from manara.intake.reading_ahead import Portion, ReadingAhead
 
 BATCH = 2000
 PACKAGED = ("ftm",)
@@ -67,26 +61,34 @@ def admit_batch(viewer: Viewer, job: Job) -> Worked:
         Import.objects.select_for_update(of=("self",)).select_related("file__key").get(public_id=job.subject)
     )
     reading = _reading(imported)
-    rows = list(islice(reading.rows, BATCH))
-    mapping = Mapping.from_dict(imported.mapping)
-    drafts, faulty = _sorted(rows, mapping)
+    try:
+        return _admit(viewer, imported, reading)
+    except BaseException:
+        # Its rows were read but not kept: the next batch opens the file again after the last row that was kept.
+        reading.close()
+        raise
+
+
+def _admit(viewer: Viewer, imported: Import, reading: ReadingAhead) -> Worked:
+    portion = reading.take()
     provenance = provenance_of(imported)
     if reading.source.format in PACKAGED:
-        admitted = admit_package(viewer, provenance, drafts, imported)
+        admitted = admit_package(viewer, provenance, portion.drafts, imported)
     else:
-        admitted = admit_reports(viewer, provenance, drafts)
-    _quarantine(imported, faulty)
-    finished = len(rows) < BATCH
-    _advance(imported, rows, admitted, finished=finished)
+        admitted = admit_reports(viewer, provenance, portion.drafts)
+    _quarantine(imported, portion.faulty)
+    _advance(imported, portion, admitted)
     reading.last_row = imported.last_row
-    if finished:
-        _close(imported)
+    if portion.is_last:
+        reading.close()
         record(
             viewer, AuditVerb.CREATE, "statement", [imported.public_id], count=imported.statements,
             audience=imported.audience_id,
         )  # fmt: skip
+    else:
+        _open[imported.pk] = reading
     done = imported.admitted + imported.repeated + imported.quarantined
-    return Worked(done, done if finished else _estimate(done, reading.source), finished)
+    return Worked(done, done if portion.is_last else _estimate(done, portion), portion.is_last)
 
 
 def provenance_of(imported: Import) -> Provenance:
@@ -111,47 +113,24 @@ def provenance_of(imported: Import) -> Provenance:
     )
 
 
-@dataclass
-class _Reading:
-    """A file kept open between batches by the process that works on it."""
-
-    source: Source
-    rows: Iterator[Row]
-    last_row: int
-    stack: ExitStack
-
-
 # One at a time: a worker works on one import, and another process that takes over opens the file itself.
-_open: dict[int, _Reading] = {}
+_open: dict[int, ReadingAhead] = {}
 
 
-def _reading(imported: Import) -> _Reading:
-    kept = _open.get(imported.pk)
-    if kept is not None and kept.last_row == imported.last_row:
-        return kept
+def _reading(imported: Import) -> ReadingAhead:
+    """Take the open file out of its place: it goes back there only when its batch was admitted."""
+    kept = _open.pop(imported.pk, None)
     for number in list(_open):
-        _open.pop(number).stack.close()
-    with ExitStack() as stack:
-        path = stack.enter_context(unsealed(imported.file))
-        source = open_source(path, Choice(**imported.choice))
-        reading = _Reading(source, source.rows(imported.last_row), imported.last_row, stack.pop_all())
-    _open[imported.pk] = reading
-    return reading
+        _open.pop(number).close()
+    if kept is not None:
+        if kept.last_row == imported.last_row:
+            return kept
+        # The batch it had read was undone after all, when its transaction ended.
+        kept.close()
+    return ReadingAhead(imported, BATCH)
 
 
-def _close(imported: Import) -> None:
-    _open.pop(imported.pk).stack.close()
-
-
-def _sorted(rows: list[Row], mapping: Mapping) -> tuple[list[ReportDraft], list[Quarantined]]:
-    drafts, faulty = [], []
-    for row in rows:
-        result = admit(row, mapping)
-        (faulty if isinstance(result, Quarantined) else drafts).append(result)  # type: ignore[arg-type]
-    return drafts, faulty
-
-
-def _quarantine(imported: Import, faulty: list[Quarantined]) -> None:
+def _quarantine(imported: Import, faulty: Sequence[Quarantined]) -> None:
     QuarantinedRow.objects.bulk_create(
         QuarantinedRow(
             audience_id=imported.audience_id,
@@ -168,18 +147,17 @@ def _quarantine(imported: Import, faulty: list[Quarantined]) -> None:
     imported.quarantined += len(faulty)
 
 
-def _advance(imported: Import, rows: list[Row], admitted: Admitted, *, finished: bool) -> None:
+def _advance(imported: Import, portion: Portion, admitted: Admitted) -> None:
     imported.admitted += len(admitted.reports)
     imported.repeated += admitted.repeated
     imported.statements += admitted.statements
-    if rows:
-        imported.last_row = rows[-1].number
-    if finished:
+    imported.last_row = portion.last_row or imported.last_row
+    if portion.is_last:
         imported.rows = imported.admitted + imported.repeated + imported.quarantined
         imported.state, imported.ended_at = ImportState.DONE, timezone.now()
     imported.save()
 
 
-def _estimate(done: int, source: Source) -> int | None:
-    share = source.progress()
+def _estimate(done: int, portion: Portion) -> int | None:
+    share = portion.share_read
     return max(done, round(done / share)) if share > 0 else None
