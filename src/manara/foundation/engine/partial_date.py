@@ -170,5 +170,5 @@ def _figures(parts: tuple[int, ...]) -> str:
 def _slack(when: PartialDate) -> tuple[date, date]:
     if when.precision != "about":
         return when.start, when.end
-    year = timedelta(days=366)
-    return max(when.start, date(2, 1, 1)) - year, min(when.end, date(9998, 12, 31)) + year
+    first, last = when.start.toordinal() - 366, when.end.toordinal() + 366
+    return date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))

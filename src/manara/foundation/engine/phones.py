@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,7 +13,7 @@ from phonenumbers import PhoneNumberFormat
 
 from .numbering_plans import Plan, plan_of_calling_code, plan_of_country
 from .problems import Problem, register
-from .scripts import tidy, western_digits
+from .scripts import tidy
 
 register("phone-empty", "There is no telephone number.")
 register("phone-letters", "“%(text)s” has letters or signs that a telephone number can't have.")
@@ -20,7 +21,7 @@ register("phone-impossible", "“%(text)s” is not a possible telephone number.
 register("phone-no-country", "“%(text)s” has no country code, and no country was given to assume.")
 
 LONGEST: Final = 80
-_written = re.compile(r"\+?[\d\s().\-/‐-―−'’_*]+")
+_written = re.compile(r"\+?[0-9\s().\-/‐-―−'’_*]*")
 _label = re.compile(
     r"(?:(?:tel|tél|téléphone|telephone|teléfono|telefono|phone|gsm|mob|mobile|móvil|movil|portable|cell|cel|whatsapp|fax|n°|nº|no|num"
     r"|هاتف|الهاتف|جوال|نقال|رقم|محمول|واتساب|تلفون)[\s.:)]*)+",
@@ -30,7 +31,7 @@ _extension = re.compile(
     r"[\s,;(]*(?:poste|post|ext|extension|extensión|int|interno|x|#|تحويلة|داخلي)[\s.:)]*\d{1,6}\)?$", re.IGNORECASE
 )
 _between = re.compile(r"\s*(?:[;,،؛|\n]|/(?=\s*\+?\d[\d\s.\-]{5})|\s(?:ou|or|et|and|y|o|أو|و)\s)\s*")
-_signs = re.compile(r"\D+")
+_signs = re.compile("[^0-9]+")
 
 
 class PhoneProblem(Problem):
@@ -84,7 +85,7 @@ def _parse(text: str, country: str | None, reserved: tuple[str, ...]) -> Phone:
 
 def _figures(text: str) -> tuple[str, bool]:
     """Only the digits, and whether they begin with a country code (``+`` or ``00``)."""
-    plain = text if text.isascii() and text.isprintable() else western_digits(tidy(text)).replace("＋", "+")
+    plain = text if text.isascii() and text.isprintable() else _figures_of_any_script(tidy(text)).replace("＋", "+")
     plain = plain.strip()
     if not plain:
         raise PhoneProblem("phone-empty")
@@ -93,8 +94,6 @@ def _figures(text: str) -> tuple[str, bool]:
     if not _written.fullmatch(plain):
         plain = _extension.sub("", _label.sub("", plain.removeprefix("tel:"), count=1)).strip()
         plain = plain.removesuffix(".0")
-        if plain.endswith("+") and plain.count("+") == 1:  # a number drawn from right to left
-            plain = "+" + plain[:-1]
         if not _written.fullmatch(plain):
             raise PhoneProblem("phone-letters", text=text)
     elif plain.endswith(".0"):  # a spreadsheet kept the number as a figure
@@ -108,6 +107,10 @@ def _figures(text: str) -> tuple[str, bool]:
     if plus:
         return figures, True
     return (figures[2:], True) if figures.startswith("00") else (figures, False)
+
+
+def _figures_of_any_script(text: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _national(figures: str, plan: Plan) -> str:

@@ -12,7 +12,7 @@ from . import identifiers, names, places
 def query_keys(text: str) -> dict[str, frozenset[str]]:
     """Kind → keys to look up, kinds without any left out; of the text's first 400 characters."""
     plain = western_digits(text[:400]).strip()
-    figures = len(re.findall(r"\d", plain))
+    figures = len(re.findall("[0-9]", plain))
     has_letters = re.search(r"[^\W\d_]", plain) is not None
     guesses = {"name": names.search_keys(plain), "place": places.place_keys(plain)} if has_letters else {}
     if has_letters:

@@ -29,7 +29,7 @@ _email = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 def phone_keys(value: str) -> frozenset[str]:
     """``p1:+22236301010`` when the country code is there, and ``p1:8:`` with the last eight figures always."""
     text = western_digits(value).strip().lstrip("\u200e\u200f\u202a\u202d\u2066")
-    figures = re.sub(r"\D", "", text)
+    figures = re.sub("[^0-9]", "", text)
     found = set()
     if text.startswith("+") and 8 <= len(figures) <= 15:
         found.add(f"p1:+{figures}")
@@ -61,7 +61,7 @@ def plate_keys(value: str) -> frozenset[str]:
 
 def imei_keys(value: str) -> frozenset[str]:
     """The first fourteen figures: the fifteenth only checks them, and a software version may replace it."""
-    figures = re.sub(r"\D", "", western_digits(value))
+    figures = re.sub("[^0-9]", "", western_digits(value))
     return frozenset({f"i1:{figures[:14]}"}) if 14 <= len(figures) <= 17 else frozenset()
 
 
@@ -70,7 +70,10 @@ def boat_keys(value: str) -> frozenset[str]:
     found = {f"b1:{key.removeprefix(names.PREFIX)}" for key in names.index_keys(_without_kind(value))}
     marks = [_bare(mark) for mark in _registration.findall(fold(western_digits(value[:400])))]
     found |= {f"b1:r:{mark.translate(_LOOK_ALIKE)}" for mark in marks if len(mark) >= 3}
-    return frozenset(found)
+    long_numbers = [
+        figures for mark in marks if len(figures := re.sub("[^0-9]", "", mark)) >= 6
+    ]  # IMO and MMSI numbers
+    return frozenset(found | {f"b1:r:{figures}" for figures in long_numbers})
 
 
 def email_keys(value: str) -> frozenset[str]:
@@ -79,7 +82,7 @@ def email_keys(value: str) -> frozenset[str]:
     if not _email.fullmatch(text):
         return frozenset()
     plain = text.encode("ascii", "backslashreplace").decode()
-    return frozenset({f"e1:{plain}" if len(plain) <= 60 else f"e1:{names._other(plain)}"})
+    return frozenset({f"e1:{plain}" if len(plain) <= 60 else f"e1:{names.digest(plain)}"})
 
 
 def account_keys(value: str) -> frozenset[str]:
@@ -91,7 +94,7 @@ def account_keys(value: str) -> frozenset[str]:
 def _bare(value: str) -> str:
     folded = fold(western_digits(value[: MOST_FIGURES * 4])).upper().translate(_PLATE_LETTERS)
     plain = re.sub("[^0-9A-Z]", "", folded)
-    return plain if len(plain) <= MOST_FIGURES else names._other(plain)
+    return plain if len(plain) <= MOST_FIGURES else names.digest(plain)
 
 
 _KINDS_OF_BOAT: Final = these("""

@@ -21,25 +21,25 @@ def index_keys(name: str) -> frozenset[str]:
     found = words(name)
     if not found:
         return frozenset()
-    forms = [_forms(word) for word in found]
+    forms = [forms_of(word) for word in found]
     chosen = [f"{PREFIX}x:{_letters(found)}", *_whole(forms)]
     chosen += [f"{PREFIX}t:{form}" for word_forms in forms[:5] for form in word_forms[:1]]
-    return frozenset(_fitting(list(dict.fromkeys(chosen + _pairs(forms)))[:MOST_KEYS]))
+    return frozenset(fitting(list(dict.fromkeys(chosen + _pairs(forms)))[:MOST_KEYS]))
 
 
 def search_keys(name: str) -> frozenset[str]:
     """The keys to look a name up by: of one word its word keys; of more the pairs and the whole, which are selective."""
     found = words(name)
-    forms = [_forms(word) for word in found]
+    forms = [forms_of(word) for word in found]
     if len(found) == 1:
         chosen = [f"{PREFIX}t:{form}" for form in forms[0]]
     else:
         chosen = _whole(forms) + _pairs(forms)
-    return frozenset(_fitting(list(dict.fromkeys(chosen))[:MOST_KEYS]))
+    return frozenset(fitting(list(dict.fromkeys(chosen))[:MOST_KEYS]))
 
 
 @lru_cache(maxsize=200_000)
-def _forms(word: Word) -> tuple[str, ...]:
+def forms_of(word: Word) -> tuple[str, ...]:
     """Skeletons of a word, and how it reads with the article or "ben" glued on or taken off."""
     spelt = skeletons(word.text)
     more: list[str] = []
@@ -51,7 +51,7 @@ def _forms(word: Word) -> tuple[str, ...]:
         more = list(skeletons(f"abdel{word.text[4:]}")[:1])
     elif word.text.startswith(_GLUED) and len(word.text) > 5:
         more = list(skeletons(word.text[3 if word.text.isascii() else 2 :])[:1])
-    return tuple(dict.fromkeys((*spelt, *more))) or (_other(word.text),)
+    return tuple(dict.fromkeys((*spelt, *more))) or (digest(word.text),)
 
 
 def _pairs(forms: list[tuple[str, ...]]) -> list[str]:
@@ -75,13 +75,13 @@ def _whole(forms: list[tuple[str, ...]]) -> list[str]:
 
 def _letters(found: tuple[Word, ...]) -> str:
     text = ".".join(sorted(word.text for word in found))
-    return text if text.isascii() else _other(text)
+    return text if text.isascii() else digest(text)
 
 
-def _other(text: str) -> str:
+def digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=10).hexdigest()
 
 
-def _fitting(chosen: list[str]) -> list[str]:
+def fitting(chosen: list[str]) -> list[str]:
     """Keys of at most 64 characters; a longer one keeps its beginning and ends in a digest of the rest."""
-    return [key if len(key) <= LONGEST_KEY else f"{key[:40]}~{_other(key)}" for key in chosen]
+    return [key if len(key) <= LONGEST_KEY else f"{key[:40]}~{digest(key)}" for key in chosen]

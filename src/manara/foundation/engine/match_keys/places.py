@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import Final
 
-from .names import _fitting
-from .skeleton import skeletons
+from .names import fitting, forms_of
 from .words import these, words
 
-_GENERIC: Final = these("""
-    ville city ciudad port puerto mina مدينه ميناء قريه حي village pueblo quartier barrio
-""")
+MOST_KEYS: Final = 6
+_GENERIC: Final = these("ville city ciudad port puerto mina مدينه ميناء قريه حي village pueblo quartier barrio")
 
 
 def place_keys(value: str) -> frozenset[str]:
-    """The skeletons of its words in order, without articles and words such as "ville"; one key for each spelling."""
-    found = [word for word in words(value) if word.text not in _GENERIC] or list(words(value))
-    forms = [skeletons(word.text) for word in found if skeletons(word.text)]
-    if not forms:
+    """The skeletons of its words in their order, words such as "ville" left out; several where spellings differ."""
+    named = [word for word in words(value) if word.text not in _GENERIC] or list(words(value))
+    if not named:
         return frozenset()
-    likeliest = ".".join(form[0] for form in forms)
-    rarer = ".".join(form[-1] for form in forms)
-    return frozenset(_fitting([f"l1:{likeliest}", f"l1:{rarer}"]))
+    spellings = islice(product(*(forms_of(word) for word in named)), MOST_KEYS)
+    return frozenset(fitting([f"l1:{'.'.join(spelling)}" for spelling in spellings]))

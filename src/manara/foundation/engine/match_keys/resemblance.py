@@ -68,6 +68,8 @@ def _alike(one: Word, other: Word) -> float:
         return 1.0
     best = _sound_alike(one.text, other.text)
     for articled, glued in ((one, other), (other, one)):
+        if glued.text.endswith("اه") and len(glued.text) > 3:  # نجاة is Najat
+            best = max(best, _sound_alike(articled.text, glued.text[:-1] + "ت"))
         if articled.articled and not glued.articled and glued.text[0] in "lل" and len(glued.text) > 3:
             best = max(best, 0.97 * _sound_alike(articled.text, glued.text[1:]))
         if glued.text.startswith(("ben", "بن")) and len(glued.text) > 5:
@@ -83,7 +85,8 @@ def _sound_alike(one: str, other: str) -> float:
     slips = _slips(a.consonants, b.consonants)
     if slips:
         return max(0.0, 0.95 * (1 - slips / longest))
-    return 1 - min(0.3, _vowels_apart(a, b) * (1.5 if longest <= 2 else 1))
+    # The fewer consonants agree, the more the vowels have to say: علي is not Lo.
+    return 1 - min(0.4, _vowels_apart(a, b) * (4 if longest == 1 else 1.5 if longest == 2 else 1))
 
 
 def _slips(one: tuple[Sequence[str], ...], other: tuple[Sequence[str], ...]) -> float:

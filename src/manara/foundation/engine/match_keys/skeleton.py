@@ -28,8 +28,8 @@ _LATIN_GROUPS: Final = (
     (re.compile("dh"), "ð"), (re.compile("c"), "s"), (re.compile(r"([^\W\daeiouy])\1+"), r"\1"),
 )  # fmt: skip
 LATIN: Final[dict[str, Sequence[str]]] = {
-    "b": "B", "p": "B", "t": "T", "θ": ("T", "S", "TH"), "j": "J", "h": "H", "k": "K", "g": "KJ", "d": "D", "ð": "DZ", "r": "R", "z": "Z",
-    "s": "S", "x": "X", "f": "F", "v": "F", "l": "L", "m": "M", "n": "N",
+    "b": "B", "p": "B", "t": "T", "θ": ("T", "S", "TH"), "j": "J", "h": "H", "k": "K", "g": "KJ", "d": "D", "ð": "DZ", "r": "R",
+    "z": "Z", "s": "S", "x": "X", "f": "F", "v": "F", "l": "L", "m": "M", "n": "N",
 }  # fmt: skip
 # Digits that stand for Arabic letters in chat and account names: 3 ع, 7 ح, 9 ق, 5 خ, 2 ء.
 _CHAT: Final = str.maketrans({"3": "a", "2": "a", "7": "h", "9": "k", "5": "k"})
@@ -45,7 +45,7 @@ SHORT: Final[dict[str, str]] = {
 @lru_cache(maxsize=200_000)
 def skeletons(word: str) -> tuple[str, ...]:
     """One to three skeletons of a folded word, the likeliest first; none for a word of another script."""
-    if word.isdecimal():
+    if word.isascii() and word.isdecimal():
         return (word[:LONGEST],)
     if is_arabic(word):
         return _arabic_skeletons(word)
@@ -70,7 +70,9 @@ def _latin_skeletons(word: str) -> tuple[str, ...]:
         sounds = sounds[:-1]
     classes = [LATIN[sound] for sound in sounds if sound in LATIN]
     return _spelt(
-        classes, _beginning(word), "Y" if "y" in word or "i" in word else "W" if "w" in word or "ou" in word else "A"
+        classes,
+        _beginning(word.translate(_CHAT)),
+        "Y" if "y" in word or "i" in word else "W" if "w" in word or "ou" in word else "A",
     )
 
 

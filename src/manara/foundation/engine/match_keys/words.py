@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from manara.foundation.engine.folding import fold
+from manara.foundation.engine.scripts import western_digits
 
 MOST_WORDS: Final = 12
 
@@ -34,7 +35,8 @@ _SERVANT: Final = these("abd abdel abdul abdoul abdal abdil abdur abder abdes ab
 _KUNYA: Final = these("abu abou aboul abul abouel abi bou bu oum um umm om abo ابو ابي بو ام")
 _OF_GOD: Final = these("allah ullah oullah ellah llah alla allahi الله اللاه")
 _OF_FAITH: Final = these(
-    "din dine deen eddine eddin uddin addin ddine edine edin aldin aldine eldin eldine eldeen aldeen eddeen uddeen adin الدين دين"
+    "din dine deen eddine eddin uddin addin ddine edine edin aldin aldine eldin eldine eldeen aldeen eddeen uddeen adin "
+    "الدين دين"
 )
 _servant_in_one = re.compile("abd(?:[aeiou]{1,2}l)(?P<rest>.{2,})")
 _kunya_in_one = re.compile("ab(?:ou|u|o)(?:e?l)(?P<rest>[^aeiouy\\W].{2,})")
@@ -55,7 +57,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65_536)
 def words(name: str) -> tuple[Word, ...]:
     """The telling words of a name in their order, at most twelve; particles and titles only when nothing else is left."""
-    raw = _word.findall(_apostrophes.sub("", fold(name[:400].translate(_cedilla))))
+    raw = _word.findall(_apostrophes.sub("", western_digits(fold(name[:400].translate(_cedilla)))))
     joined = _joined(raw[: MOST_WORDS * 2])
     telling = [word for word in joined if word.text not in _PARTICLES]
     untitled = [word for word in telling if word.text not in _TITLES]

@@ -1,0 +1,48 @@
+"""A refusal keeps its code and what it names, says its sentence, and survives the way to another process."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+
+from manara.foundation.engine import dates, phones  # noqa: F401  (they register their sentences)
+from manara.foundation.engine.dates import DateProblem
+from manara.foundation.engine.problems import SENTENCES, Problem, register
+
+
+def test_a_problem_says_its_sentence() -> None:
+    problem = DateProblem("date-impossible", text="31/02/2024")
+    assert problem.sentence == str(problem) == "“31/02/2024” is not a date that exists."
+    assert isinstance(problem, ValueError)
+
+
+def test_a_missing_parameter_never_breaks_a_refusal() -> None:
+    assert DateProblem("date-impossible").sentence == "“…” is not a date that exists."
+    assert Problem("no-such-code").sentence == "no-such-code"
+
+
+def test_a_problem_survives_pickling() -> None:
+    problem = DateProblem("date-impossible", text="x")
+    again = pickle.loads(pickle.dumps(problem))
+    assert again == problem and type(again) is DateProblem and hash(again) == hash(problem)
+
+
+def test_problems_differ_by_code_and_parameters() -> None:
+    assert Problem("a", row=1) != Problem("a", row=2)
+    assert Problem("a") != Problem("b")
+    assert Problem("a") != "a"
+
+
+def test_a_code_has_one_sentence() -> None:
+    with pytest.raises(ValueError, match="already has another sentence"):
+        register("date-empty", "Something else.")
+    register("date-empty", SENTENCES["date-empty"])
+
+
+def test_every_sentence_is_one() -> None:
+    for code, template in SENTENCES.items():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code), code
+        assert template.endswith((".", "?", "…")), template
+        assert template % dict.fromkeys(re.findall(r"%\((\w+)\)s", template), "x")
