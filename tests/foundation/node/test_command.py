@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -66,6 +68,17 @@ class Operator:
         return node.wait(WAIT)
 
 
+@contextlib.contextmanager
+def database(operator: Operator) -> Iterator[psycopg.Connection[Any]]:
+    """The node's database as its owner, whether the node runs or not."""
+    server = postgres.ensure_running(operator.config)
+    try:
+        with psycopg.connect(**server.owner_dsn) as connection:
+            yield connection
+    finally:
+        server.stop()
+
+
 @pytest.fixture(scope="module")
 def operator() -> Iterator[Operator]:
     folder = Path(tempfile.mkdtemp(prefix="manara-test-"))
@@ -85,6 +98,15 @@ def test_init_a_second_time_changes_nothing(operator: Operator) -> None:
     for line in ("is there", "keys        are there", "migrations  are current"):
         assert line in again.stdout
     assert {file.name: file.read_bytes() for file in operator.config.keys_dir.iterdir()} == keys
+    with database(operator) as app:
+        opens = "SELECT count(*) FROM foundation_invitation WHERE withdrawn_at IS NULL AND accepted_at IS NULL"
+        assert app.execute(opens).fetchone() == (1,), "a link that was printed before no longer opens"
+
+
+def test_an_administrators_code_that_cannot_be_typed_is_refused(operator: Operator) -> None:
+    refused = operator.types("node", "init", "--administrator", "مدير")
+    assert refused.returncode == 1
+    assert "“مدير” cannot be an administrator's code: 2 to 24 Latin letters" in refused.stderr
 
 
 def test_another_profile_never_shares_the_folder(operator: Operator) -> None:
@@ -105,13 +127,12 @@ def test_check_finds_a_new_node_in_order(operator: Operator) -> None:
 
 
 def test_check_names_each_thing_that_is_wrong(operator: Operator) -> None:
-    server = postgres.ensure_running(operator.config)
     key = operator.config.keys_dir / "node.key"
     try:
-        key.chmod(0o644)
-        with psycopg.connect(**server.owner_dsn) as owner:
+        with database(operator) as owner:
             owner.execute("CREATE TABLE open_to_all (audience_id bigint)")
             owner.execute("GRANT INSERT ON django_migrations TO manara_app")
+        key.chmod(0o644)
         checked = operator.types("node", "check")
         assert checked.returncode == 1
         for problem in (
@@ -123,10 +144,9 @@ def test_check_names_each_thing_that_is_wrong(operator: Operator) -> None:
             assert problem in checked.stdout
     finally:
         key.chmod(0o600)
-        with psycopg.connect(**server.owner_dsn) as owner:
+        with database(operator) as owner:
             owner.execute("DROP TABLE open_to_all")
             owner.execute("REVOKE INSERT ON django_migrations FROM manara_app")
-        server.stop()
 
 
 def test_a_node_runs_survives_crashes_and_stops_cleanly(operator: Operator) -> None:
@@ -175,19 +195,17 @@ def test_when_the_main_process_is_killed_its_children_end_and_the_next_start_wor
 
 
 def test_run_refuses_a_database_that_lacks_migrations(operator: Operator) -> None:
-    server = postgres.ensure_running(operator.config)
     try:
-        with psycopg.connect(**server.owner_dsn) as owner:
+        with database(operator) as owner:
             owner.execute("CREATE TABLE kept AS SELECT * FROM django_migrations WHERE app = 'foundation'")
             owner.execute("DELETE FROM django_migrations WHERE app = 'foundation'")
         refused = operator.types("node", "run")
         assert refused.returncode == 1
         assert "migrations (the first is foundation.0001_initial); run `manara node init`." in refused.stderr
     finally:
-        with psycopg.connect(**server.owner_dsn) as owner:
+        with database(operator) as owner:
             owner.execute("INSERT INTO django_migrations OVERRIDING SYSTEM VALUE SELECT * FROM kept")
             owner.execute("DROP TABLE kept")
-        server.stop()
 
 
 @pytest.mark.parametrize(

@@ -83,20 +83,37 @@ def _toml(value: object) -> str:
 
 
 def _invite(config: Config, code: str) -> str | None:
+    """A link for the first administrator, in the place of one that an earlier `init` printed; None when there is one."""
+    from django.db import transaction
     from django.urls import reverse
+    from django.utils import timezone
 
-    from manara.foundation.actions.invite import invite
-    from manara.foundation.models import Agency, Role, User
+    from manara.foundation.actions.invite import CodeTaken, CodeUnusable, invite
+    from manara.foundation.models import Agency, Invitation, Role, User
 
     if User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists():
         return None
-    agency, _made = Agency.objects.get_or_create(
-        code="administration",
-        defaults={
-            "name_ar": "إدارة المنصة", "name_fr": "Administration de la plateforme",
-            "name_es": "Administración de la plataforma", "name_en": "Administration of the platform",
-            "kind": "national-authority", "country": config.country or "",
-        },
-    )
-    _invitation, token = invite(None, code=code, agency=agency, roles=[Role.ADMINISTRATOR])
+    with transaction.atomic():
+        Invitation.objects.filter(invited_by=None, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        agency, _made = Agency.objects.get_or_create(code="administration", defaults=_administration(config))
+        try:
+            _invitation, token = invite(None, code=code, agency=agency, roles=[Role.ADMINISTRATOR])
+        except CodeUnusable:
+            raise NodeProblem(
+                f"“{code}” cannot be an administrator's code: 2 to 24 Latin letters, digits, dots, dashes or "
+                "underscores, of which the first is a letter or digit."
+            ) from None
+        except CodeTaken:
+            raise NodeProblem(f"Someone has the code “{code}”; give the administrator another.") from None
     return config.public_origin + reverse("web:welcome", args=[token])
+
+
+def _administration(config: Config) -> dict[str, str]:
+    return {
+        "name_ar": "إدارة المنصة",
+        "name_fr": "Administration de la plateforme",
+        "name_es": "Administración de la plataforma",
+        "name_en": "Administration of the platform",
+        "kind": "national-authority",
+        "country": config.country or "",
+    }
