@@ -1,6 +1,6 @@
 /* Saves a draft while it is typed: form[data-autosave="address"]; what was saved, and when it wasn't, stands in [data-saved].
    The node answers {"version": n, "address": next address?} or, with 409, {"sentence": why} when somebody else changed the draft. */
-import { token } from "./requests.js";
+import { renew, token } from "./requests.js";
 
 const PAUSE = 800;
 const AGAIN = 5000;
@@ -44,10 +44,12 @@ class Draft {
     for (const name of [...body.keys()]) if (body.get(name) instanceof File) body.delete(name);
     try {
       const answer = await fetch(this.form.dataset.autosave, {
-        method: "POST", body, credentials: "same-origin", redirect: "error",
+        method: "POST", body, credentials: "same-origin", redirect: "manual",
         headers: { "X-CSRFToken": token(), Accept: "application/json" },
       });
       if (answer.status === 409) return this.conflict((await answer.json()).sentence);
+      if (answer.status === 401 || answer.type === "opaqueredirect") return this.unsaved("signedout");
+      if (answer.status === 403) await renew(); // signed in again elsewhere: the page's token is an old one
       if (!answer.ok) throw new Error(String(answer.status));
       const saved = await answer.json();
       const version = this.form.elements.namedItem("version");
@@ -55,11 +57,15 @@ class Draft {
       if (saved.address) this.form.dataset.autosave = saved.address;
       this.show("saved", saved.sentence);
     } catch {
-      // The words stay in the form; they are sent again until the node answers.
-      this.dirty = true;
-      this.show("failed");
-      this.later(AGAIN);
+      this.unsaved("failed");
     }
+  }
+
+  // The words stay in the form; they are sent again until the node takes them.
+  unsaved(state) {
+    this.dirty = true;
+    this.show(state);
+    this.later(AGAIN);
   }
 
   conflict(sentence) {
