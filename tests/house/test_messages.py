@@ -5,10 +5,11 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
-import message_files
-import message_sources
 import polib
 import pytest
+
+import message_files
+import message_sources
 from message_sources import Message, SourceProblem, of_python, of_template
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from manara.foundation.node import keys, postgres, programs
+from manara.foundation.node import account, keys, postgres, programs
 from manara.foundation.node.config import Config, load
 from manara.foundation.node.programs import DatabaseProblem
 
@@ -205,7 +205,7 @@ def test_a_server_that_cannot_start_says_why(folder: Path) -> None:
     postgres.ensure_running(config).stop()
     with (config.data_dir / "postgres/data/postgresql.conf").open("a") as stream:
         stream.write("\nno_such_setting = 1\n")
-    with pytest.raises(DatabaseProblem, match="PostgreSQL did not start: .*"):
+    with pytest.raises(DatabaseProblem, match="PostgreSQL did not start: "):
         postgres.ensure_running(config)
 
 
@@ -219,11 +219,21 @@ class TestAsRoot:
             postgres.ensure_running(config)
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
+    def test_folders_that_are_missing_are_made_passable_whatever_the_umask(self, folder: Path) -> None:
+        before = os.umask(0o077)
+        try:
+            config = load({"MANARA_DATA_DIR": str(folder / "lib" / "manara" / "node")})
+            account.make_home(config.data_dir)
+            keys.create(config.keys_dir)
+            server = postgres.ensure_running(config)
+            assert server.alive()
+            server.stop()
+        finally:
+            os.umask(before)
+
     def test_without_a_postgres_account_a_private_group_keeps_others_of_nobody_out(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from manara.foundation.node import account
-
         monkeypatch.setattr(account, "CANDIDATES", ("nobody",))
         config = made(folder)
         server = postgres.ensure_running(config)
@@ -240,8 +250,6 @@ class TestAsRoot:
             server.stop()
 
     def test_without_any_account_it_stops_with_a_sentence(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        from manara.foundation.node import account
-
         monkeypatch.setattr(account, "CANDIDATES", ("no-such-account",))
         with pytest.raises(DatabaseProblem, match="none of the accounts no-such-account exists"):
             postgres.ensure_running(made(folder))

@@ -63,6 +63,19 @@ class Account:
         folder.chmod(0o700)
 
 
+def make_home(folder: Path) -> None:
+    """Makes the node's folder and those above it that are missing, whatever the umask.
+
+    Root's server runs as another account, which must be able to pass, and sees nothing: 0711; anyone else's is 0700.
+    """
+    mode = 0o711 if os.geteuid() == 0 else 0o700
+    for each in reversed([folder, *folder.parents]):
+        if not each.exists():
+            each.mkdir(mode=mode)
+            each.chmod(mode)
+    folder.chmod(mode)
+
+
 def account(gate: Path) -> Account:
     """The account for the database behind the folder `gate`. Raises DatabaseProblem when root finds none.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import MISSING
 
 from manara.foundation.node import installed, keys, postgres
+from manara.foundation.node.account import make_home
 from manara.foundation.node.config import CONFIG_FILE, SETTINGS, Config, ConfigProblem
 from manara.foundation.node.state import NodeProblem
 
@@ -22,7 +23,7 @@ def make(config: Config, *, administrator: str = "admin", say: Say = print) -> s
             "MANARA_OWNER_DATABASE_URL is not set; making the tables of your own server needs the role that owns them."
         )
     new = not config.data_dir.exists()
-    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_home(config.data_dir)
     say(f"folder      {config.data_dir} {'made' if new else 'is there'}")
     say(f"settings    {config.data_dir / CONFIG_FILE} {'written' if _write_settings(config) else 'is there'}")
     made = keys.create(config.keys_dir)

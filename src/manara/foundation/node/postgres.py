@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from manara.foundation.node import roles
-from manara.foundation.node.account import Account, account
+from manara.foundation.node.account import Account, account, make_home
 from manara.foundation.node.config import Config
 from manara.foundation.node.connection import database_settings, dsn, superuser_dsn
 from manara.foundation.node.programs import DatabaseProblem, Programs, find, readable_copy
@@ -120,9 +120,7 @@ def ensure_running(config: Config, *, disposable: bool = False) -> Server:
 
 
 def _make_folders(config: Config, here: Place, who: Account) -> None:
-    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Root's server runs as another account, which must be able to pass here (and see nothing): 0711.
-    config.data_dir.chmod(0o711 if who.drops else 0o700)
+    make_home(config.data_dir)
     who.make_gate(here.gate)
     closed = who.can_pass(here.gate)
     if closed is not None:

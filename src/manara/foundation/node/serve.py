@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -11,6 +12,7 @@ from gunicorn.glogging import Logger
 
 from manara.foundation.node.config import Config
 
+MEMORY = Path("/dev/shm")  # noqa: S108  where workers show that they live: a full disk must not kill them
 REQUEST = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"  # %(U)s is the path without its query
 
 
@@ -57,7 +59,7 @@ def options(config: Config) -> dict[str, Any]:
         "access_log_format": REQUEST,
         "logger_class": OneLineLogger,
         "proc_name": f"manara-{config.profile}",
-        "worker_tmp_dir": "/dev/shm",  # noqa: S108  gunicorn's heartbeat file; a full disk must not kill workers
+        "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,
         "forwarded_allow_ips": "*" if config.trusted_proxies else "",
         "control_socket_disable": True,
     }
