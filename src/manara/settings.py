@@ -95,6 +95,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ALLAUTH_TRUSTED_PROXY_COUNT = NODE.trusted_proxies
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": f"{NODE.failed_sign_ins}/5m/key,{NODE.failed_sign_ins * 5}/5m/ip",
