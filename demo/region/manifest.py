@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -141,11 +143,11 @@ def _files(made: Region) -> list[dict[str, Any]]:
             "default_handling": more.pop("handling", "H1"),
             "node": AGENCIES[agency].node,
             "rows": rows,
-            "quarantined": [],
+            "quarantined": more.pop("wrong", []),
             **more,
         }
 
-    incidents = made.files[shipped.INCIDENTS.name].decode("utf-8")
+    incidents = list(csv.DictReader(io.StringIO(made.files[shipped.INCIDENTS.name].decode("utf-8"))))
     entities = [json.loads(line) for line in made.files[liaison_package.NAME].decode("utf-8").splitlines()]
     tracked = sum(made.files[tracks.GPX_NAME].count(mark) for mark in (b"<wpt ", b"<trk>"))
     marked = made.files[tracks.KML_NAME].count(b"<Placemark>")
@@ -236,11 +238,22 @@ def _files(made: Region) -> list[dict[str, Any]]:
             "E-0231",
             "case-atlantic",
             "iom-incidents",
-            incidents.count("\n") - 1,
+            len(incidents),
             handling="H0",
             attribution="IOM Missing Migrants Project, CC BY 4.0",
             context=True,
+            wrong=_below_nothing(incidents),
         ),
+    ]
+
+
+def _below_nothing(incidents: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Return the rows of the real list in which a number of people is below nought; they are kept as published."""
+    return [
+        {"row": number, "reason": "incident-count", "what": "number below nought in the source", "column": column}
+        for number, incident in enumerate(incidents, 2)
+        for column in ("dead", "missing", "dead_missing", "survivors", "female", "male", "minors")
+        if incident[column].startswith("-")
     ]
 
 

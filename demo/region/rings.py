@@ -64,7 +64,7 @@ def sizes(draws: Draws) -> list[tuple[str, str, int]]:
 def found_ring(world: World, draws: Draws, code: str, corridor: str, size: int) -> Ring:
     """Add a ring with its first members to the world."""
     if size > 100:
-        stages = STAGES
+        stages: tuple[str, ...] = STAGES
     else:
         length = draws.whole(4, 6) if size > 30 else draws.whole(3, 4)
         first = draws.whole(0, 6 - length)

@@ -58,7 +58,7 @@ def sail(world: World, draws: Draws) -> None:
 
 def group_size(draws: Draws, route: str) -> int:
     """Return a number of travellers between the measured 10 % and 90 % marks and a little beyond, median kept."""
-    low, middle, high = measured()[route]["group_size_q10_50_90"]
+    low, middle, high = (float(size) for size in measured()[route]["group_size_q10_50_90"])
     mark = draws.between(-1.2, 1.2)
     return max(
         2, math.floor(middle + (high - middle) * mark * mark if mark > 0 else middle + (middle - low) * mark * 0.95)

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 from demo.region.agencies import WATCHERS
 from demo.region.draws import Draws
 from demo.region.files import aid_reports, liaison_package
+from demo.region.people import BEGIN
 from demo.region.spelling import Habit, written
 
 if TYPE_CHECKING:
     from demo.region.output import Region
 
-NOTE = "Truth of a synthetic region: nobody in it exists. For checks only; the product never reads this file."
+NOTE = (
+    "Truth of a synthetic region: nobody in it exists. For checks only; the product never reads this file. "
+    "What is left out is usual: a copy's birth date is the true one, a birth date is known to the day, a phone is the holder's own."
+)
 
 ROWS = (
-    "rows and evidence are [index in files, row number or entity id, place in the row]; rows count from 1 with headers"
+    "rows and evidence are [index in files, row number or entity id, place in the row: person when left out]; "
+    "rows count from 1, headers included"
 )
 
 
@@ -29,7 +34,7 @@ def truth(made: Region) -> dict[str, Any]:
     for name, sheet in made.sheets.items():
         for number, line in sheet.rows():
             for slot, person in line.people.items():
-                rows[person].append([files.index(name), number, slot])
+                rows[person].append([files.index(name), number, *([] if slot == "person" else [slot])])
             if line.tie:
                 evidence[line.tie].append([files.index(name), number])
     package = files.index(liaison_package.NAME)
@@ -108,12 +113,12 @@ def truth(made: Region) -> dict[str, Any]:
 
 def _person(made: Region, code: str, rows: list[list[Any]]) -> dict[str, Any]:
     person, knowledge = made.world.people[code], made.knowledge
-    plain = {lang: written(person.name, Habit(lang, 0.0), Draws(0, "plain")).full for lang in ("ar", "fr", "es", "en")}
+    plain = {lang: written(person.name, Habit(lang, 0.0), Draws(0, "plain")).full for lang in ("ar", "fr")}
     told = {
         "names": plain,
         "gender": person.name.gender,
         "born": str(person.born),
-        "born_known": person.born_known,
+        "born_known": person.born_known.replace("day", ""),
         "country": person.country,
         "home": person.home,
         "ring": person.ring,
@@ -128,23 +133,30 @@ def _person(made: Region, code: str, rows: list[list[Any]]) -> dict[str, Any]:
         "replaces": person.replaces,
         "documents": [list(document) for document in person.documents],
         "phones": [
-            {"number": h.number, "since": str(h.since), "until": str(h.until), "how": h.how, "imei": h.imei}
+            _filled(number=h.number, since=str(h.since), until=str(h.until), how=h.how.replace("own", ""), imei=h.imei)
             for h in person.phones
         ],
         "copies": [
-            {
-                "agency": agency,
-                "name": copy.name.full,
-                "born": str(copy.born),
-                "phones": list(copy.phones),
-                "document": copy.document[1],
-                "changes": list(copy.changes),
-            }
+            _filled(
+                agency=agency,
+                name=copy.name.full,
+                born="" if copy.born == person.born else str(copy.born),
+                phones=list(copy.phones),
+                document=copy.document[1],
+                changes=list(copy.changes),
+            )
             for agency in knowledge.known.get(code, [])
             for copy in [knowledge.copies[code, agency]]
         ],
         "rows": rows,
     }
+    if person.since == BEGIN:
+        del told["since"]
+    return _filled(**told)
+
+
+def _filled(**told: Any) -> dict[str, Any]:
+    """Leave out what is empty: what the truth does not say does not exist."""
     return {key: value for key, value in told.items() if value not in ("", [])}
 
 

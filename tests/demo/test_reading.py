@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from demo.region.output import Region
+from manara.intake.command import dry_run
 from manara.intake.engine.admission import Admission
 from manara.intake.engine.drafts import Quarantined
 from manara.intake.engine.mapping import Mapping, suggest
@@ -69,6 +70,29 @@ def test_no_table_is_left_out(made: Region) -> None:
     assert set(TABLES) == set(made.sheets)
 
 
+def test_packages_and_context_are_read_by_the_built_in_mappings(folder: Path, manifest: dict[str, Any]) -> None:
+    entries = [entry for entry in manifest["files"] if entry["mapping"] != "auto"]
+    assert {entry["mapping"] for entry in entries} == {"ftm", "un-xml", "gpx", "kml", "iom-incidents"}
+    for entry in entries:
+        told = dry_run(folder / "files" / entry["file"], entry["mapping"])
+        assert told["rows"] == entry["rows"] > 0, entry["file"]
+        planned = {each["row"]: each["reason"] for each in entry["quarantined"]}
+        assert {each["row"]: each["code"] for each in told["quarantined"]} == planned, entry["file"]
+
+
+def test_every_question_the_importer_asks_has_its_answer(folder: Path, manifest: dict[str, Any]) -> None:
+    asked = 0
+    for entry in manifest["files"]:
+        if entry["mapping"] != "auto":
+            continue
+        choice = Choice(encoding=entry.get("encoding", ""), fill_merged=entry.get("fill_merged", False))
+        for question in dry_run(folder / "files" / entry["file"], choice=choice)["questions"]:
+            asked += 1
+            field = {"date-order": "order", "calendar": "calendar", "phone-country": ""}[question["kind"]]
+            assert entry["columns"][question["header"]][field] if field else entry["country"], question
+    assert asked >= 5
+
+
 def test_names_reach_the_reader_as_they_were_meant(
     folder: Path, manifest: dict[str, Any], truth: dict[str, Any]
 ) -> None:
@@ -82,8 +106,8 @@ def test_names_reach_the_reader_as_they_were_meant(
     agreed: Counter[bool] = Counter()
     for person in truth["persons"].values():
         copy = next((copy for copy in person.get("copies", []) if copy["agency"] == "gend-mr"), None)
-        for file, row, slot in person.get("rows", []):
-            if file == at and row in drafts and slot == "person" and copy:
+        for file, row, *slots in person.get("rows", []):
+            if file == at and row in drafts and not slots and copy:
                 entity = next(e for e in drafts[row].entities if e.slot == "person")
                 stated = [s.value for s in entity.statements if s.prop == "name"]
                 assert not any(

@@ -9,7 +9,7 @@ from demo.region.mishaps import break_rows, disturb, spoil
 from demo.region.numbers import local
 from demo.region.people import BEGIN, END, Holding
 from demo.region.places import places
-from demo.region.writing.sheet import Line, Sheet
+from demo.region.writing.sheet import Cell, Line, Sheet
 
 NAME = "releves_appels_requisition.csv"
 HEADER = ["Appelant", "Appelé", "Date", "Heure", "Durée (s)", "IMEI", "Lieu"]
@@ -27,7 +27,7 @@ def sheet(knowledge: Knowledge) -> Sheet:
         day = BEGIN + timedelta(days=draws.whole(*days))
         hour = draws.weighted(range(24), [3, 2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5, 4, 4, 5, 5, 6, 7, 8, 8, 8, 7, 5])
         moment = f"{hour:02d}:{draws.whole(0, 59):02d}:{draws.whole(0, 59):02d}"
-        cells = [
+        cells: list[Cell] = [
             local(left.number, draws.pick((0, 2, 2))),
             local(right.number, draws.pick((0, 2, 2))),
             day.strftime("%d/%m/%Y"),
@@ -36,7 +36,7 @@ def sheet(knowledge: Knowledge) -> Sheet:
             left.imei,
             places()[home].names["fr"],
         ]
-        rows.append((day, moment, left.number, Line(list(cells), people, tie=tie)))
+        rows.append((day, moment, left.number, Line(cells, people, tie=tie)))
 
     for tie in world.ties:
         seen = "gend-mr" in tie.seen

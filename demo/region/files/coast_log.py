@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from demo.region.copies import again
 from demo.region.entries import ADMIRALTY, ADMIRALTY_WEIGHTS, Register, tlp
@@ -47,10 +47,10 @@ def sheet(knowledge: Knowledge) -> Sheet:
     own = {boat.supplier: boat for boat in world.boats}
     made = Sheet("journal", HEADER)
     made.lines.append(Line(list(HEADER), role="header"))
-    rows: list[tuple[object, str, Line]] = []
+    rows: list[tuple[date, str, Line]] = []
 
     def add(
-        day: object, place: str, code: str, where: tuple[Cell, Cell], count: Cell, owner: str, text: str, departure: str
+        day: date, place: str, code: str, where: tuple[Cell, Cell], count: Cell, owner: str, text: str, departure: str
     ) -> None:
         boat = boats[code]
         name = phone = ""
@@ -62,7 +62,7 @@ def sheet(knowledge: Knowledge) -> Sheet:
             "",
             day,
             places()[place].names["fr"],
-            boat.name if draws.chance(0.85) else boat.name.upper(),  # type: ignore[list-item]
+            boat.name if draws.chance(0.85) else boat.name.upper(),
             boat.registration if draws.chance(0.75) else "",
             KINDS[boat.kind],
             *where,
@@ -111,7 +111,7 @@ def sheet(knowledge: Knowledge) -> Sheet:
             ),
             "",
         )
-    for number, (*_, line) in enumerate(sorted(rows, key=lambda row: (row[0], row[1], str(row[2].cells[11]))), 1):  # type: ignore[arg-type, return-value]
+    for number, (*_, line) in enumerate(sorted(rows, key=lambda row: (row[0], row[1], str(row[2].cells[11]))), 1):
         line.cells[0] = number
         made.lines.append(line)
     spoil(made, {"date": 1, "name": 9, "phone": 10, "grade": 12, "handling": 13}, draws)

@@ -34,7 +34,7 @@ def workbook(sheet: Sheet) -> bytes:
         + (' rightToLeft="1"' if sheet.right_to_left else "")
         + "/></sheetViews>"
     )
-    shared = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+    shared = "".join(f"<si><t{_kept(text)}>{escape(text)}</t></si>" for text in strings)
     return archive(
         [
             ("[Content_Types].xml", _HEAD + _TYPES),
@@ -63,6 +63,11 @@ def workbook(sheet: Sheet) -> bytes:
             ),
         ]
     )
+
+
+def _kept(text: str) -> str:
+    """Say that spaces count where they do."""
+    return ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
 
 
 def letter(at: int) -> str:
