@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NOTE = (
     "Truth of a synthetic region: nobody in it exists. For checks only; the product never reads this file. "
-    "What is left out is usual: a copy's birth date is the true one, a birth date is known to the day, a phone is the holder's own."
+    "What is left out is usual: a copy's birth date is the true one, "
+    "a birth date is known to the day, a phone is the holder's own."
 )
 
 ROWS = (
