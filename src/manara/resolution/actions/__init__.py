@@ -1,0 +1,1 @@
+"""The verbs of the resolution room, one a file."""

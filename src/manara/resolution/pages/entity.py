@@ -1,0 +1,164 @@
+"""The page of one entity: what is known, its ties, its reports and files, and who has read it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.resolution import words
+from manara.resolution.engine.sayings import Saying, strictest
+from manara.resolution.pages import facts, ties
+from manara.resolution.queries import readers as reading_log
+from manara.resolution.queries.files import files_of
+from manara.resolution.queries.identity import Identity, identity
+from manara.resolution.queries.known import known as known_of
+from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
+from manara.resolution.queries.reports import reports_of
+from manara.resolution.queries.short_facts import short_facts
+
+NEAREST = 8
+MOST_NAMES = 8
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    it = identity(viewer, entity, part="known")
+    said = known_of(it.ids, it.reports)
+    today = timezone.localdate()
+    around = neighbourhood(it, said, language=viewer.language, today=today)
+    alike = ties.shown_resemblances(around, short_facts(each.other for each in around.resembling))
+    context = {
+        **head(viewer, it, said, "known", files=len(files_of(it.reports)), ties=len(around.ties)),
+        "lines": facts.shown_lines(it.opened.schema, said, around.things, today=today),
+        "roles": _roles(around),
+        "alike": alike,
+        "picture": ties.picture(it, around),
+        "nearest": ties.shown_ties(around, around.ties[:NEAREST]),
+        "around": around,
+    }
+    return TemplateResponse(request, "resolution/known.html", context)
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def network(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    it = identity(viewer, entity, part="network")
+    said = known_of(it.ids, it.reports)
+    around = neighbourhood(it, said, language=viewer.language, today=timezone.localdate())
+    context = {
+        **head(viewer, it, said, "network", ties=len(around.ties)),
+        "ties": ties.shown_ties(around, around.ties),
+        "picture": ties.picture(it, around),
+        "around": around,
+    }
+    return TemplateResponse(request, "resolution/network.html", context)
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def reports(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    it = identity(viewer, entity, part="reports")
+    before = request.GET.get("before", "0")
+    page = reports_of(
+        it, language=viewer.language, before=int(before[:18]) if before.isascii() and before.isdigit() else 0
+    )
+    context = {
+        **head(viewer, it, [], "reports"),
+        "reports": [(report, facts.report_url(report)) for report in page.reports],
+        "next": f"?before={page.next}" if page.next else "",
+    }
+    return TemplateResponse(request, "resolution/reports.html", context)
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def files(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    it = identity(viewer, entity, part="files")
+    found = files_of(it.reports)
+    told = [(each, it.reports[each.report], facts.report_url(it.reports[each.report])) for each in found]
+    return TemplateResponse(
+        request, "resolution/files.html", {**head(viewer, it, [], "files", files=len(found)), "files": told}
+    )
+
+
+@allow(Ability.READ_ENTITIES, Ability.READ_LOG)
+@require_GET
+def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    """For those who keep its circle; an auditor sees the readings and nothing of the entity."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.may(Ability.READ_LOG):
+        readings = reading_log.readings_for_auditor(viewer, entity)
+        return TemplateResponse(request, "resolution/readers_only.html", {"entity": entity, "readings": readings})
+    it = identity(viewer, entity, part="readers")
+    if not viewer.kept_circles:
+        raise Refused(Ability.KEEP_CIRCLES)
+    found = reading_log.readings(
+        [source.public_id for source in it.sources], [source.audience for source in it.sources]
+    )
+    context = {**head(viewer, it, [], "readers"), "readings": found, "looked_at": reading_log.LOOKED_AT}
+    return TemplateResponse(request, "resolution/readers.html", context)
+
+
+def head(viewer: Viewer, it: Identity, said: list[Saying], here: str, **counts: int) -> dict[str, Any]:
+    """What stands above every part: names, kind, how many reports, the strictest handling code, the tabs."""
+    opened = it.opened
+    schema = opened.schema
+    code, tlp, conditions = strictest(list(it.reports.values()))
+    names = dict.fromkeys(
+        each.value for each in said if each.prop in NAMES and each.value and each.value != opened.caption
+    )
+    title = words.phone(opened.caption) if schema == "Phone" else opened.caption
+    return {
+        "identity": it,
+        "title": words.Shown(
+            title or words.schema_label(schema), "name", words.name_language(opened.caption), ltr=schema == "Phone"
+        ),
+        "names": [words.Shown(name, "name", words.name_language(name)) for name in list(names)[:MOST_NAMES]],
+        "kind": words.schema_label(schema),
+        "kind_url": f"{reverse('resolution:browse')}?schema={schema}",
+        "icon": words.schema_icon(schema),
+        "total": it.total,
+        "shown_reports": len(it.reports),
+        "handling": code,
+        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "tabs": _tabs(viewer, it, here, counts),
+        "may_export": viewer.may(Ability.EXPORT),
+    }
+
+
+def _tabs(viewer: Viewer, it: Identity, here: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    several = f"{it.total.reports}+" if it.total.bounded else it.total.reports
+    parts: list[tuple[str, str, str, object]] = [
+        ("known", "resolution:entity", _("Known"), ""),
+        ("network", "resolution:network", _("Network"), counts.get("ties", "")),
+        ("reports", "resolution:reports", _("Reports"), several),
+        ("files", "resolution:files", _("Files"), counts.get("files", "")),
+    ]
+    if viewer.kept_circles:
+        parts.append(("readers", "resolution:readers", _("Who has read it"), ""))
+    return [
+        {"label": label, "url": reverse(name, args=[it.opened.public_id]), "here": part == here, "count": count}
+        for part, name, label, count in parts
+    ]
+
+
+def _roles(around: Any) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for role, touch in around.roles:
+        shown = words.shown("NetworkRole", "role", role)
+        since = touch.values.get("startDate", "") or touch.values.get("date", "")
+        found.setdefault(role, {"role": shown.text, "suggested": touch.kind != "fact", "since": since})
+    return list(found.values())

@@ -1,0 +1,136 @@
+"""An entity's ties as its page shows them: the nearest as a small picture, all of them as a table of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from manara.foundation.vocabulary import schemas
+from manara.resolution import words
+from manara.resolution.engine.drawing import Picture, drawn
+from manara.resolution.engine.resembling import Resemblance, shared_kinds
+from manara.resolution.engine.sayings import Report
+from manara.resolution.engine.ties import Strand, Tie
+from manara.resolution.pages.facts import report_url
+from manara.resolution.pages.lines import facts_of
+from manara.resolution.queries.identity import Identity
+from manara.resolution.queries.neighbourhood import Neighbourhood
+from manara.resolution.queries.things import Thing
+
+MOST_REPORTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTie:
+    """One neighbour: what the tie is, since when, who says so."""
+
+    url: str
+    icon: str
+    kind: str
+    name: words.Shown
+    says: tuple[str, ...]
+    through: words.Shown | None
+    since: str
+    until: str
+    certain: bool
+    reports: tuple[tuple[Report, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResemblance:
+    """One who may be the same, and why."""
+
+    url: str
+    name: words.Shown
+    facts: tuple[words.Shown, ...]
+    percent: int
+    reasons: tuple[str, ...]
+    report: Report
+
+
+def shown_ties(around: Neighbourhood, ties: Iterable[Tie]) -> list[ShownTie]:
+    """Ties in the reader's words."""
+    return [_tie(around, tie) for tie in ties]
+
+
+def picture(identity: Identity, around: Neighbourhood) -> Picture | None:
+    """The nearest ties drawn; None when there is none."""
+    if not around.ties:
+        return None
+    nearest = [(around.things[tie.other], tie) for tie in around.ties]
+    nodes = [
+        (thing.schema, _name(thing).text, reverse("resolution:entity", args=[thing.public_id]), tie.certain)
+        for thing, tie in nearest
+    ]
+    opened = identity.opened
+    middle = words.phone(opened.caption) if opened.schema == "Phone" else opened.caption
+    return drawn((opened.schema, middle or words.schema_label(opened.schema)), nodes)
+
+
+def shown_resemblances(around: Neighbourhood, facts: dict[int, dict[str, list[str]]]) -> list[ShownResemblance]:
+    """Those who may be the same, with reasons in words."""
+    return [_resemblance(around.things[each.other], each, facts.get(each.other, {})) for each in around.resembling]
+
+
+def _tie(around: Neighbourhood, tie: Tie) -> ShownTie:
+    thing = around.things[tie.other]
+    said = dict.fromkeys(_says(strand) for strand in tie.strands)
+    through = next((around.things[strand.through] for strand in tie.strands if _is_shared(strand, around)), None)
+    reports = tie.reports
+    return ShownTie(
+        reverse("resolution:entity", args=[thing.public_id]),
+        words.schema_icon(thing.schema),
+        words.schema_label(thing.schema),
+        _name(thing),
+        tuple(said),
+        _name(through) if through else None,
+        tie.since,
+        tie.until,
+        tie.certain,
+        tuple((report, report_url(report)) for report in reports[:MOST_REPORTS]),
+        max(0, len(reports) - MOST_REPORTS),
+    )
+
+
+def _says(strand: Strand) -> str:
+    if strand.prop == "shared":
+        kinds = shared_kinds([strand.word]) if strand.word else ("phone",) if strand.through else ()
+        return str(words.SHARED.get(kinds[0] if kinds else "", words.SHARED[""]))
+    schema = schemas().get(strand.schema)
+    if strand.prop or schema is None or schema.edge is None:
+        return words.property_label(strand.schema, strand.prop)
+    said = (
+        schema.edge.label(words.language())
+        if strand.forward or not schema.edge.directed
+        else schema.label(words.language())
+    )
+    role = schema.properties.get("role")
+    word = role.choice_label(strand.word, words.language()) if role and strand.word else strand.word
+    return f"{said} ({word})" if word else said
+
+
+def _is_shared(strand: Strand, around: Neighbourhood) -> bool:
+    return strand.prop == "shared" and strand.through in around.things
+
+
+def _name(thing: Thing) -> words.Shown:
+    if thing.schema == "Phone":
+        return words.Shown(words.phone(thing.caption), "phone", ltr=True)
+    if not thing.caption:
+        return words.Shown(words.schema_label(thing.schema))
+    return words.Shown(thing.caption, "name", words.name_language(thing.caption))
+
+
+def _resemblance(thing: Thing, each: Resemblance, facts: dict[str, list[str]]) -> ShownResemblance:
+    reasons = [str(words.REASONS[kind]) for kind in each.shared]
+    return ShownResemblance(
+        reverse("resolution:entity", args=[thing.public_id]),
+        _name(thing),
+        facts_of(thing.schema, facts)[:3],
+        min(99, round(100 * each.score)),
+        (*reasons, words.likeness(each.name)),
+        thing.report,
+    )

@@ -1,0 +1,84 @@
+"""All entities of one kind in the order of their names, a page at a time, and how many there are of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution.queries import vouching
+from manara.resolution.queries.things import COLUMNS, Thing, thing_of
+
+ON_A_PAGE = 50
+COUNTED_TO = 1_000
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where in the list a page begins: a place in the order of names, and the number that parts equal names."""
+
+    sort_key: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A page of the list, and where the pages before and after it begin."""
+
+    things: tuple[Thing, ...]
+    previous: Key | None
+    next: Key | None
+
+
+_AFTER = "and (e.sort_key, e.id) > (%(sort_key)s, %(id)s) order by e.sort_key, e.id"
+_BEFORE = "and (e.sort_key, e.id) < (%(sort_key)s, %(id)s) order by e.sort_key desc, e.id desc"
+_FIRST = "order by e.sort_key, e.id"
+_SQL = """
+select page.sort_key, {own}, {columns}
+from (select e.id, e.sort_key from intake_entity e where e.schema = %(schema)s {where} limit %(limit)s) page
+join intake_entity e on e.id = page.id join intake_report r on r.id = e.report_id {joins}
+order by e.sort_key, e.id
+"""
+
+
+def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key | None = None) -> Shelf:
+    """The page of entities of `schema` that begins after a key, or ends before one, or the first; recorded."""
+    at = after or before or Key("", 0)
+    sql = _SQL.format(
+        own=COLUMNS,
+        columns=vouching.columns(viewer.language),
+        joins=vouching.JOINS,
+        where=_AFTER if after else _BEFORE if before else _FIRST,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"schema": schema, "sort_key": at.sort_key, "id": at.id, "limit": ON_A_PAGE + 1})
+        rows = cursor.fetchall()
+    more = len(rows) > ON_A_PAGE
+    kept = (rows[1:] if before else rows[:ON_A_PAGE]) if more else rows
+    things = tuple(thing_of(row[1:]) for row in kept)
+    record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in things], fields=[schema])
+    first, last = (Key(kept[0][0], kept[0][1]), Key(kept[-1][0], kept[-1][1])) if kept else (None, None)
+    return Shelf(
+        things,
+        first if (more if before else after is not None) else None,
+        last if (before is not None or more) else None,
+    )
+
+
+_COUNTS = """
+select w.schema, counted.n from unnest(%(schemas)s::varchar[]) as w (schema)
+cross join lateral (
+  select count(*) as n from (select 1 from intake_entity e where e.schema = w.schema limit %(bound)s) bounded
+) counted
+"""
+
+
+def counts(schemas: Sequence[str]) -> dict[str, int]:
+    """How many entities of each schema the viewer may see, counted up to one more than `COUNTED_TO`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"schemas": list(schemas), "bound": COUNTED_TO + 1})
+        return dict(cursor.fetchall())

@@ -1,0 +1,64 @@
+"""Who has read an entity: for those who keep its circle, and for auditors, as the audit log lets them see."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+
+# The log is looked through from its newest event; of older ones the log's own page knows.
+LOOKED_AT = 100_000
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One event: who, what, when, for what purpose."""
+
+    at: datetime
+    code: str
+    verb: str
+    purpose: str
+
+    @property
+    def label(self) -> str:
+        """What was done, in the language now shown."""
+        return str(AuditVerb(self.verb).label)
+
+
+_SQL = """
+select at, actor_code, verb, purpose from (
+  select * from foundation_auditevent
+  where (%(audiences)s::bigint[] is null or audience_id = any(%(audiences)s::bigint[]))
+  order by id desc limit %(looked_at)s
+) newest
+where object_type = 'entity' and object_ids && %(entities)s::uuid[] order by id desc limit %(most)s
+"""
+
+
+def readings(entities: Sequence[uuid.UUID], audiences: Sequence[int] | None) -> list[Reading]:
+    """The newest readings of these entities; `audiences` is None for an auditor, who sees them all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SQL,
+            {
+                "entities": list(entities),
+                "audiences": None if audiences is None else sorted(set(audiences)),
+                "looked_at": LOOKED_AT,
+                "most": MOST,
+            },
+        )
+        return [Reading(*row) for row in cursor.fetchall()]
+
+
+def readings_for_auditor(viewer: Viewer, entity: uuid.UUID) -> list[Reading]:
+    """The same by its address alone, of any circle; that the auditor looked is an event of its own."""
+    record(viewer, AuditVerb.READ, "log", [entity], fields=["readers"])
+    return readings([entity], None)

@@ -1,0 +1,42 @@
+"""The reports that speak of an identity, newest first, a page at a time however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from manara.resolution.engine.sayings import Report
+from manara.resolution.queries import vouching
+from manara.resolution.queries.identity import Identity
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One page, and the number of the entity before which the next one begins, 0 at the end."""
+
+    reports: tuple[Report, ...]
+    next: int
+
+
+_SQL = """
+select e.id, {columns}
+from intake_entity e join intake_report r on r.id = e.report_id {joins}
+where e.identity_key = %(key)s and e.identity_key <> '' and (%(before)s = 0 or e.id < %(before)s)
+order by e.id desc limit %(limit)s
+"""
+
+
+def reports_of(identity: Identity, *, language: str, before: int = 0) -> ReportPage:
+    """A page of reports. Without an identifier an entity is in one report, which is known already."""
+    if not identity.bounded:
+        ordered = sorted(identity.reports.values(), key=lambda report: -report.id)
+        return ReportPage(tuple(ordered), 0)
+    sql = _SQL.format(columns=vouching.columns(language), joins=vouching.JOINS)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"key": identity.opened.identity_key, "before": before, "limit": ON_A_PAGE + 1})
+        rows = cursor.fetchall()
+    found = {row[1]: vouching.report_of(row[1:]) for row in rows[:ON_A_PAGE]}
+    return ReportPage(tuple(found.values()), rows[ON_A_PAGE - 1][0] if len(rows) > ON_A_PAGE else 0)

@@ -1,0 +1,91 @@
+"""Finds what was asked and says why: candidates by key, ranked by likeness, with the facts that tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution.engine.asked import Asked
+from manara.resolution.engine.facets import Facets, facets
+from manara.resolution.engine.ranking import Found, again, ranked
+from manara.resolution.queries import short_facts
+from manara.resolution.queries.candidates import Filters, candidates
+from manara.resolution.queries.totals import totals
+
+ON_A_PAGE = 25
+# Aliases are read of more than one page, so that one who is known by an alias can still climb onto the first.
+READ_CLOSER = 60
+MOST_OF_A_GROUP = 3
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found, how many there are in all, and whether more exist than were looked at."""
+
+    found: tuple[Found, ...]
+    total: int
+    bounded: bool
+    facets: Facets
+    page: int = 1
+
+    @property
+    def more(self) -> bool:
+        """Whether another page follows."""
+        return self.page * ON_A_PAGE < self.total
+
+
+def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> Results:
+    """Three queries: the candidates, the facts of those shown, and the totals of those that an identifier joins.
+
+    The search is recorded with its words sealed, also when it finds nothing or the words can't be looked for.
+    """
+    chosen = candidates(asked.all_keys, filters, language=viewer.language)
+    everything = ranked(asked.text, chosen.entities)
+    first = (page - 1) * ON_A_PAGE
+    closer = everything[:READ_CLOSER] if first < READ_CLOSER else everything[first : first + ON_A_PAGE]
+    read = again(asked.text, _with_names(closer))
+    ordered = read if first >= READ_CLOSER else [*read, *everything[READ_CLOSER:]]
+    shown = ordered[:ON_A_PAGE] if first >= READ_CLOSER else ordered[first : first + ON_A_PAGE]
+    results = Results(tuple(_with_totals(shown)), len(everything), chosen.bounded, facets(everything), page)
+    listed = [candidate.public_id for each in shown for candidate in each.candidates[:MOST_OF_A_GROUP]]
+    record(viewer, AuditVerb.SEARCH, "entity", listed, detail=asked.text)
+    return results
+
+
+def everything_found(viewer: Viewer, asked: Asked, filters: Filters) -> list[Found]:
+    """All results of a search with their facts, to be taken out; the caller records the taking."""
+    chosen = candidates(asked.all_keys, filters, language=viewer.language)
+    return again(asked.text, _with_names(ranked(asked.text, chosen.entities)))
+
+
+def _with_names(found: Sequence[Found]) -> list[Found]:
+    facts = short_facts.short_facts(candidate.id for each in found for candidate in each.candidates[:MOST_OF_A_GROUP])
+    return [_told(each, facts) for each in found]
+
+
+def _told(found: Found, facts: dict[int, dict[str, list[str]]]) -> Found:
+    joined: dict[str, list[str]] = {}
+    for candidate in found.candidates[:MOST_OF_A_GROUP]:
+        for prop, values in facts[candidate.id].items():
+            known = joined.setdefault(prop, [])
+            known.extend(value for value in values if value not in known)
+    names = tuple(name for prop in short_facts.NAMES for name in joined.get(prop, ()))
+    first = replace(found.candidates[0], names=names)
+    return replace(
+        found,
+        candidates=(first, *found.candidates[1:]),
+        facts={prop: tuple(joined[prop]) for prop in short_facts.SHOWN if prop in joined},
+    )
+
+
+def _with_totals(found: Sequence[Found]) -> list[Found]:
+    counted = totals(each.first.identity_key for each in found)
+    return [
+        replace(each, reports=total.reports, agencies=total.agencies, bounded=total.bounded)
+        if (total := counted.get(each.first.identity_key)) is not None
+        else each
+        for each in found
+    ]

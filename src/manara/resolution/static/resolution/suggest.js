@@ -1,0 +1,47 @@
+/* Suggests entities while a search is typed: waits for a pause, asks the node, and walks the list with the arrow keys. */
+const PAUSE = 250;
+
+function attach(box) {
+  const form = box.form;
+  const address = form.dataset.suggest ?? new URL("suggest/", new URL(form.action)).pathname;
+  const place = document.createElement("div");
+  box.after(place);
+  let timer = 0;
+  let asked = 0;
+
+  const close = () => { place.replaceChildren(); box.removeAttribute("aria-expanded"); };
+  const options = () => [...place.querySelectorAll("[role=option]")];
+
+  async function ask() {
+    const text = box.value.trim();
+    const turn = ++asked;
+    if (text.length < 2) return close();
+    const answer = await fetch(`${address}?${new URLSearchParams({ q: text })}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    // A slower answer to an older question is not shown over a newer one; without an answer the search itself still works.
+    if (!answer?.ok || turn !== asked || document.activeElement !== box) return;
+    const list = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".suggested");
+    place.replaceChildren(...(list?.children.length ? [list] : []));
+    box.setAttribute("aria-expanded", String(place.hasChildNodes()));
+  }
+
+  function walk(step) {
+    const all = options();
+    const here = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    all[here]?.removeAttribute("aria-selected");
+    all[(here + step + all.length) % all.length]?.setAttribute("aria-selected", "true");
+  }
+
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+  box.addEventListener("blur", () => setTimeout(() => { if (!place.contains(document.activeElement)) close(); }, PAUSE));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return close();
+    if (!options().length) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { walk(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
+    const chosen = place.querySelector("[aria-selected=true] a");
+    if (event.key === "Enter" && chosen) { chosen.click(); event.preventDefault(); }
+  });
+}
+
+for (const box of document.querySelectorAll("form[role=search] input[type=search]")) attach(box);

@@ -1,0 +1,21 @@
+"""The addresses of search and of what is known."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from manara.resolution.pages import browse, entity, export, search, suggest
+
+app_name = "resolution"
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
+    path("search/export/", export.search_export, name="search-export"),
+    path("entities/", browse.browse, name="browse"),
+    path("entities/<uuid:entity>/", entity.known, name="entity"),
+    path("entities/<uuid:entity>/network/", entity.network, name="network"),
+    path("entities/<uuid:entity>/reports/", entity.reports, name="reports"),
+    path("entities/<uuid:entity>/files/", entity.files, name="files"),
+    path("entities/<uuid:entity>/readers/", entity.readers, name="readers"),
+    path("entities/<uuid:entity>/export/", export.entity_export, name="export"),
+]
