@@ -20,6 +20,7 @@ def _make_node() -> Path:
     folder.chmod(0o711)  # as root, PostgreSQL runs as another account, which must be able to pass
     os.environ["MANARA_DATA_DIR"] = str(folder / "node")
     keys.create(folder / "node" / "keys")
+    (folder / "node" / "static").mkdir()  # WhiteNoise wants the folder, though tests serve from the sources
     return folder
 
 
