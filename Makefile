@@ -47,21 +47,22 @@ demo: $(DONE)/messages ## start a node with the synthetic region and print where
 
 test: check unit journeys ## everything that must hold before a change lands
 
-check: $(DONE)/messages ## style, types, imports and translations
+check: $(DONE)/messages ## style, types, imports, translations and the reference of settings
 	@$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 	$(RUN) tools/messages.py check
+	$(VENV)/bin/manara node settings | cmp - docs/reference/settings.md
 
 unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
 	@$(PYTEST) -m "not journeys and not faults and not bench"
 
 walls: $(DONE)/messages ## only who can reach what, through which channel
-	@$(PYTEST) -m walls
+	@$(PYTEST) -m walls tests/walls
 
 journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
 	@if chromium=$$($(RUN) tools/chromium.py); then
-		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys
+		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys tests/journeys
 	elif [ "$${CI:-}" = true ]; then
 		exit 1
 	else
@@ -69,7 +70,7 @@ journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromi
 	fi
 
 faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
-	@$(PYTEST) -m faults
+	@$(PYTEST) -m faults tests/faults
 
 bench: $(DONE)/messages ## measure each claim of docs/performance.md (each file of bench/ says how it is run)
 	@for claim in $$(sed -n 's/^Run: `python -m \(bench\.[a-z_]*\).*/\1/p' bench/*.py | sort -u); do
