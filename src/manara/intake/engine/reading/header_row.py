@@ -37,7 +37,7 @@ def find_header(rows: Sequence[tuple[str, ...]], chosen: int | None = None) -> H
     if chosen is not None:
         if chosen > len(rows) or chosen < 0:
             raise Problem("header-row", row=chosen)
-        return HeaderFound(chosen, rows[chosen - 1], max(width, len(_trimmed(rows[chosen - 1]))))
+        return HeaderFound(chosen, rows[chosen - 1], _width_under(rows[chosen - 1], rows[chosen:]))
     filled = [(at, row) for at, row in enumerate(rows) if any(cell.strip() for cell in row)][:_LOOK_AT]
     scored = [(_score(row, rows[at + 1 :], width) - 0.02 * rank, at) for rank, (at, row) in enumerate(filled)]
     if not scored:
@@ -46,7 +46,7 @@ def find_header(rows: Sequence[tuple[str, ...]], chosen: int | None = None) -> H
     if best < 1.0:
         return HeaderFound(0, (), width)
     titles = tuple(tidy(" ".join(row)) for before, row in filled if before < at)
-    return HeaderFound(at + 1, rows[at], max(width, len(_trimmed(rows[at]))), titles)
+    return HeaderFound(at + 1, rows[at], _width_under(rows[at], rows[at + 1 :]), titles)
 
 
 def _trimmed(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,6 +68,13 @@ def _width(rows: Sequence[tuple[str, ...]]) -> int:
         if reached >= enough:
             return max(width, 1)
     return 1
+
+
+def _width_under(header: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> int:
+    """Return the header's width, or more where most rows reach further: columns whose head was left empty."""
+    own = len(_trimmed(header))
+    widths = sorted(len(_trimmed(row)) for row in below if any(cell.strip() for cell in row))
+    return max(own, widths[len(widths) // 2]) if widths else max(own, 1)
 
 
 def _score(row: tuple[str, ...], below: Sequence[tuple[str, ...]], width: int) -> float:

@@ -112,7 +112,7 @@ def _is_binary(head: bytes) -> bool:
     zeros = sample.count(0)
     if zeros:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if min(even, odd) == 0 and zeros > len(sample) // 5:
+        if min(even, odd) * 8 <= max(even, odd) and zeros > len(sample) // 5:
             return False
     controls = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29, 127))
     return zeros > len(sample) // 20 + 2 or controls > len(sample) // 20 + 2
