@@ -62,7 +62,7 @@ def partial_date(value: PartialDate | str | None, hijri: bool = False) -> SafeSt
     if date.precision == "about":
         shown = format_html("{} {}", pgettext("before a date", "about"), shown)
     if hijri and (other := date.hijri()):
-        shown += format_html(' <small class="soft"><bdi>{}</bdi> {}</small>', other, pgettext("Hijri era", "AH"))
+        shown += format_html(' <small class="soft nowrap"><bdi>{}</bdi> {}</small>', other, pgettext("Hijri era", "AH"))
     return shown
 
 
