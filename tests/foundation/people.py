@@ -22,7 +22,7 @@ def agency(code: str = "", **changed: str) -> Agency:
     """An agency with its circle."""
     code = code or f"gn-{next(_NUMBERS)}"
     names = {"name_ar": "الدرك الوطني", "name_fr": "Gendarmerie nationale", "name_es": "Gendarmería", "name_en": "Gendarmerie"}
-    return add_agency(None, code=code, kind="gendarmerie", country="MR", names=names | changed)
+    return add_agency(None, code=code, kind="gendarmerie", country="MR", **(names | changed))
 
 
 def person(*roles: str, at: Agency | None = None, code: str = "") -> User:

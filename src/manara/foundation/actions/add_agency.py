@@ -21,7 +21,7 @@ class CodeTaken(ValueError):
     """Another agency, person or invitation has this code already."""
 
 
-def add_agency(viewer: Viewer | None, *, code: str, kind: str, country: str, names: dict[str, str]) -> Agency:
+def add_agency(viewer: Viewer | None, *, code: str, kind: str, country: str, **names: str) -> Agency:
     """Enter an agency with its names (by `NAMES`) and open its circle, which its people enter with their accounts.
 
     `viewer` is None only where the node itself enters its first one. Raises `Refused` for others than an

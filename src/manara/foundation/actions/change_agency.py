@@ -13,7 +13,7 @@ from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 
 
-def change_agency(viewer: Viewer, agency: Agency, *, kind: str, country: str, names: dict[str, str]) -> None:
+def change_agency(viewer: Viewer, agency: Agency, *, kind: str, country: str, **names: str) -> None:
     """Write what differs, and record which of it. Its code stays: it is in people's codes and files. Raises `Refused`."""
     if not viewer.may(Ability.ADMINISTER):
         raise Refused(Ability.ADMINISTER)

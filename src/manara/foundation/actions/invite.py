@@ -52,6 +52,9 @@ def invite(
     if viewer is not None and not viewer.may(Ability.ADMINISTER):
         raise Refused(Ability.ADMINISTER)
     check_roles(roles)
+    if viewer is None:
+        # The node's own link to its first administrator is made anew when it was lost: the one before opens nothing.
+        Invitation.objects.filter(code=code, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
     if renews is None:
         check_code(code)
     token = secrets.token_urlsafe(32)

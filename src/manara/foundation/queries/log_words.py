@@ -1,0 +1,46 @@
+"""The log's own words: kinds of object, and groups of verbs that belong together in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OBJECT_TYPES: Mapping[str, str | Promise] = {
+    "agency": _("agency"),
+    "audit-event": _("event of the log"),
+    "audit-log": _("audit log"),
+    "circle": _("circle"),
+    "draft": _("draft"),
+    "entity": _("entity"),
+    "file": _("file"),
+    "import": _("import"),
+    "invitation": _("invitation"),
+    "log": _("who read it"),
+    "mapping": _("mapping"),
+    "page": _("page"),
+    "quarantine": _("quarantined row"),
+    "report": _("report"),
+    "session": _("signing in"),
+    "source": _("source"),
+    "statement": _("statement"),
+    "suggestion": _("suggestion"),
+    "user": _("account"),
+}
+
+GROUPS: tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...] = (
+    ("read", _("read, listed, searched"), "#0f5568", ("read", "list", "search")),
+    ("write", _("created, changed, retracted"), "#7fb0bb", ("create", "change", "retract", "restore")),
+    ("share", _("shared, released"), "#e0a02c", ("share", "release")),
+    ("move", _("imported, exported, downloaded"), "#8a6d2f", ("import", "export", "download")),
+    ("sign", _("signed in, signed out"), "#b9b09d", ("sign-in", "sign-out")),
+    ("administer", _("administered"), "#56656d", ("administer",)),
+    ("refused", _("was refused"), "#a63a2b", ("refused",)),
+)
+GROUP_OF = {verb: key for key, _label, _colour, verbs in GROUPS for verb in verbs}
+
+
+def type_words(object_type: str) -> str:
+    """A kind of object in words, or its name where no word is known."""
+    return str(OBJECT_TYPES.get(object_type, object_type))

@@ -1,0 +1,65 @@
+"""What the foundation shows in the shell: accounts to administrators, circles to their members, the log to auditors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from manara.foundation import audit
+from manara.foundation.access import Ability, Viewer
+from manara.foundation.queries import people
+
+_MEMBERS = (Ability.WRITE_REPORTS, Ability.KEEP_CIRCLES)
+_ADMINISTRATORS = (Ability.ADMINISTER,)
+_AUDITORS = (Ability.READ_LOG,)
+NAVIGATION = (
+    {"label": _("Circles"), "url": "foundation:circles", "abilities": _MEMBERS, "order": 70, "icon": "circle"},
+    {"label": _("People"), "url": "foundation:people", "abilities": _ADMINISTRATORS, "order": 80, "icon": "person"},
+    {"label": _("Agencies"), "url": "foundation:agencies", "abilities": _ADMINISTRATORS, "order": 81, "icon": "organisation"},
+    {"label": _("Audit log"), "url": "foundation:log", "abilities": _AUDITORS, "order": 90, "icon": "log"},
+)
+FIRST_STEPS = (
+    {
+        "label": _("Invite a person"),
+        "url": reverse_lazy("foundation:invite"),
+        "abilities": _ADMINISTRATORS,
+        "icon": "plus",
+    },
+    {"label": _("Read the audit log"), "url": reverse_lazy("foundation:log"), "abilities": _AUDITORS, "icon": "log"},
+)
+
+
+def open_invitations(viewer: Viewer) -> dict[str, Any] | None:
+    """The invitations that nobody has used yet."""
+    if not viewer.may(Ability.ADMINISTER):
+        return None
+    waiting = list(people.open_invitations()[:6])
+    if not waiting:
+        return None
+    return {
+        "title": _("Invitations not used yet"),
+        "template": "foundation/home/invitations.html",
+        "context": {"invitations": waiting},
+        "order": 20,
+        "url": reverse("foundation:invitations"),
+    }
+
+
+def seal_state(viewer: Viewer) -> dict[str, Any] | None:
+    """Whether the log is sealed as it should be; it waits for the auditor when it isn't."""
+    if not viewer.may(Ability.READ_LOG):
+        return None
+    state = audit.summary()
+    return {
+        "title": _("The seal of the log"),
+        "template": "foundation/home/seal.html",
+        "context": {"seal": state},
+        "order": 20,
+        "waits": 0 if state.holds else 1,
+        "url": reverse("foundation:seal"),
+    }
+
+
+HOME = (open_invitations, seal_state)

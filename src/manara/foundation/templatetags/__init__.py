@@ -1,0 +1,1 @@
+"""How the foundation's own values are written on a page."""

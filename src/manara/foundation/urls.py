@@ -1,0 +1,37 @@
+"""The addresses of the foundation's pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from manara.foundation.pages import agencies, circles, invitations, log, log_export, log_seal, people
+
+app_name = "foundation"
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/invite/", invitations.new, name="invite"),
+    path("people/invitations/", invitations.invitations, name="invitations"),
+    path("people/invitations/<uuid:public_id>/withdraw/", invitations.withdraw, name="withdraw"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/roles/", people.roles, name="roles"),
+    path("people/<uuid:public_id>/disable/", people.disable, name="disable"),
+    path("people/<uuid:public_id>/enable/", people.enable, name="enable"),
+    path("people/<uuid:public_id>/renew/", invitations.renew, name="renew"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/add/", agencies.add, name="add-agency"),
+    path("agencies/<uuid:public_id>/", agencies.change, name="agency"),
+    path("circles/", circles.circles, name="circles"),
+    path("circles/open/", circles.new, name="open-circle"),
+    path("circles/<uuid:public_id>/", circles.circle, name="circle"),
+    path("circles/<uuid:public_id>/admit/", circles.admit, name="admit"),
+    path("circles/<uuid:public_id>/members/<uuid:member>/end/", circles.end, name="end-membership"),
+    path("circles/<uuid:public_id>/members/<uuid:member>/keeper/", circles.keeper, name="make-keeper"),
+    path("log/", log.log, name="log"),
+    path("log/days/", log.days, name="log-days"),
+    path("log/export/", log_export.export, name="log-export"),
+    path("log/seal/", log_seal.seal, name="seal"),
+    path("log/seal/check/", log_seal.verification, name="verification"),
+    path("log/events/<uuid:public_id>/", log.event, name="event"),
+    path("log/requests/<uuid:request_id>/", log.of_request, name="request"),
+]
