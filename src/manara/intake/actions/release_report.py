@@ -10,9 +10,10 @@ from django.db import transaction
 from manara.foundation.access import Ability, Refused, Viewer, audience_of, reaching
 from manara.foundation.actions.record import record
 from manara.foundation.engine.partial_date import PartialDate
+from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.actions.admit_reports import Provenance, admit_reports
+from manara.intake.actions.admit_reports import Provenance, admit_reports, digest_under
 from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
 from manara.intake.models import Entity, Release, Report, Statement
 from manara.intake.models.report import ReportKind
@@ -23,11 +24,21 @@ class NothingToRelease(ValueError):
 
 
 def release_report(
-    viewer: Viewer, report: Report, circle: Circle, *, statements: Iterable[int], title: str, text: str, reason: str
+    viewer: Viewer,
+    report: Report,
+    circle: Circle,
+    *,
+    statements: Iterable[int],
+    title: str,
+    text: str,
+    reason: str,
+    when: bool = True,
+    where: bool = True,
 ) -> Release:
     """Release the chosen statements (their numbers) with a rewritten title and text to `circle`.
 
-    The source, its reference, the author's name and the files stay behind. Raises `Refused`, `NothingToRelease`.
+    The source, its reference, the author's name and the files stay behind; so do date and place where `when` or
+    `where` is False. Raises `Refused`, `NothingToRelease`.
     """
     if not viewer.may(Ability.SHARE) or report.agency_id != viewer.agency_id or report.retracted_at is not None:
         raise Refused(Ability.SHARE, reason="originator")
@@ -39,7 +50,7 @@ def release_report(
     every = Statement.objects.filter(report=report).values_list("pk", "prop")
     kept = {statement.pk for statement in chosen}
     withheld = sorted({prop for number, prop in every if number not in kept} | ({"source"} if report.source_id else set()))
-    draft = _draft(report, chosen, title=title, text=text)
+    draft = _draft(report, chosen, title=tidy(title), text=tidy_lines(text), when=when, where=where)
     with transaction.atomic():
         target = audience_of([circle.pk])
         provenance = Provenance(
@@ -57,8 +68,14 @@ def release_report(
             language=report.language,
         )
         with reaching(viewer, target):
-            admitted = admit_reports(viewer, provenance, [draft])
-            public_id = admitted.reports.get(0) or str(_same(report, target, title))
+            admit_reports(viewer, provenance, [draft])
+            # Saying just the same to the same circle again makes no second report.
+            public_id = Report.objects.values_list("public_id", flat=True).get(
+                audience_id=target, digest=digest_under(provenance, draft)
+            )
+        known = Release.objects.filter(origin=report, released=public_id).first()
+        if known is not None:
+            return known
         release = Release.objects.create(
             audience_id=report.audience_id,
             origin=report,
@@ -76,7 +93,9 @@ def release_report(
     return release
 
 
-def _draft(report: Report, chosen: list[Statement], *, title: str, text: str) -> ReportDraft:
+def _draft(
+    report: Report, chosen: list[Statement], *, title: str, text: str, when: bool, where: bool
+) -> ReportDraft:
     # An entity that nothing chosen speaks of is not released; one that is only pointed to comes without values.
     named = {statement.entity_id: statement.entity for statement in chosen}
     pointed = {statement.other_id for statement in chosen if statement.other_id} - named.keys()
@@ -94,13 +113,13 @@ def _draft(report: Report, chosen: list[Statement], *, title: str, text: str) ->
                 note=statement.note,
             )
         )
-    occurred = PartialDate.from_iso(report.occurred) if report.occurred else None
+    occurred = PartialDate.from_iso(report.occurred) if report.occurred and when else None
     return ReportDraft(
         row=0,
         title=title,
         text=text,
         occurred=replace(occurred, original="") if occurred else None,
-        place=report.place,
+        place=report.place if where else "",
         grade_source=report.grade_source,
         grade_information=report.grade_information,
         handling=report.handling,
@@ -108,13 +127,4 @@ def _draft(report: Report, chosen: list[Statement], *, title: str, text: str) ->
             EntityDraft(slot=str(number), schema=entity.schema, statements=tuple(said[number]))
             for number, entity in named.items()
         ),
-    )
-
-
-def _same(report: Report, audience: int, title: str) -> str:
-    """The report that says just this in that audience already: releasing twice releases once."""
-    return str(
-        Report.objects.filter(audience_id=audience, kind=ReportKind.RELEASE, agency_id=report.agency_id, title=title)
-        .order_by("-pk")
-        .values_list("public_id", flat=True)[0]
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import connection, transaction
 from django.utils import timezone
 
-from manara.foundation.access import Ability, Refused, Viewer, reaching
+from manara.foundation.access import Ability, Refused, Viewer, audience_of, reaching
 from manara.foundation.actions.record import record
 from manara.foundation.models import NOBODY
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Report, Retraction
+from manara.intake.models import Release, Report, Retraction
 
 # Each with the condition that binds its rows to one report.
 _CARRIED = {
@@ -20,7 +22,10 @@ _CARRIED = {
 
 
 def retract_report(viewer: Viewer, report: Report, *, reason: str) -> Retraction:
-    """Retract a report of the viewer's own agency. Raises `Refused`; an already retracted one keeps its retraction."""
+    """Retract a report of the viewer's own agency, and what was released of it. Raises `Refused`.
+
+    A report that is retracted already keeps its retraction.
+    """
     _check(viewer, report)
     with transaction.atomic():
         locked = Report.objects.select_for_update().get(pk=report.pk)
@@ -33,6 +38,9 @@ def retract_report(viewer: Viewer, report: Report, *, reason: str) -> Retraction
         retraction = Retraction.objects.create(
             report=locked, audience_id=locked.audience_id, reason=reason[:500], retracted_by_id=viewer.user_id
         )
+        for released, audience in _releases(viewer, locked):
+            with reaching(viewer, audience):
+                _take_back(viewer, released, audience)
         record(viewer, AuditVerb.RETRACT, "report", [locked.public_id], audience=locked.audience_id)
     return retraction
 
@@ -50,7 +58,40 @@ def restore_report(viewer: Viewer, report: Report, *, reason: str) -> None:
         Retraction.objects.filter(report=locked, undone_at=None).update(
             undone_at=timezone.now(), undone_by_id=viewer.user_id, undone_reason=reason[:500]
         )
+        for released, audience in _releases(viewer, locked):
+            with reaching(viewer, audience):
+                _give_again(viewer, released, audience)
         record(viewer, AuditVerb.RESTORE, "report", [locked.public_id], audience=locked.audience_id)
+
+
+def _releases(viewer: Viewer, report: Report) -> list[tuple[uuid.UUID, int]]:
+    """What was released of a report, each with the audience it lies in."""
+    made = Release.objects.filter(origin=report).values_list("released", "circle_id")
+    return [(released, audience_of([circle])) for released, circle in made]
+
+
+def _take_back(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
+    report = Report.objects.select_for_update().filter(public_id=released, retracted_at=None).first()
+    if report is None:
+        return
+    carry(viewer, report, NOBODY)
+    with reaching(viewer, audience):
+        Report.objects.filter(pk=report.pk).update(retracted_at=timezone.now())
+        # Its readers learn that it was taken back and not why: the reason is the originator's.
+        Retraction.objects.create(report=report, audience_id=audience, reason="", retracted_by_id=viewer.user_id)
+
+
+def _give_again(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
+    report = Report.objects.select_for_update().filter(public_id=released, retracted_at__isnull=False).first()
+    # One that was taken back for itself, with a reason, stays taken back.
+    if report is None or not Retraction.objects.filter(report=report, undone_at=None, reason="").exists():
+        return
+    carry(viewer, report, audience)
+    with reaching(viewer, audience):
+        Report.objects.filter(pk=report.pk).update(retracted_at=None)
+        Retraction.objects.filter(report=report, undone_at=None).update(
+            undone_at=timezone.now(), undone_by_id=viewer.user_id
+        )
 
 
 def carry(viewer: Viewer, report: Report, audience: int) -> None:

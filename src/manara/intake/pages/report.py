@@ -1,0 +1,76 @@
+"""One report: what it says and how sure, what came with it, to whom it is open, and whether it was taken back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.models.audit import AuditVerb
+from manara.intake.models import Report
+from manara.intake.pages.asking import viewer_of
+from manara.intake.pages.saying import shown_entities
+from manara.intake.queries.circles import circles_of_viewer
+from manara.intake.queries.history import history_of
+from manara.intake.queries.report import around, report_for, said_by, sharings_of, source_identity_of
+from manara.intake.reasons import told_code
+
+
+@allow(Ability.READ_OWN_REPORTS, Ability.READ_REPORTS)
+def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    found = report_for(viewer, public_id)
+    return TemplateResponse(request, "intake/report.html", context_of(request, viewer, found))
+
+
+@allow(Ability.READ_OWN_REPORTS, Ability.READ_REPORTS)
+def history(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    found = report_for(viewer, public_id)
+    events = history_of(viewer, found)
+    context = {"report": found, "events": [(event, AuditVerb(event.verb).label) for event in events]}
+    return TemplateResponse(request, "intake/history.html", context)
+
+
+def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str, object]:
+    """All that the report's page shows."""
+    whole = around(found)
+    retracted = found.retracted_at is not None
+    page = None if retracted else said_by(found, after=request.GET.get("after", ""))
+    own_agency = found.agency_id == viewer.agency_id
+    mine = found.author_id == viewer.user_id
+    sharings = sharings_of(viewer, found)
+    opened = {sharing.circle_id for sharing in sharings if sharing.ended_at is None}
+    circles = [circle for circle in circles_of_viewer(viewer) if circle.kind != "context"]
+    return {
+        "report": found,
+        "whole": whole,
+        "standing": next((each for each in whole.retractions if each.undone_at is None), None),
+        "entities": shown_entities(page.told) if page else [],
+        "after": page.after if page else "",
+        "doubts": [told_code(doubt["code"], doubt["params"]) for doubt in found.doubts],
+        "details": [(name, value) for name, value in found.details.items() if value],
+        "own_agency": own_agency,
+        "mine": mine,
+        "may_share": viewer.may(Ability.SHARE) and (own_agency or found.handling in ("H0", "H1")),
+        "may_release": viewer.may(Ability.SHARE) and own_agency and not retracted,
+        "may_retract": mine or (viewer.may(Ability.RETRACT) and own_agency),
+        "may_attach": mine or (viewer.may(Ability.RETRACT) and own_agency),
+        "may_see_sources": viewer.may(Ability.SEE_SOURCES) and own_agency,
+        "identity": source_identity_of(viewer, found) if own_agency else None,
+        "sharings": sharings,
+        "circles": [circle for circle in circles if circle.pk not in opened],
+        "handlers": circles,
+        "handling_words": _handling(found),
+        "keeps": bool(viewer.kept_circles),
+    }
+
+
+def _handling(found: Report) -> str:
+    parts = [f"TLP:{found.tlp}" if found.tlp else "", found.conditions]
+    if found.review_on:
+        parts.append(_("review on %(date)s") % {"date": found.review_on.isoformat()})
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,111 @@
+"""What a report says, in the reader's language: the kind of each entity, the property, the value, how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from manara.foundation.engine.partial_date import DateProblem, PartialDate
+from manara.foundation.vocabulary import Property, schemas
+from manara.intake.models import Entity, Statement
+from manara.intake.queries.report import Told
+
+LEFT_TO_RIGHT = frozenset({"phone", "identifier", "plate", "imei", "email", "url", "number"})
+
+
+@dataclass(frozen=True)
+class ShownStatement:
+    """One line: the property's name, the value and what stands beside it."""
+
+    statement: Statement
+    label: str
+    value: str
+    other: Entity | None
+    date: PartialDate | None
+    ltr: bool
+    original: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownEntity:
+    """One entity of a report with its lines; `tie` when it only links others."""
+
+    entity: Entity
+    label: str
+    icon: str
+    tie: bool
+    statements: list[ShownStatement]
+
+
+def shown_entities(told: Sequence[Told]) -> list[ShownEntity]:
+    """The entities for the page: things first, then what ties them."""
+    shown = [_entity(each) for each in told]
+    return sorted(shown, key=lambda each: each.tie)
+
+
+def _entity(told: Told) -> ShownEntity:
+    language = get_language() or "en"
+    known = schemas().get(told.entity.schema)
+    label = known.label(language) if known else told.entity.schema
+    return ShownEntity(
+        entity=told.entity,
+        label=label,
+        icon=ICONS.get(told.entity.schema, "thing"),
+        tie=bool(known and known.edge),
+        statements=[shown_statement(each) for each in told.statements],
+    )
+
+
+# The shell's drawings for what reports name most.
+ICONS = {
+    "Person": "person", "Phone": "phone", "Device": "phone", "Vehicle": "vehicle", "Vessel": "vessel", "Payment": "money",
+    "Identification": "document", "Passport": "document", "Organization": "organisation", "Company": "company",
+    "Address": "place", "Place": "place", "Event": "event", "Incident": "event", "Trip": "trip", "Call": "call",
+    "SafeHouse": "safe-house", "Family": "family", "BankAccount": "money", "PhoneUse": "link", "UnknownLink": "link",
+    "NetworkRole": "network", "DeviceUse": "link",
+}  # fmt: skip
+
+
+def shown_statement(statement: Statement) -> ShownStatement:
+    """One statement as its line shows it."""
+    language = get_language() or "en"
+    known = schemas().get(statement.schema)
+    prop = known.properties.get(statement.prop) if known else None
+    original = statement.original if statement.original != statement.value else ""
+    return ShownStatement(
+        statement=statement,
+        label=prop.label(language) if prop else statement.prop,
+        value=prop.choice_label(statement.value, language) if prop and prop.choices else statement.value,
+        other=statement.other,
+        date=_date(prop, statement.value),
+        ltr=bool(prop and prop.type in LEFT_TO_RIGHT),
+        original=original,
+        note=_note(statement.note),
+    )
+
+
+def _date(prop: Property | None, value: str) -> PartialDate | None:
+    if prop is None or prop.type != "date" or not value:
+        return None
+    try:
+        return PartialDate.from_iso(value)
+    except DateProblem:
+        # A partner's package may hold a date in its own form; it is shown as it stands.
+        return None
+
+
+def _note(note: str) -> str:
+    code, _colon, value = note.partition(":")
+    if code == "country-assumed":
+        return _("country assumed: %(country)s") % {"country": value}
+    return {
+        "calendar-hijri": _("from the Hijri calendar"),
+        "first-january": _("1 January often stands for an unknown day"),
+        "hidden-removed": _("characters that can't be seen were taken out"),
+        "check-digit": _("the check digit does not fit"),
+        "country-unknown": _("this country is not known here"),
+    }.get(code, note)
