@@ -6,10 +6,13 @@ import argparse
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
 
-from demo.people import SignIn
 from manara.foundation.node import installed, making, postgres, running
 from manara.foundation.node.config import load as load_config
+
+if TYPE_CHECKING:
+    from demo.people import SignIn
 
 
 def main(given: argparse.Namespace) -> int:
