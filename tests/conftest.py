@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,10 +100,3 @@ def chromium() -> str:
         reason = "no Chromium on this machine: `make test` installs one, or name one in MANARA_CHROMIUM"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return path
-
-
-def pytest_unconfigure() -> None:
-    """Removes the test node's folder."""
-    settings = sys.modules.get("tests.settings")
-    if settings is not None:
-        shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,10 +23,16 @@ def _make_node() -> Path:
     os.environ["MANARA_DATA_DIR"] = str(folder / "node")
     keys.create(folder / "node" / "keys")
     (folder / "node" / "static").mkdir()  # WhiteNoise wants the folder, though tests serve from the sources
+    atexit.register(_remove, folder, os.getpid())
     return folder
 
 
-TEST_FOLDER = _make_node()
+def _remove(folder: Path, made_by: int) -> None:
+    if os.getpid() == made_by:  # a forked child ends without taking the folder away
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_make_node()
 
 from manara.settings import *  # noqa: E402, F403
 from manara.settings import DATABASES, STORAGES  # noqa: E402
