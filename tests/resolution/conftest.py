@@ -49,6 +49,7 @@ def browser() -> Browse:
     """Signs a person in with both factors, as the pages themselves do it."""
 
     def signed_in(user: User, language: str = "en") -> Client:
+        people.nobody()  # whoever was at work in this test's transaction before
         user.set_password(PASSWORD)
         user.save()
         client = Client(headers={"Accept-Language": language})

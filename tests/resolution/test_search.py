@@ -22,7 +22,9 @@ def known(investigator: User) -> User:
             entity("phone", "Phone", number="+22236301010"),
             tie("use", "PhoneUse", {"holder": "person", "phone": "phone"}),
         ),
-        draft(entity("person", "Person", said("name", "Traoré Mamadou")), entity("phone", "Phone", number="+22236301010")),
+        draft(
+            entity("person", "Person", said("name", "Traoré Mamadou")), entity("phone", "Phone", number="+22236301010")
+        ),
         draft(entity("vessel", "Vessel", name="Yaye Fatou", registrationNumber="NDB-4471")),
     )
     return investigator
@@ -55,7 +57,9 @@ def test_filters_narrow_and_facets_count(known: User, browser: Browse) -> None:
     client = browser(known)
     assert 'value="Person"' in found(client, "Traoré Mamadou")
     assert "data-walk" not in found(client, "Traoré Mamadou", schema="Vessel")
-    assert "data-walk" in found(client, "Traoré Mamadou", schema="Person", agency="gn-ndb", handling="H1", since="2026-01-01")
+    assert "data-walk" in found(
+        client, "Traoré Mamadou", schema="Person", agency="gn-ndb", handling="H1", since="2026-01-01"
+    )
     assert "data-walk" not in found(client, "Traoré Mamadou", until="2025-01-01")
     assert "data-walk" not in found(client, "Traoré Mamadou", agency="gc-ndb")
 
@@ -64,9 +68,9 @@ BAD = {
     "a": "too short",
     "12": "too short",
     "!!! …": "no letter and no figure",
-    "‮‮": "Find a person",
+    "\u202e\u202e": "Find a person",
     "x" * 2_000: "The first 400 characters",
-    "Moh‮amed A‏hmed": "Invisible characters",
+    "Moh\u202eamed A\u200fhmed": "Invisible characters",
     "\0\x01Mohamed Ahmed": "Invisible characters",
     "' or 1=1 --; drop table": "Nothing in what your circles may see",
     "<script>alert(1)</script>": "Nothing in what your circles may see",
@@ -82,7 +86,9 @@ def test_a_query_that_makes_little_sense_has_a_defined_outcome(known: User, brow
 
 
 def test_filters_that_make_no_sense_are_left_out(known: User, browser: Browse) -> None:
-    page = found(browser(known), "Traoré Mamadou", schema="Nonsense", since="31-31", page="-7", handling="H9", agency="\0")
+    page = found(
+        browser(known), "Traoré Mamadou", schema="Nonsense", since="31-31", page="-7", handling="H9", agency="\0"
+    )
     assert "Traoré Mamadou" in page
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from manara.foundation.access import Viewer
@@ -13,7 +13,7 @@ from manara.resolution.engine.facets import Facets, facets
 from manara.resolution.engine.ranking import Found, again, ranked
 from manara.resolution.queries import short_facts
 from manara.resolution.queries.candidates import Filters, candidates
-from manara.resolution.queries.totals import totals
+from manara.resolution.queries.totals import Total
 
 ON_A_PAGE = 25
 # Aliases are read of more than one page, so that one who is known by an alias can still climb onto the first.
@@ -38,7 +38,7 @@ class Results:
 
 
 def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> Results:
-    """Three queries: the candidates, the facts of those shown, and the totals of those that an identifier joins.
+    """Two queries: the candidates, then the facts and totals of those that are shown.
 
     The search is recorded with its words sealed, also when it finds nothing or the words can't be looked for.
     """
@@ -49,7 +49,7 @@ def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> 
     read = again(asked.text, _with_names(closer))
     ordered = read if first >= READ_CLOSER else [*read, *everything[READ_CLOSER:]]
     shown = ordered[:ON_A_PAGE] if first >= READ_CLOSER else ordered[first : first + ON_A_PAGE]
-    results = Results(tuple(_with_totals(shown)), len(everything), chosen.bounded, facets(everything), page)
+    results = Results(tuple(shown), len(everything), chosen.bounded, facets(everything), page)
     listed = [candidate.public_id for each in shown for candidate in each.candidates[:MOST_OF_A_GROUP]]
     record(viewer, AuditVerb.SEARCH, "entity", listed, detail=asked.text)
     return results
@@ -62,8 +62,18 @@ def everything_found(viewer: Viewer, asked: Asked, filters: Filters) -> list[Fou
 
 
 def _with_names(found: Sequence[Found]) -> list[Found]:
-    facts = short_facts.short_facts(candidate.id for each in found for candidate in each.candidates[:MOST_OF_A_GROUP])
-    return [_told(each, facts) for each in found]
+    facts, totals = short_facts.facts_and_totals(
+        (candidate.id for each in found for candidate in each.candidates[:MOST_OF_A_GROUP]),
+        (each.first.identity_key for each in found),
+    )
+    return [_counted(_told(each, facts), totals) for each in found]
+
+
+def _counted(found: Found, totals: Mapping[str, Total]) -> Found:
+    total = totals.get(found.first.identity_key)
+    if total is None:
+        return found
+    return replace(found, reports=total.reports, agencies=total.agencies, bounded=total.bounded)
 
 
 def _told(found: Found, facts: dict[int, dict[str, list[str]]]) -> Found:
@@ -79,13 +89,3 @@ def _told(found: Found, facts: dict[int, dict[str, list[str]]]) -> Found:
         candidates=(first, *found.candidates[1:]),
         facts={prop: tuple(joined[prop]) for prop in short_facts.SHOWN if prop in joined},
     )
-
-
-def _with_totals(found: Sequence[Found]) -> list[Found]:
-    counted = totals(each.first.identity_key for each in found)
-    return [
-        replace(each, reports=total.reports, agencies=total.agencies, bounded=total.bounded)
-        if (total := counted.get(each.first.identity_key)) is not None
-        else each
-        for each in found
-    ]

@@ -1,10 +1,12 @@
-"""The few facts by which a list tells its entities apart: names, birth, nationality, phone, number."""
+"""The few facts by which a list tells its entities apart: names, birth, nationality, phone; and how many tell of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.db import connection
+
+from manara.resolution.queries.totals import BOUND, TOTALS, Total, total_of
 
 NAMES = ("name", "alias", "previousName", "weakAlias")
 # What a line of a list has room for, in the order in which it is shown.
@@ -13,22 +15,34 @@ SHOWN = (
     "imoNumber", "mmsi", "type", "country", "date", "startDate", "topics", "role",
 )  # fmt: skip
 
+Facts = dict[int, dict[str, list[str]]]
+
 _SQL = """
-select entity_id, prop, value from intake_statement
-where entity_id = any(%s) and prop = any(%s) and value <> '' order by entity_id, id
+select entity_id, id, prop, value, 0, 0, 0, 0 from intake_statement
+where entity_id = any(%(entities)s) and prop = any(%(props)s) and value <> ''
 """
+# One round trip for both: a list needs them together.
+_WITH_TOTALS = f"{_SQL} union all select 0, 0, counted.* from ({TOTALS}) counted order by 1, 2"  # noqa: S608
 
 
-def short_facts(entities: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+def short_facts(entities: Iterable[int]) -> Facts:
     """Entity number → property → its values, each once, in the order they were said."""
-    wanted = sorted(set(entities))
-    found: dict[int, dict[str, list[str]]] = {number: {} for number in wanted}
+    return facts_and_totals(entities, ())[0]
+
+
+def facts_and_totals(entities: Iterable[int], identity_keys: Iterable[str]) -> tuple[Facts, dict[str, Total]]:
+    """The facts, and for each identity key how many reports and agencies tell of it; one query, none without entities."""
+    wanted, keys = sorted(set(entities)), sorted(set(identity_keys) - {""})
+    facts: Facts = {number: {} for number in wanted}
+    totals: dict[str, Total] = {}
     if not wanted:
-        return found
+        return facts, totals
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [wanted, [*NAMES, *SHOWN]])
-        for entity, prop, value in cursor.fetchall():
-            values = found[entity].setdefault(prop, [])
-            if value not in values:
-                values.append(value)
-    return found
+        given = {"entities": wanted, "props": [*NAMES, *SHOWN], "keys": keys, "bound": BOUND}
+        cursor.execute(_WITH_TOTALS if keys else f"{_SQL} order by 1, 2", given)
+        for entity, _id, word, value, *counts in cursor.fetchall():
+            if not entity:
+                totals[word] = total_of(counts, BOUND)
+            elif value not in facts[entity].setdefault(word, []):
+                facts[entity][word].append(value)
+    return facts, totals

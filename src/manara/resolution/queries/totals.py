@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -20,8 +20,9 @@ class Total:
     bounded: bool = False
 
 
-_SQL = """
-select w.key, count(distinct r.id), count(distinct r.agency_id), count(distinct a.country), count(*)
+# Key, nothing, and the four counts: the shape of a fact, so that a list can ask for both at once.
+TOTALS = """
+select w.key, ''::text, count(distinct r.id), count(distinct r.agency_id), count(distinct a.country), count(*)
 from unnest(%(keys)s::varchar[]) as w (key)
 cross join lateral (
   select report_id from intake_entity e where e.identity_key = w.key and e.identity_key <> '' limit %(bound)s
@@ -37,8 +38,11 @@ def totals(identity_keys: Iterable[str], *, bound: int = BOUND) -> dict[str, Tot
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"keys": wanted, "bound": bound})
-        return {
-            key: Total(reports, agencies, countries, rows >= bound)
-            for key, reports, agencies, countries, rows in cursor
-        }
+        cursor.execute(TOTALS, {"keys": wanted, "bound": bound})
+        return {key: total_of(counts, bound) for key, _nothing, *counts in cursor.fetchall()}
+
+
+def total_of(counts: Sequence[int], bound: int) -> Total:
+    """A total of reports, agencies, countries, and how many rows were counted."""
+    reports, agencies, countries, rows = counts
+    return Total(reports, agencies, countries, rows >= bound)

@@ -1,0 +1,225 @@
+"""The page of an entity: every value with its sayer, conflicts side by side, ties, resemblances, readers, and the wall."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+
+from manara.foundation.models import Agency, User
+from manara.intake.actions.retract_report import retract_report
+from tests.foundation import people
+from tests.resolution.conftest import Browse
+from tests.resolution.queries_counted import counted
+from tests.resolution.world import address, admit, draft, entity, said, tie
+
+pytestmark = pytest.mark.django_db
+NAME = "محمد ولد أحمد سالم"
+
+
+def page(client: Client, entity_id: uuid.UUID, part: str = "") -> str:
+    answer = client.get(f"/entities/{entity_id}/{part}")
+    assert answer.status_code == 200, answer.content.decode()[:400]
+    return answer.content.decode()
+
+
+def words(html: str) -> str:
+    """What is read: no tags, single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def whole(user: User) -> uuid.UUID:
+    """A person with two birth dates in one report, a phone, a boat and an alias."""
+    (report,) = admit(
+        user,
+        draft(
+            entity(
+                "person", "Person", said("name", NAME), said("alias", "Mohamed Ould Ahmed Salem", lang="fr"),
+                said("birthDate", "1984-03-12"), said("birthDate", "1984-12-03", kind="assessment"),
+                said("birthDate", "1984"), said("nationality", "mr", original="موريتاني"), said("gender", "male"),
+            ),
+            entity("phone", "Phone", number="+22236301010"),
+            entity("vessel", "Vessel", name="Yaye Fatou"),
+            entity("network", "CriminalNetwork", name="Ring 3"),
+            tie("use", "PhoneUse", {"holder": "person", "phone": "phone"}),
+            tie("own", "Ownership", {"owner": "person", "asset": "vessel"}, kind="assessment"),
+            tie("r", "NetworkRole", {"holder": "person", "network": "network"}, said("role", "organiser", kind="assessment")),
+        ),
+    )  # fmt: skip
+    return address(user, report)
+
+
+def test_a_fact_is_never_naked(investigator: User, browser: Browse) -> None:
+    html = page(browser(investigator), whole(investigator))
+    text = words(html)
+    for part in (
+        NAME,
+        "Mohamed Ould Ahmed Salem",
+        "Mauritania",
+        "as written: موريتاني",
+        "Gendarmerie",
+        "B2",
+        "H1",
+    ):
+        assert part in text, part
+    assert "1 report · 1 agency · 1 country" in text
+    assert html.count("/reports/") >= 6, "each value opens its report"
+
+
+def test_conflicts_stand_side_by_side_with_their_weights(investigator: User, browser: Browse) -> None:
+    text = words(page(browser(investigator), whole(investigator)))
+    assert "they differ" in text
+    assert "day and month swapped?" in text
+    assert "less precise" in text
+    first, second = re.search(r"1984-03-12 (\d+) % .*?1984-12-03 (\d+) %", text).groups()
+    assert int(first) > int(second) and int(first) + int(second) == 100
+
+
+def test_ties_are_drawn_and_told_with_what_is_not_stated_as_a_fact(investigator: User, browser: Browse) -> None:
+    client = browser(investigator)
+    opened = whole(investigator)
+    html = page(client, opened)
+    assert '<svg class="net"' in html and 'class="unsure"' in html
+    text = words(page(client, opened, "network/"))
+    assert "uses" in text and "+222 36 30 10 10" in text
+    assert "owns not stated as a fact" in text
+    assert "suggested" in words(html) and "Organiser" in words(html)
+
+
+def test_who_uses_the_same_phone_in_another_report_is_a_tie_that_nobody_stated(
+    investigator: User, browser: Browse
+) -> None:
+    opened = whole(investigator)
+    admit(
+        investigator,
+        draft(
+            entity("p", "Person", name="Traoré Mamadou"), entity("phone", "Phone", number="+22236301010"),
+            tie("use", "PhoneUse", {"holder": "p", "phone": "phone"}),
+        ),
+    )  # fmt: skip
+    text = words(page(browser(investigator), opened, "network/"))
+    assert "Traoré Mamadou" in text
+    assert "uses the same phone not stated as a fact" in text
+
+
+def test_who_may_be_the_same_is_a_suspicion_with_its_reasons(investigator: User, browser: Browse) -> None:
+    opened = whole(investigator)
+    admit(investigator, draft(entity("p", "Person", name="Mohammed O. Ahmed Salem", birthDate="1984")))
+    text = words(page(browser(investigator), opened))
+    assert "The same as this one?" in text and "Mohammed O. Ahmed Salem" in text
+    assert "not a finding" in text
+
+
+def test_one_phone_is_one_page_of_all_its_reports(investigator: User, other: User, browser: Browse) -> None:
+    opened = whole(investigator)
+    reports = admit(investigator, draft(entity("phone", "Phone", number="+22236301010"), occurred="2026-03-01"))
+    admit(other, draft(entity("phone", "Phone", number="+22236301010"), occurred="2026-03-02"))
+    client = browser(investigator)
+    phone = address(investigator, reports[0], "Phone")
+    text = words(page(client, phone))
+    assert "2 reports · 1 agency" in text, "what the coast guard holds is not counted"
+    assert NAME in words(page(client, phone, "network/"))
+    assert opened
+
+
+def test_what_is_hidden_answers_as_what_never_was(investigator: User, other: User, browser: Browse) -> None:
+    opened = whole(investigator)
+    client = browser(other)
+    for part in ("", "network/", "reports/", "files/", "readers/"):
+        hidden = client.get(f"/entities/{opened}/{part}")
+        nothing = client.get(f"/entities/{uuid.uuid4()}/{part}")
+        assert hidden.status_code == nothing.status_code == 404
+        assert hidden.content == nothing.content
+        drop = ("X-Request-Id",)
+        assert {k: v for k, v in hidden.items() if k not in drop} == {k: v for k, v in nothing.items() if k not in drop}
+        with counted() as asked_hidden:
+            client.get(f"/entities/{opened}/{part}")
+        with counted() as asked_nothing:
+            client.get(f"/entities/{uuid.uuid4()}/{part}")
+        assert len(asked_hidden) == len(asked_nothing)
+
+
+def test_a_retracted_report_takes_its_entity_with_it(investigator: User, browser: Browse) -> None:
+    (report,) = admit(investigator, draft(entity("p", "Person", name="Sidi Moctar")))
+    opened = address(investigator, report)
+    client = browser(investigator)
+    page(client, opened)
+    with people.at_work(investigator) as viewer:
+        retract_report(viewer, report, reason="the source took it back")
+    assert client.get(f"/entities/{opened}/").status_code == 404
+    assert "data-walk" not in client.get("/search/", {"q": "Sidi Moctar"}).content.decode()
+
+
+def test_a_prosecutor_reads_and_an_administrator_and_a_first_responder_do_not(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    opened = whole(investigator)
+    assert NAME in page(browser(people.person("prosecutor", at=gendarmerie)), opened)
+    for role in ("administrator", "first-responder", "auditor", "statistician"):
+        assert browser(people.person(role, at=gendarmerie)).get(f"/entities/{opened}/").status_code == 403
+
+
+def test_the_auditor_sees_the_readings_and_nothing_that_was_read(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    opened = whole(investigator)
+    page(browser(investigator), opened)
+    html = page(browser(people.person("auditor", at=gendarmerie)), opened, "readers/")
+    assert "E-0417" in html and NAME not in html
+
+
+def test_the_keeper_of_its_circle_sees_who_read_it(gendarmerie: Agency, investigator: User, browser: Browse) -> None:
+    case = people.circle(investigator)
+    (report,) = admit(investigator, draft(entity("p", "Person", name="Sidi Moctar")), circles=[case.pk])
+    opened = address(investigator, report)
+    client = browser(investigator)
+    page(client, opened)
+    assert "E-0417" in words(page(client, opened, "readers/"))
+
+
+def test_a_thing_in_very_many_reports_is_bounded_and_says_so(investigator: User, browser: Browse) -> None:
+    reports = admit(
+        investigator,
+        *(draft(entity("phone", "Phone", number="+22236301010"), place=f"place {number}") for number in range(180)),
+    )
+    opened = address(investigator, reports[0], "Phone")
+    client = browser(investigator)
+    text = words(page(client, opened))
+    assert "180 reports" in text and "made of the newest" in text
+    first = page(client, opened, "reports/")
+    assert first.count("data-walk") == 50
+    following = re.search(r'rel="next" href="([^"]+)"', first).group(1)
+    second = client.get(f"/entities/{opened}/reports/{following}").content.decode()
+    assert second.count("data-walk") == 50
+    assert not set(re.findall(r"/reports/[0-9a-f-]{36}/", first)) & set(re.findall(r"/reports/[0-9a-f-]{36}/", second))
+
+
+def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> None:
+    opened = whole(investigator)
+    admit(
+        investigator,
+        *(
+            draft(
+                entity("p", "Person", name=f"Mohamed Ahmed {word}"), entity("phone", "Phone", number="+22236301010"),
+                tie("use", "PhoneUse", {"holder": "p", "phone": "phone"}), place=word,
+            )
+            for word in ("Salem", "Sidi", "Brahim", "Cheikh", "Moctar", "Lemine")
+        ),
+    )  # fmt: skip
+    client = browser(investigator)
+    for address_, most in (
+        (f"/entities/{opened}/", 15),
+        (f"/entities/{opened}/network/", 13),
+        (f"/entities/{opened}/reports/", 7),
+        (f"/entities/{opened}/files/", 8),
+        ("/search/?q=Mohamed+Ahmed", 8),
+        ("/search/?q=%2B22236301010", 8),
+        ("/search/suggest/?q=moha", 7),
+        ("/entities/", 9),
+    ):
+        client.get(address_)
+        with counted() as asked:
+            assert client.get(address_).status_code == 200
+        assert len(asked) <= most, f"{address_}: {len(asked)}\n" + "\n".join(each[:160] for each in asked)
