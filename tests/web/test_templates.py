@@ -43,7 +43,8 @@ def test_there_are_templates_and_sheets_to_look_at() -> None:
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_knows_start_and_end_but_not_left_and_right(path: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-    lines = [line for line in rules.splitlines() if '[dir="rtl"]' not in line]
+    # What is written for one direction says so: a rule for right-to-left pages, or a block of bytes that has no other.
+    lines = [line for line in rules.splitlines() if '[dir="rtl"]' not in line and "direction: ltr" not in line]
     assert [line for line in lines if ONE_DIRECTION.search(line)] == []
 
 
@@ -96,3 +97,10 @@ def test_what_a_first_visit_loads_fits_a_slow_line() -> None:
     fonts = [path for path in STATIC.glob("fonts/*.woff2") if "rest" not in path.name]
     loaded = sum(len(gzip.compress(path.read_bytes())) for path in text) + sum(path.stat().st_size for path in fonts)
     assert loaded < 105_000
+
+
+def test_every_schema_has_a_drawing() -> None:
+    from manara.foundation.vocabulary import schemas
+
+    drawn = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "icons.svg").read_text()))
+    assert {schema.icon for schema in schemas().values()} <= drawn
