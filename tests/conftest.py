@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,12 @@ def database_server(node: Any) -> Iterator[Any]:
     from manara.foundation.node import postgres
 
     server = postgres.ensure_running(node, disposable=True)
+    # A run that is killed would leave its server behind: this one sees the end of the run and ends the server.
+    order = f"read _; kill -QUIT {postgres.place(node).process()}; rm -rf '{node.data_dir.parent}'"
+    watch = subprocess.Popen(["/bin/sh", "-c", order], stdin=subprocess.PIPE, start_new_session=True)
     yield server
+    watch.kill()
+    watch.communicate()
     server.stop()
 
 
