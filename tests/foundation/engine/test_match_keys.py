@@ -125,6 +125,13 @@ def test_the_order_of_words_does_not_count(words: list[str]) -> None:
     assert keys("name", " ".join(words)) == keys("name", " ".join(reversed(words)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "stored"), [("Osman", "Othman"), ("Othman", "Osman"), ("Lahcen", "الحسن"), ("Gamal", "Djamal Khaled")]
+)
+def test_one_word_is_found_in_its_other_spellings(asked: str, stored: str) -> None:
+    assert query_keys(asked)["name"] & keys("name", stored)
+
+
 def test_a_name_of_two_thousand_letters_has_keys_too() -> None:
     assert keys("name", "محمد ولد " * 250) and keys("name", "a" * 2000)
     assert keys("name", "a" + "\u0301\u0316" * 50_000) == keys("name", "a")
@@ -167,10 +174,10 @@ def test_an_unknown_kind_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("Mohamed", {"name", "place", "boat"}), ("36 30 10 10", {"phone", "document", "plate", "account"}),
+        ("Mohamed", {"name", "place", "boat"}), ("36 30 10 10", {"phone", "document", "plate", "account", "boat"}),
         ("AB123456", {"name", "place", "boat", "document", "plate", "account"}),
         ("x@y.fr", {"name", "place", "boat", "email"}),
-        ("356938035643809", {"phone", "document", "plate", "account", "imei"}), ("", set()), ("؟!", set()),
+        ("356938035643809", {"phone", "document", "plate", "account", "imei", "boat"}), ("", set()), ("؟!", set()),
     ],
 )  # fmt: skip
 def test_what_a_search_text_can_be(text: str, kinds: set[str]) -> None:
@@ -185,6 +192,11 @@ def test_the_search_box_finds_what_was_stored(kind: str) -> None:
         "boat": "NDB 1234", "place": "Nouadhibou", "email": "a@b.org", "account": "MR1300020001010000",
     }[kind]  # fmt: skip
     assert query_keys(value)[kind] & keys(kind, value)
+
+
+def test_a_boat_is_found_by_its_number_alone() -> None:
+    assert query_keys("9074729")["boat"] & keys("boat", "El Wahda IMO 9074729")
+    assert query_keys("ndb1234")["boat"] & keys("boat", "Pirogue NDB-1234")
 
 
 def test_keys_do_not_depend_on_the_process() -> None:
@@ -227,7 +239,7 @@ def pairs() -> list[tuple[str, str]]:
 
 
 def test_most_names_are_found_from_the_other_script_among_few(pairs: list[tuple[str, str]]) -> None:
-    """Measured: 94.4 % of 27,631 pairs, 12 candidates a search on average and 1 at the median, 5.1 keys a name."""
+    """Measured: 94.6 % of 27,631 pairs, 12 candidates a search on average and 1 at the median, 5.4 keys a name."""
     stored: defaultdict[str, set[int]] = defaultdict(set)
     count = 0
     for at, (_, latin) in enumerate(pairs):
@@ -241,7 +253,7 @@ def test_most_names_are_found_from_the_other_script_among_few(pairs: list[tuple[
         hits += at in found_at
         candidates.append(len(found_at))
     candidates.sort()
-    assert hits / len(pairs) >= 0.93
+    assert hits / len(pairs) >= 0.94
     assert count / len(pairs) <= 12
     assert sum(candidates) / len(candidates) <= 16
     assert candidates[len(candidates) // 2] <= 3

@@ -15,8 +15,7 @@ def query_keys(text: str) -> dict[str, frozenset[str]]:
     figures = len(re.findall("[0-9]", plain))
     has_letters = re.search(r"[^\W\d_]", plain) is not None
     guesses = {"name": names.search_keys(plain), "place": places.place_keys(plain)} if has_letters else {}
-    if has_letters:
-        guesses["boat"] = _boat(plain)
+    guesses["boat"] = _boat(plain)
     if figures >= 6 and not has_letters:
         guesses["phone"] = identifiers.phone_keys(plain)
     if figures:
@@ -32,5 +31,6 @@ def query_keys(text: str) -> dict[str, frozenset[str]]:
 
 
 def _boat(plain: str) -> frozenset[str]:
+    """By its name, or by a registration, IMO or MMSI number, which may be figures only."""
     name = {f"b1:{key.removeprefix(names.PREFIX)}" for key in names.search_keys(plain)}
     return frozenset(name | {key for key in identifiers.boat_keys(plain) if key.startswith("b1:r:")})

@@ -13,6 +13,7 @@ from .words import Word, words
 PREFIX: Final = "n1:"
 MOST_KEYS: Final = 12
 LONGEST_KEY: Final = 64
+_SERVANT_OF_VOWEL: Final = tuple(f"abde{vowel}" for vowel in "aeiou")
 _GLUED: Final = ("ben", "bel", "بن", "بل")
 
 
@@ -23,8 +24,10 @@ def index_keys(name: str) -> frozenset[str]:
         return frozenset()
     forms = [forms_of(word) for word in found]
     chosen = [f"{PREFIX}x:{_letters(found)}", *_whole(forms)]
-    chosen += [f"{PREFIX}t:{form}" for word_forms in forms[:5] for form in word_forms[:1]]
-    return frozenset(fitting(list(dict.fromkeys(chosen + _pairs(forms)))[:MOST_KEYS]))
+    chosen += [f"{PREFIX}t:{word_forms[0]}" for word_forms in forms[:5]]
+    chosen += _pairs(forms)
+    chosen += [f"{PREFIX}t:{form}" for word_forms in forms[:5] for form in word_forms[1:]]  # as far as there is room
+    return frozenset(fitting(list(dict.fromkeys(chosen))[:MOST_KEYS]))
 
 
 def search_keys(name: str) -> frozenset[str]:
@@ -45,9 +48,7 @@ def forms_of(word: Word) -> tuple[str, ...]:
     more: list[str] = []
     if word.articled:
         more = ["L" + form.lstrip("AWY") for form in spelt[:1]]
-    elif word.text.startswith("abde") and word.text[4:5] in tuple(
-        "aeiou"
-    ):  # Abdelatif is عبد اللطيف, Abdelaziz has no L
+    elif word.text.startswith(_SERVANT_OF_VOWEL):  # Abdelatif is عبد اللطيف, Abdelaziz has no L
         more = list(skeletons(f"abdel{word.text[4:]}")[:1])
     elif word.text.startswith(_GLUED) and len(word.text) > 5:
         more = list(skeletons(word.text[3 if word.text.isascii() else 2 :])[:1])
