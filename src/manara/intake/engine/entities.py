@@ -104,6 +104,9 @@ def _person(made: _Made, slot: str, told: Group) -> None:
     """A person (or the organisation that a list calls one) with its phones, documents and role."""
     schema = next((v.value for t, v, _, _ in told if t.reading == "schema"), "")
     schema = "Organization" if schema.lower() in ("entity", "organization", "organisation") else "Person"
+    if schema == "Person" and all(target.reading == "phone" for target, _, _, _ in told):
+        # Somebody used the number; whether a person or a company is not said, and nobody is named.
+        schema = "LegalEntity"
     own = [entry for entry in told if entry[0].reading not in ("document", "role", "schema", "relation")]
     if schema != "Person":
         own = [entry for entry in own if entry[0].prop in _OF_ORGANISATIONS]

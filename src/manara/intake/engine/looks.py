@@ -11,6 +11,7 @@ from manara.foundation.engine.scripts import tidy, western_digits
 
 _PHONE = re.compile(r"^(?:\+|00)?\d[\d\s.\-()]{6,17}\d$")
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
+_YEAR = re.compile(r"^(?:1[345]\d\d|1[89]\d\d|20\d\d)$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
 _PLATE = re.compile(r"^(?=.*\d)(?=.*[A-Z\u0621-\u064a])[A-Z0-9\u0621-\u064a \-/|]{4,12}$")
 _PASSPORT = re.compile(r"^[A-Z]{1,2}\d{6,8}$")
@@ -48,8 +49,10 @@ def is_imei(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """True for a text that is a date, be it one that has to be asked about."""
-    if not any(char.isdigit() for char in text) or (_NUMBER.match(text) and len(text) != 8):
+    if not any(char.isdigit() for char in text):
         return False
+    if _NUMBER.match(text) and len(text) != 8 and not _YEAR.match(text):
+        return False  # any number, and no day or year that is written in figures
     try:
         parse_date(text)
     except DateProblem as problem:

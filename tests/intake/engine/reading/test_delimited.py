@@ -64,7 +64,7 @@ def test_no_bytes_make_it_fall(content: bytes, written: Callable[..., Path]) -> 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    lines=st.lists(st.text(alphabet="ab\",;é", min_size=1, max_size=12), min_size=1, max_size=30),
+    lines=st.lists(st.text(alphabet='ab",;é', min_size=1, max_size=12), min_size=1, max_size=30),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
 )
 def test_every_byte_is_in_some_row(lines: list[str], end: str, written: Callable[..., Path]) -> None:
@@ -111,14 +111,16 @@ def test_a_quotation_mark_that_never_closes_costs_one_line(written: Callable[...
     text = 'nom,note\nBa,x\nSy,"oups\n' + "".join(f"Diop,{n}\n" for n in range(1200))
     rows = list(open_source(written(text)).rows())
     faulty = [row for row in rows if row.problem]
-    assert [(row.number, row.problem.code, row.raw) for row in faulty if row.problem] == [(3, "quote-unclosed", b'Sy,"oups\n')]
+    assert [(row.number, row.problem.code, row.raw) for row in faulty if row.problem] == [
+        (3, "quote-unclosed", b'Sy,"oups\n')
+    ]
     assert len(rows) == 1202
     assert rows[-1].cells == ("Diop", "1199")
     assert [row.number for row in rows] == list(range(2, 1204))
 
 
 def test_lines_in_another_encoding_wait_and_the_rest_is_read(written: Callable[..., Path]) -> None:
-    content = "nom,lieu\n".encode() + "محمد,روصو\n".encode() * 3 + "Hélène,Kaédi\n".encode("cp1252") + "أحمد,كيفة\n".encode()
+    content = b"nom,lieu\n" + "محمد,روصو\n".encode() * 3 + "Hélène,Kaédi\n".encode("cp1252") + "أحمد,كيفة\n".encode()
     path = written(content)
     assert detect(path).undecodable_lines == 1
     rows = list(open_source(path).rows())
@@ -127,9 +129,15 @@ def test_lines_in_another_encoding_wait_and_the_rest_is_read(written: Callable[.
 
 
 def test_half_a_surrogate_is_undecodable(written: Callable[..., Path]) -> None:
-    content = b"\xff\xfe" + "nom,lieu\na,b\n".encode("utf-16-le") + b"x\x00,\x00\x00\xd8\n\x00" + "c,d\n".encode("utf-16-le")
+    content = (
+        b"\xff\xfe" + "nom,lieu\na,b\n".encode("utf-16-le") + b"x\x00,\x00\x00\xd8\n\x00" + "c,d\n".encode("utf-16-le")
+    )
     rows = list(open_source(written(content)).rows())
-    assert [row.problem.code if row.problem else row.cells for row in rows] == [("a", "b"), "row-undecodable", ("c", "d")]
+    assert [row.problem.code if row.problem else row.cells for row in rows] == [
+        ("a", "b"),
+        "row-undecodable",
+        ("c", "d"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
@@ -180,7 +188,9 @@ def test_progress_grows_to_the_end(separated: Callable[..., Path]) -> None:
         ({"format": "xlsx"}, "file-format"),
     ],
 )
-def test_a_choice_that_does_not_fit_is_explained(choice: dict[str, object], code: str, written: Callable[..., Path]) -> None:
+def test_a_choice_that_does_not_fit_is_explained(
+    choice: dict[str, object], code: str, written: Callable[..., Path]
+) -> None:
     with pytest.raises(Problem) as refused:
         open_source(written("nom,lieu\na,b\n"), Choice(**choice))  # type: ignore[arg-type]
     assert refused.value.code == code

@@ -30,7 +30,9 @@ def decoded(data: bytes) -> str:
     return data.decode(rank(data)[0].encoding)
 
 
-@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6", "mac-arabic", "cp720", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1256", "iso8859-6", "mac-arabic", "cp720", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize("text", ARABIC[:3])
 def test_arabic_is_read_in_every_encoding_it_comes_in(text: str, encoding: str) -> None:
     assert decoded(text.encode(encoding)) == text
@@ -77,7 +79,13 @@ def test_a_character_cut_at_the_end_of_the_sample_is_still_utf_8() -> None:
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [("windows-1256", "cp1256"), ("CP1256", "cp1256"), ("latin-1", "cp1252"), ("ISO-8859-6", "iso8859-6"), ("UTF8", "utf-8")],
+    [
+        ("windows-1256", "cp1256"),
+        ("CP1256", "cp1256"),
+        ("latin-1", "cp1252"),
+        ("ISO-8859-6", "iso8859-6"),
+        ("UTF8", "utf-8"),
+    ],
 )
 def test_encodings_have_one_name(given: str, name: str) -> None:
     assert canonical(given) == name

@@ -20,7 +20,13 @@ def test_known_words_make_a_header(header: tuple[str, str]) -> None:
 
 
 def test_titles_above_are_skipped_and_told() -> None:
-    rows = [("Brigade de Rosso", "", ""), ("", "", ""), ("Liste du 3 mars", "", ""), ("Nom", "Né le", "Lieu"), ("Ba", "1984", "Rosso")]
+    rows = [
+        ("Brigade de Rosso", "", ""),
+        ("", "", ""),
+        ("Liste du 3 mars", "", ""),
+        ("Nom", "Né le", "Lieu"),
+        ("Ba", "1984", "Rosso"),
+    ]
     found = find_header(rows)
     assert found.row == 4
     assert found.titles == ("Brigade de Rosso", "Liste du 3 mars")

@@ -43,7 +43,11 @@ def in_bounds(path: Path) -> str:
     """Try a file in a process of its own; return the refusal's code and hold it to the bounds."""
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(path)], env={"PYTHONPATH": str(SRC)}, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", LIMITED, str(path)],
+        env={"PYTHONPATH": str(SRC)},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -210,7 +214,14 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("../a.xml", "file-unsafe-name"), ("/etc/a", "file-unsafe-name"), ("C:\\a", "file-unsafe-name"), ("b.zip", "file-nested"), ("word/document.xml", "file-unknown"), ("doc.kml", "file-archive")],
+    [
+        ("../a.xml", "file-unsafe-name"),
+        ("/etc/a", "file-unsafe-name"),
+        ("C:\\a", "file-unsafe-name"),
+        ("b.zip", "file-nested"),
+        ("word/document.xml", "file-unknown"),
+        ("doc.kml", "file-archive"),
+    ],
 )
 def test_archives_with_what_no_workbook_has(name: str, code: str, tmp_path: Path) -> None:
     assert code_of(archive(tmp_path / "a.xlsx", {name: b"<a/>"})) == code
@@ -314,7 +325,11 @@ def test_every_attack_file_meets_its_expectation(shared: Path) -> None:
             failed.append((path.name, "slow"))
         if path.parent.name == "json":
             continue  # none of them is an entity: that they don't make it fall is all there is to say
-        if expected.startswith("reject") and expected != "reject-or-inert" and result not in ("refused", "read 1", "admitted 0 of 1"):
+        if (
+            expected.startswith("reject")
+            and expected != "reject-or-inert"
+            and result not in ("refused", "read 1", "admitted 0 of 1")
+        ):
             failed.append((path.name, result))
         if expected in ("accept", "text-only") and result == "refused":
             failed.append((path.name, result))

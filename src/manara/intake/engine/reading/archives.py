@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import struct
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -33,7 +34,16 @@ def workbook_kind(path: Path) -> str:
             kind = _kind(archive, {entry.filename for entry in entries})
             _check_heads(archive, entries)
             return kind
-    except (BadZipFile, LargeZipFile, NotImplementedError, OSError, EOFError, struct.error, ValueError) as error:
+    except (
+        BadZipFile,
+        zlib.error,
+        LargeZipFile,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        struct.error,
+        ValueError,
+    ) as error:
         if isinstance(error, Problem):
             raise
         raise Problem("file-truncated", detail=str(error)[:200]) from error

@@ -111,14 +111,17 @@ class DelimitedSource(Source):
     def _find_header(self, chosen: int | None) -> HeaderFound:
         # Faulty records are shown to the search as empty, so that row numbers stay true.
         first: list[tuple[str, ...]] = []
+        says_something = False
         for record in self._records():
-            first.append(() if record.fault else tuple(record.cells))
-            if len(first) >= max(60, chosen or 0):
+            says_something = says_something or bool(record.fault) or any(cell.strip() for cell in record.cells)
+            if len(first) < max(60, chosen or 0):
+                first.append(() if record.fault else tuple(record.cells))
+            elif says_something:
                 break
+        if not says_something:
+            raise Problem("file-empty")
         if self._sep_line and first:
             first[0] = ()
-        if not any(any(cell.strip() for cell in cells) for cells in first) and not first:
-            raise Problem("file-empty")
         return find_header(first, chosen)
 
     def _records(self) -> Iterator[Record]:

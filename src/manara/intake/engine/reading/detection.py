@@ -47,12 +47,18 @@ def detect(path: str | os.PathLike[str], name: str = "") -> Detected:
     promised = name_promises(name or file.name)
     disagrees = promised if promised and promised != kind else ""
     if kind == "csv":
-        from manara.intake.engine.reading.delimited import decoded_head, guesses_of, undecodable_in_sample
+        from manara.intake.engine.reading.delimited import (
+            DelimitedSource,
+            decoded_head,
+            guesses_of,
+            undecodable_in_sample,
+        )
         from manara.intake.engine.reading.separators import rank_separators
 
         guesses = guesses_of(file)
         encoding = guesses[0].encoding
         separators = rank_separators(decoded_head(file, encoding))
+        DelimitedSource(file, Choice(encoding=encoding))  # refuses what has nothing to read
         return Detected(
             kind,
             size,

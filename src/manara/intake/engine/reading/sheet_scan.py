@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,7 @@ def xlsx_parts(path: Path) -> dict[str, str]:
                     targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     except DefusedXmlException as error:
         raise Problem("file-dtd") from error
-    except (ParseError, BadZipFile, KeyError, UnicodeError, LookupError) as error:
+    except (ParseError, BadZipFile, zlib.error, NotImplementedError, KeyError, UnicodeError, LookupError) as error:
         raise Problem("file-truncated", detail=str(error)[:200]) from error
     found: dict[str, str] = {}
     for element in book.iter():
@@ -111,7 +112,7 @@ def scan_xlsx(path: Path, part: str, sheet: str) -> SheetScan:
                 scan.columns = max(scan.columns, *(column_number(letters) for letters in columns), 0)
                 _check_span(scan, sheet)
                 _mark_faults(scan, chunk)
-    except (BadZipFile, EOFError, OSError, KeyError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, KeyError) as error:
         raise Problem("file-truncated", detail=str(error)[:200]) from error
     return scan
 
@@ -166,7 +167,7 @@ def scan_ods(path: Path) -> dict[str, SheetScan]:
                         if filled:
                             scan.rows = max(scan.rows, row + height)
                             _check_span(scan, name)
-    except (BadZipFile, EOFError, OSError, KeyError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, KeyError) as error:
         raise Problem("file-truncated", detail=str(error)[:200]) from error
     return scans
 

@@ -53,11 +53,12 @@ class WorkbookSource(Source):
         super().__init__(path)
         self.format = kind
         self._fill = choice.fill_merged
+        # Loading an ODS or XLS unfolds all of its sheets at once: what they span is looked at before.
+        scans = _Scans(path, kind)
         self._book = _load(path)
         self.sheets = tuple(self._book.sheet_names)
         if choice.sheet and choice.sheet not in self.sheets:
             raise Problem("sheet-missing", sheet=choice.sheet[:100], sheets=", ".join(self.sheets)[:300])
-        scans = _Scans(path, kind, self.sheets)
         self.sheet, self._scan, self._sheet = self._choose(choice.sheet, scans)
         # Rows come from the sheet's first row on, cells from its first filled column on.
         self._offset = self._sheet.start[1] if self._sheet.start else 0
@@ -80,7 +81,7 @@ class WorkbookSource(Source):
     def _choose(self, wanted: str, scans: _Scans) -> tuple[str, SheetScan, calamine.CalamineSheet]:
         """Open the wanted sheet, or the first one that holds anything."""
         for name in [wanted] if wanted else self.sheets:
-            scan = scans.of(name)
+            scan = scans.of(name, self.sheets.index(name))
             sheet = _guarded(lambda name=name: self._book.get_sheet_by_name(name))  # type: ignore[misc]
             if sheet.start is not None or wanted:
                 return name, scan, sheet
@@ -143,17 +144,17 @@ class WorkbookSource(Source):
 class _Scans:
     """The scans of a workbook's sheets, made when they are asked for."""
 
-    def __init__(self, path: Path, kind: str, sheets: tuple[str, ...]) -> None:
-        self._path, self._kind = path, kind
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
         self._parts = xlsx_parts(path) if kind == "xlsx" else {}
-        self._made: dict[str, SheetScan] = {}
-        if kind == "ods":
-            self._made = scan_ods(path)
-        elif kind == "xls":
-            self._made = dict(zip(sheets, scan_xls(path), strict=False))
+        self._made: dict[str, SheetScan] = scan_ods(path) if kind == "ods" else {}
+        self._in_order = scan_xls(path) if kind == "xls" else []
 
-    def of(self, sheet: str) -> SheetScan:
-        if self._kind == "xlsx" and sheet in self._parts and sheet not in self._made:
+    def of(self, sheet: str, at: int) -> SheetScan:
+        """Return the scan of the sheet that is called `sheet` and is the workbook's number `at`, from 0."""
+        if self._in_order:
+            return self._in_order[at] if at < len(self._in_order) else SheetScan()
+        if sheet in self._parts and sheet not in self._made:
             self._made[sheet] = scan_xlsx(self._path, self._parts[sheet], sheet)
         return self._made.get(sheet, SheetScan())
 
