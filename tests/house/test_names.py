@@ -14,11 +14,9 @@ SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|managers|s
 OURS = ("src", "tests", "tools", "demo", "bench")
 
 
-@pytest.mark.parametrize("file", modules(), ids=name)
+@pytest.mark.parametrize("file", [each for each in modules() if tree(each).body], ids=name)
 def test_a_module_opens_with_its_sentence(file: Path) -> None:
     said = ast.get_docstring(tree(file))
-    if file.name == "__init__.py" and not tree(file).body:
-        pytest.skip("an empty module has nothing to say")
     assert said, "no docstring"
     first = said.split("\n\n")[0].replace("\n", " ")
     assert first.endswith("."), first

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,9 @@ def test_a_node_runs_survives_crashes_and_stops_cleanly(operator: Operator) -> N
         assert second.returncode == 1
         assert f"This node runs already as process {node.pid}" in second.stderr
 
+        with urllib.request.urlopen(f"http://localhost:{operator.port}/accounts/login/?q=secret-word") as page:
+            assert page.status == 200
+
         web = told["children"]["web"]
         os.kill(web, signal.SIGKILL)
         until(lambda: (notes := state.read(config)) is not None and notes.children.get("web", web) != web, "another web")
@@ -180,6 +184,8 @@ def test_a_node_runs_survives_crashes_and_stops_cleanly(operator: Operator) -> N
     assert state.health(config) == "no answer"
     log = (operator.folder / "run.log").read_text()
     assert "GET /health/ 200" in log
+    assert "GET /accounts/login/ 200" in log
+    assert "secret-word" not in log
     assert "127.0.0.1 " not in log.split("Listening at")[1]
 
 
