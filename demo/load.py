@@ -40,7 +40,8 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
     with region() as folder:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         cast = populate(manifest, data_dir)
-        for given in manifest["files"]:
+        # Context first: what agencies themselves reported is then what came in last.
+        for given in sorted(manifest["files"], key=lambda given: not given.get("context")):
             user = bringer(cast, given)
             if user is not None:
                 imported = bring(cast, user, folder / "files" / given["file"], given)

@@ -155,7 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = NODE.data_dir / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "manara.web.static_files.HashedFiles"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

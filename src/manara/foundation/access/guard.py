@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ def allow(*abilities: Ability, policy: Policy | None = None, content: bool = Tru
             if not chosen.signed_in:
                 return _rendered(view(request, *args, **kwargs))
             if not request.user.is_authenticated:
-                return redirect(f"/accounts/login/?next={request.path}")
+                return redirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
             user = cast(User, request.user)
             with transaction.atomic():
                 request.viewer = enter(  # type: ignore[attr-defined]
