@@ -68,6 +68,7 @@ def _judged_dates(values: list[Value]) -> tuple[list[Value], bool]:
     read = {value.value: _date(value.value) for value in values}
     rivals = [value for value in values if any(not _may_both(read[value.value], read[each.value]) for each in values)]
     judged = [replace(value, doubts=_doubts(value, values, read)) for value in values]
+    judged.sort(key=lambda value: "less-precise" in value.doubts)
     return _shared(judged, [each for each in judged if each.value in {rival.value for rival in rivals}]), bool(rivals)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from manara.foundation.engine.scripts import isolate
+from manara.foundation.engine.scripts import isolate, script_of
 
+RLI: Final = "\u2067"
 WIDTH: Final = 336
 ROW: Final = 58
 MOST: Final = 8
 _LEFT, _MIDDLE, _RIGHT = 58, 168, 278
-_LETTER: Final = 6.4  # of a label at 11.5 units; wider than the face's average, so that a label never leaves its column
+# Units of a letter of a label at 11.5: wider than the face's average, so that a label never leaves its column.
+_LETTER: Final = {"Arab": 5.6, "Latn": 6.4, "Mixed": 6.2, "None": 6.6}
 _SIDE, _CENTRE = 112, 96
 
 
@@ -59,6 +61,9 @@ def drawn(
 
 
 def fitted(name: str, width: int) -> str:
-    """The name isolated, cut with an ellipsis where it would be wider than `width` units."""
-    most = int(width / _LETTER)
-    return isolate(name if len(name) <= most else f"{name[: most - 1].rstrip()}…")
+    """The name isolated in its own direction, cut with an ellipsis where it would be wider than `width` units."""
+    script = script_of(name)
+    most = int(width / _LETTER[script])
+    label = isolate(name if len(name) <= most else f"{name[: most - 1].rstrip()}…")
+    # The ellipsis of an Arabic name stands at its end, which is on the left.
+    return f"{RLI}{label[1:]}" if script == "Arab" else label
