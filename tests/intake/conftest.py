@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from manara.foundation.models import Agency, Circle, User
-from tests.foundation.people import agency, at_work, circle, person
+from tests.foundation.people import agency, at_work, circle, nobody, person
 from tests.web.people import PASSWORD, browser
 
 
@@ -67,6 +67,7 @@ def browser_of(node: object) -> Callable[..., Client]:
     def open_for(user: User, language: str = "en") -> Client:
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
+        nobody()
         return browser(user, language)
 
     return open_for

@@ -22,7 +22,10 @@ code = run(parser.parse_args(sys.argv[1:]))
 assert "django" not in sys.modules, "Django was imported"
 sys.exit(code)
 """
-CSV = "الاسم الكامل;الهاتف;تاريخ الميلاد\nمحمد ولد أحمد;36301010;12/03/1984\nفاطمة;3630O010;13/03/1984\nسيدي;22334455;31/02/1984\n"
+CSV = (
+    "الاسم الكامل;الهاتف;تاريخ الميلاد\nمحمد ولد أحمد;36301010;12/03/1984\n"
+    "فاطمة;3630O010;13/03/1984\nسيدي;22334455;31/02/1984\n"
+)
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:

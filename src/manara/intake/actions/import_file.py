@@ -26,8 +26,9 @@ from manara.intake.engine.reading import Choice
 from manara.intake.models import Import, MappingProfile
 from manara.intake.models.imports import ImportState
 
-register("import-user", "There is no active user with the code %(code)s.")
-register("import-circle", "%(code)s is in no circle called %(name)s.")
+register("import-as", "Say with --as in whose name the file is imported.")
+register("import-user", "There is no active user with the code %(person)s.")
+register("import-circle", "%(person)s is in no circle called %(name)s.")
 register("import-circle-choose", "Say with --circle into which circle: %(names)s.")
 register("import-profile", "There is no saved mapping called %(name)s in this circle, and no such file.")
 register("import-failed", "The import stopped after %(rows)s rows (%(failure)s); importing again goes on from there.")
@@ -134,12 +135,7 @@ def from_command(args: Namespace) -> int:
     Failures are one sentence on stderr, never a traceback.
     """
     try:
-        user = User.objects.filter(code=args.as_user, is_active=True).first()
-        if user is None:
-            raise Problem("import-user", code=args.as_user)
-        circle = _circle(user, getattr(args, "circle", None) or "")
-        mapping, profile = _mapping(getattr(args, "mapping", None) or "")
-        imported = import_file(user, args.file, circle, mapping=mapping, profile=profile, purpose="manara import")
+        imported = _as_asked(args)
     except Problem as problem:
         print(fill(problem.template, problem.params), file=sys.stderr)
         return 1
@@ -148,6 +144,29 @@ def from_command(args: Namespace) -> int:
         return 1
     print(json.dumps(counts_of(imported), ensure_ascii=False))
     return 0
+
+
+def _as_asked(args: Namespace) -> Import:
+    code = getattr(args, "as_user", "") or ""
+    if not code:
+        raise Problem("import-as")
+    user = User.objects.filter(code=code, is_active=True).first()
+    if user is None:
+        raise Problem("import-user", person=code)
+    circle = _circle(user, getattr(args, "circle", "") or "")
+    mapping, profile = _mapping(getattr(args, "mapping", "") or "")
+    separator = getattr(args, "separator", "")
+    choice = Choice(
+        encoding=getattr(args, "encoding", ""),
+        separator="\t" if separator in ("\\t", "tab") else separator,
+        sheet=getattr(args, "sheet", ""),
+        header_row=getattr(args, "header_row", None),
+        fill_merged=getattr(args, "fill_merged", False),
+    )
+    return import_file(
+        user, args.file, circle, mapping=mapping, profile=profile, purpose="manara import",
+        choice=None if choice == Choice() else choice,
+    )  # fmt: skip
 
 
 def counts_of(imported: Import) -> dict[str, Any]:
@@ -173,7 +192,7 @@ def _circle(user: User, name: str) -> Circle:
     for circle in mine:
         if name in (circle.name, str(circle.public_id)):
             return circle
-    raise Problem("import-circle", code=user.code, name=name)
+    raise Problem("import-circle", person=user.code, name=name)
 
 
 def _mapping(name: str) -> tuple[Mapping | None, str]:

@@ -96,7 +96,7 @@ def _give_again(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
 
 def carry(viewer: Viewer, report: Report, audience: int) -> None:
     """Move all that a report says to another audience, NOBODY included, in the order that keeps each row in sight."""
-    with reaching(viewer, NOBODY, audience), connection.cursor() as cursor:
+    with reaching(viewer, NOBODY, audience, report.audience_id), connection.cursor() as cursor:
         for table, condition in _CARRIED.items():
             sql = f"update {table} set audience_id = %s where {condition}"  # noqa: S608 - both are constants of this file
             cursor.execute(sql, [audience, report.pk])

@@ -27,6 +27,8 @@ def share_report(
     viewer: Viewer, report: Report, circle: Circle, *, reason: str, ends_at: datetime | None = None
 ) -> Sharing:
     """Add a circle to a report's audience. Raises `Refused` where handling code or role forbid it, `AlreadyShared`."""
+    if not viewer.may(Ability.SHARE):
+        raise Refused(Ability.SHARE)
     if report.handling in ("H2", "H3") and report.agency_id != viewer.agency_id:
         # Its originator alone decides on dissemination.
         raise Refused(Ability.SHARE, reason="originator")

@@ -31,18 +31,7 @@ KINDS = [("fact", _("Fact")), ("assessment", _("Assessment"))]
 COUNTRIES = (
     "MR", "MA", "SN", "ML", "DZ", "TN", "LY", "EG", "ES", "FR", "IT", "GM", "GN", "NE", "CI", "BF", "TD", "SD", "NG", "PT",
 )  # fmt: skip
-_GROUPS = {
-    "report": _("The report"),
-    "person": _("Person"),
-    "person2": _("Second person"),
-    "phone": _("Phone"),
-    "vehicle": _("Vehicle"),
-    "vessel": _("Boat"),
-    "place": _("Place"),
-    "document": _("Document"),
-    "organization": _("Organisation"),
-    "money": _("Money"),
-}
+_GROUPS = {"report": _("The report"), "person2": _("Second person")}
 _REPORT = {
     "report.date": _("Date of what happened"),
     "report.place": _("Where it happened"),
@@ -74,10 +63,17 @@ def target_label(target: Target) -> str:
 
 def target_choices() -> list[Any]:
     """Every target, grouped by what it speaks of; the first leaves the column out."""
-    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in _GROUPS}
+    groups: dict[str, list[tuple[str, str]]] = {}
     for target in TARGETS.values():
         groups.setdefault(target.group, []).append((target.name, target_label(target)))
-    return [("", _("— leave out —")), *((_GROUPS[name], listed) for name, listed in groups.items() if listed)]
+    first = sorted(groups, key=lambda name: name != "report")
+    return [("", _("— leave out —")), *((_group_label(name), groups[name]) for name in first)]
+
+
+def _group_label(group: str) -> str:
+    if group in _GROUPS:
+        return str(_GROUPS[group])
+    return schema(SCHEMAS[group]).label(get_language() or "en")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,196 @@
+"""A report is taken back with all it says, opened to a circle, released in part; its source stays sealed apart."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from manara.foundation.access import Refused
+from manara.foundation.access.reach import again
+from manara.foundation.engine.problems import Problem
+from manara.foundation.keys import Unsealable
+from manara.intake.actions.attach_file import attach_file, open_file
+from manara.intake.actions.name_source import forget_source, name_source, open_source
+from manara.intake.actions.release_report import NothingToRelease, release_report
+from manara.intake.actions.retract_report import restore_report, retract_report
+from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
+from manara.intake.models import Entity, MatchKey, Release, Report, ReportFile, SourceIdentity, Statement
+from tests.foundation.people import at_work, circle
+
+from .conftest import People
+from .reporting import hand_in
+
+
+def seen() -> tuple[int, int, int]:
+    return Entity.objects.count(), Statement.objects.count(), MatchKey.objects.count()
+
+
+def test_a_retracted_report_says_nothing_anywhere_and_says_it_again_when_undone(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        before = seen()
+        assert min(before) > 0
+        first = retract_report(again(viewer), report, reason="wrong boat")
+        assert seen() == (0, 0, 0)
+        report.refresh_from_db()
+        assert report.retracted_at is not None
+        assert retract_report(again(viewer), report, reason="again").pk == first.pk
+        restore_report(again(viewer), report, reason="the right one after all")
+        assert seen() == before
+        first.refresh_from_db()
+        assert first.undone_reason == "the right one after all"
+
+
+def test_only_who_said_it_takes_it_back(people: People) -> None:
+    with at_work(people.responder) as viewer:
+        own = hand_in(viewer, people.police_circle)
+        retract_report(again(viewer), own, reason="mistaken")
+    with at_work(people.analyst) as viewer:
+        other = hand_in(viewer, people.police_circle, title="Another boat")
+    with at_work(people.responder) as viewer, pytest.raises(Refused):
+        retract_report(viewer, other, reason="x")
+    with at_work(people.investigator) as viewer:
+        assert retract_report(viewer, other, reason="an expert of the agency").reason
+
+
+def test_sharing_opens_all_of_it_and_ending_closes_it_again(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        attach_file(again(viewer), report, io.BytesIO(b"photo"), name="p.jpg", size=5)
+        audience = report.audience_id
+        joint = _joint(people)
+    with at_work(people.outsider) as viewer:
+        assert seen() == (0, 0, 0)
+    with at_work(people.analyst) as viewer:
+        sharing = share_report(viewer, Report.objects.get(pk=report.pk), joint, reason="joint operation")
+        with pytest.raises(AlreadyShared):
+            share_report(again(viewer), Report.objects.get(pk=report.pk), joint, reason="twice")
+    with at_work(people.outsider) as viewer:
+        shared = Report.objects.select_related("source").get(pk=report.pk)
+        assert min(seen()) > 0
+        assert shared.source is not None and shared.source.reference == "S-112"
+        attached = ReportFile.objects.select_related("file__key").get(report=shared)
+        assert b"".join(open_file(viewer, attached)) == b"photo"
+    with at_work(people.analyst) as viewer:
+        end_sharing(viewer, Report.objects.get(pk=report.pk), sharing)
+        end_sharing(viewer, Report.objects.get(pk=report.pk), sharing)
+        assert Report.objects.get(pk=report.pk).audience_id == audience
+    with at_work(people.outsider) as viewer:
+        assert seen() == (0, 0, 0)
+        assert not Report.objects.filter(pk=report.pk).exists()
+
+
+def _joint(people: People) -> object:
+    from manara.foundation.actions.admit_member import admit_member
+
+    joint = circle(people.analyst, name="Joint operation")
+    with at_work(people.analyst) as viewer:
+        admit_member(viewer, joint, people.outsider, reason="joint operation")
+    return joint
+
+
+def test_nobody_shares_into_a_circle_that_is_not_his_nor_against_the_originator(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        with pytest.raises(Refused):
+            share_report(again(viewer), report, people.guard_circle, reason="x")
+    with at_work(people.responder) as viewer, pytest.raises(Refused):
+        share_report(viewer, report, people.police_circle, reason="x")
+
+
+def test_a_release_says_what_was_chosen_and_nothing_else(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        phone = Statement.objects.get(prop="number")
+        released = release_report(
+            again(viewer), report, people.guard_circle, statements=[phone.pk], title="A number at sea", text="",
+            reason="a boat is expected", when=False, where=False,
+        )  # fmt: skip
+        same = release_report(
+            again(viewer), report, people.guard_circle, statements=[phone.pk], title="A number at sea", text="",
+            reason="a boat is expected", when=False, where=False,
+        )  # fmt: skip
+        assert same.pk == released.pk
+        assert "source" in released.withheld
+        assert "name" in released.withheld
+        with pytest.raises(NothingToRelease):
+            release_report(again(viewer), report, people.guard_circle, statements=[], title="t", text=" ", reason="r")
+    with at_work(people.outsider) as viewer:
+        got = Report.objects.get(public_id=released.released)
+        assert (got.kind, got.text, got.place, got.occurred, got.source_id) == ("release", "", "", "", None)
+        assert got.handling == report.handling
+        assert list(Statement.objects.values_list("prop", "value", "original")) == [("number", "+22236301010", "")]
+        assert Report.objects.count() == 1
+        assert Release.objects.count() == 0
+
+
+def test_what_was_released_is_taken_back_with_its_origin(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        phone = Statement.objects.get(prop="number")
+        release_report(
+            again(viewer), report, people.guard_circle, statements=[phone.pk], title="A number", text="", reason="r"
+        )
+        retract_report(again(viewer), report, reason="our own mistake")
+    with at_work(people.outsider) as viewer:
+        assert seen() == (0, 0, 0)
+        assert Report.objects.get().retracted_at is not None
+        assert Report.objects.get().retractions.get().reason == ""
+    with at_work(people.analyst) as viewer:
+        restore_report(viewer, Report.objects.get(pk=report.pk), reason="no mistake")
+    with at_work(people.outsider) as viewer:
+        assert Statement.objects.count() == 1
+
+
+def test_only_the_originators_agency_releases(people: People) -> None:
+    with at_work(people.outsider) as viewer:
+        report = hand_in(viewer, people.guard_circle)
+    with at_work(people.analyst) as viewer, pytest.raises(Refused):
+        release_report(viewer, report, people.police_circle, statements=[], title="", text="t", reason="r")
+
+
+def test_a_sources_identity_is_opened_by_handlers_and_forgotten_for_good(people: People) -> None:
+    with at_work(people.investigator) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        viewer = again(viewer)
+        identity = name_source(viewer, report.source, identity="Bakary, at the port", circle=people.police_circle)
+        assert "Bakary" not in bytes(identity.sealed).decode("latin-1")
+        assert open_source(viewer, identity) == "Bakary, at the port"
+        renamed = name_source(viewer, report.source, identity="Bakary's cousin", circle=people.police_circle)
+        assert open_source(viewer, renamed) == "Bakary's cousin"
+        assert SourceIdentity.objects.count() == 1
+        forget_source(viewer, renamed)
+        with pytest.raises(Unsealable):
+            open_source(viewer, SourceIdentity.objects.select_related("key", "source").get())
+    with at_work(people.analyst) as viewer, pytest.raises(Refused):
+        open_source(viewer, identity)
+
+
+def test_an_identity_sealed_for_others_is_not_overwritten(people: People) -> None:
+    with at_work(people.investigator) as viewer:
+        report = hand_in(viewer, people.police_circle)
+    handlers = circle(people.investigator, name="Handlers")
+    with at_work(people.investigator) as viewer:
+        name_source(viewer, report.source, identity="who", circle=handlers)
+    from tests.foundation.people import person
+
+    second = person("investigator", at=people.police)
+    with at_work(second) as viewer:
+        assert SourceIdentity.objects.count() == 0
+        with pytest.raises(Refused):
+            name_source(viewer, Report.objects.get(pk=report.pk).source, identity="other", circle=people.police_circle)
+
+
+def test_files_are_sealed_once_and_empty_or_huge_ones_are_refused(people: People, settings: object) -> None:
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        viewer = again(viewer)
+        one = attach_file(viewer, report, io.BytesIO(b"x" * 3_000_000), name="a\u202ecod.exe", size=3_000_000)
+        two = attach_file(viewer, report, io.BytesIO(b"x" * 3_000_000), name="b.pdf", size=3_000_000)
+        assert one.pk == two.pk
+        assert "\u202e" not in one.file.name
+        for size, code in ((0, "file-nothing"), (10**12, "file-over-limit")):
+            with pytest.raises(Problem) as caught:
+                attach_file(viewer, report, io.BytesIO(b""), name="c", size=size)
+            assert caught.value.code == code
