@@ -67,8 +67,9 @@ def said(draft: ReportDraft, slot: str) -> dict[str, str]:
 
 
 def test_a_person_with_everything() -> None:
-    mapping = mapped("person.name", "person.birthDate", "person.nationality", "person.gender", "person.idNumber", "person.phone",
-                     "person.role", "person.email", "report.date", "report.place", order="dmy", country="MR")  # fmt: skip
+    mapping = mapped("person.name", "person.birthDate", "person.nationality", "person.gender", "person.idNumber",
+                     "person.phone", "person.role", "person.email",
+                     "report.date", "report.place", order="dmy", country="MR")  # fmt: skip
     draft = admitted(
         mapping,
         "محمد  ولد أحمد",
@@ -258,8 +259,10 @@ ANY = st.text(max_size=40) | st.sampled_from(
 
 @given(cells=st.lists(ANY, min_size=12, max_size=12))
 def test_no_cells_make_it_fall(cells: list[str]) -> None:
-    mapping = mapped("person.name", "person.birthDate", "person.phone", "person.nationality", "person.role", "person.document",
-                     "money.amount", "place.lat", "report.grade", "person2.relation", "person2.name", "report.text")  # fmt: skip
+    mapping = mapped("person.name", "person.birthDate", "person.phone", "person.nationality", "person.role",
+                     "person.document",
+                     "money.amount", "place.lat", "report.grade", "person2.relation", "person2.name",
+                     "report.text")  # fmt: skip
     result = admit(row(*cells), mapping)
     if isinstance(result, ReportDraft):
         check(result)

@@ -120,9 +120,11 @@ def test_a_sheet_of_two_far_cells(tmp_path: Path) -> None:
 def test_an_ods_that_repeats_a_row_a_million_times(tmp_path: Path) -> None:
     content = (
         b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
         b'<office:body><office:spreadsheet><table:table table:name="s"><table:table-row table:number-rows-repeated="1048576">'
-        b'<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        b'<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+        b"<text:p>x</text:p></table:table-cell>"
         b"</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
     parts = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
@@ -150,7 +152,8 @@ def test_parts_that_share_their_bytes(tmp_path: Path) -> None:
 
 def test_xml_that_multiplies_itself(written: Callable[..., Path]) -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    text = f'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY l0 "ha">{laughs}]><gpx><wpt lat="1" lon="2"><name>&l9;</name></wpt></gpx>'
+    text = f'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY l0 "ha">{laughs}]>'
+    text += '<gpx><wpt lat="1" lon="2"><name>&l9;</name></wpt></gpx>'
     path = written(text, name="a.gpx")
     assert in_bounds(path) == "file-dtd"
 

@@ -57,7 +57,8 @@ def test_kml_of_a_map_program(data: Path, written: Callable[..., Path]) -> None:
     text = """<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document><Folder><name>Plages</name>
       <Placemark><name>Point A</name><description><![CDATA[<b>vu</b> le 3<script>alert(1)</script> &amp; 4]]></description>
         <TimeStamp><when>2024-03-12</when></TimeStamp><Point><coordinates>-17.03,20.94,0</coordinates></Point></Placemark>
-      <Placemark><name>Zone</name><Polygon><outerBoundaryIs><LinearRing><coordinates>1,2 3,4 1,2</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
+      <Placemark><name>Zone</name><Polygon><outerBoundaryIs><LinearRing>
+        <coordinates>1,2 3,4 1,2</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
       <Placemark><name>Trace</name><gx:Track><when>2024-01-01T00:00:00Z</when><when>2024-01-02T00:00:00Z</when>
         <gx:coord>1 2 0</gx:coord><gx:coord>3 4 0</gx:coord></gx:Track></Placemark>
       <Placemark><name>Deux</name><MultiGeometry><Point><coordinates>1,2</coordinates></Point><Point><coordinates>3,4</coordinates></Point></MultiGeometry></Placemark>
