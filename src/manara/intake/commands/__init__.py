@@ -1,0 +1,1 @@
+"""Commands of intake, one a file."""
