@@ -1,0 +1,107 @@
+"""Every page, of every role that opens it, in Arabic and French, wide and narrow: readable by all, and light."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser, Page
+
+from manara.foundation import access
+from manara.foundation.access import policy_of
+from manara.foundation.models import AuditEvent, Circle, User
+from manara.intake.models import Draft, Entity, Import, QuarantinedRow, Report
+from tests.journeys.conftest import Region, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROLES = ("investigator", "analyst", "liaison", "first-responder", "auditor", "administrator")
+WIDTHS = (1280, 360)
+ON_THE_WIRE = 120_000
+QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/export/": None}
+# What a page of its own is not: a download, a fragment, or a form that only takes answers.
+NO_PAGE = ("export", "files/<", "/progress/", "health/", "welcome/", "accounts/", "suggest", "/save/", "log/days/")
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role(browser: Browser, region: Region, role: str, language: str) -> None:
+    user = region.people[role]
+    addresses = list(pages_of(user))
+    assert len(addresses) >= 3
+    axe = Axe()
+    wrong: list[str] = []
+    with signed_in(browser, region, role, language) as (context, complaints):
+        page = context.new_page()
+        for address in addresses:
+            if context.request.get(region.at + address, max_redirects=0).status == 405:
+                continue  # it only takes answers
+            answer = page.goto(region.at + address)
+            assert answer is not None
+            if answer.status != 200:
+                wrong.append(f"{address}: {answer.status}")
+                continue
+            wrong += [f"{address}: {each}" for each in faults_of(page, axe, language)]
+            size = int(answer.headers.get("content-length", 0)) or len(answer.body())
+            if size > ON_THE_WIRE:
+                wrong.append(f"{address}: {size} bytes")
+    assert not wrong, "\n".join(sorted(set(wrong)))
+    assert not complaints, "\n".join(sorted(set(complaints)))
+
+
+def faults_of(page: Page, axe: Axe, language: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found = []
+    if page.get_attribute("html", "dir") != ("rtl" if language == "ar" else "ltr"):
+        found.append("its direction is not the language's")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        violations = axe.run(page).response["violations"]
+        found += [f"{width}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in violations]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width}: wider than the screen")
+    return found
+
+
+def pages_of(user: User) -> list[str]:
+    """The addresses that the person may open, with records that he sees in them."""
+    with access.acting(user, purpose="test"):
+        records = {
+            "reports/": _first(Report.objects.exclude(text="")) or _first(Report.objects.all()),
+            "drafts/": _first(Draft.objects.all()),
+            "imports/": _first(Import.objects.all()),
+            "quarantine/": _first(QuarantinedRow.objects.all()),
+            "entities/": _first(Entity.objects.filter(schema="Person").order_by("-pk")),
+            "circles/": _first(Circle.objects.filter(memberships__user=user)),
+            "log/events/": _first(AuditEvent.objects.all()),
+            "log/requests/": AuditEvent.objects.exclude(request_id=None).values_list("request_id", flat=True).first(),
+            "people/": user.public_id,
+            "agencies/": user.agency.public_id,
+        }
+    found = []
+    for pattern, callback in _walk(get_resolver()):
+        policy = policy_of(callback)
+        if policy is None or not policy.admits(frozenset(user.roles)) or any(part in pattern for part in NO_PAGE):
+            continue
+        if "<" in pattern:
+            record = next((given for start, given in records.items() if pattern.startswith(start)), None)
+            if record is None or pattern.count("<") > 1:
+                continue
+            pattern = "/".join(str(record) if part.startswith("<") else part for part in pattern.split("/"))
+        found.append("/" + pattern + (QUERY.get(pattern) or ""))
+    return found
+
+
+def _first(rows: Any) -> Any:
+    return rows.values_list("public_id", flat=True).first()
+
+
+def _walk(resolver: URLResolver, before: str = "") -> Any:
+    for each in resolver.url_patterns:
+        here = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each, here)
+        elif isinstance(each, URLPattern):
+            yield here, each.callback
