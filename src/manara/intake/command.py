@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from manara.foundation.engine.problems import Problem, register
+from manara.foundation.engine.problems import Problem
 from manara.intake.engine.admission import Admission
 from manara.intake.engine.drafts import Quarantined
 from manara.intake.engine.mapping import Mapping, suggest
@@ -20,8 +20,6 @@ from manara.intake.engine.reading import Choice, Source, detect, open_source
 
 MAX_LISTED = 10_000  # quarantined rows that are listed one by one; all are counted
 _MAX_MAPPING = 2_000_000  # bytes
-
-register("mapping-missing", "There is no mapping file %(name)s.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from manara.intake.engine.reading.gpx import HEADER as GPX
 from manara.intake.engine.reading.kml import HEADER as KML
 from manara.intake.engine.reading.un_list import HEADER as UN
 
+register("mapping-missing", "There is no mapping file %(name)s.")
 register("mapping-unknown", "There is no mapping called %(name)s; there is %(names)s.")
 
 IOM = (
