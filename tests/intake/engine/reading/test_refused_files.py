@@ -112,6 +112,11 @@ def test_a_workbook_that_unpacks_to_a_gigabyte(tmp_path: Path) -> None:
     assert in_bounds(path) == "file-bomb"
 
 
+def test_a_workbook_that_hides_its_repetition_behind_numbers(tmp_path: Path) -> None:
+    rows = b"".join(b'<row><c t="inlineStr"><is><t>%d%s</t></is></c></row>' % (n * 7919, b"a" * 900) for n in range(90_000))
+    assert in_bounds(archive(tmp_path / "bomb.xlsx", xlsx_parts(rows))) == "file-bomb"
+
+
 def test_a_sheet_of_two_far_cells(tmp_path: Path) -> None:
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     assert in_bounds(archive(tmp_path / "far.xlsx", xlsx_parts(cells))) == "file-sparse"

@@ -12,9 +12,9 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from manara.foundation.engine.problems import Problem
 
 MAX_ENTRIES = 5_000
-MAX_UNPACKED = 1_000_000_000  # bytes of all entries together
+MAX_UNPACKED = 700_000_000  # bytes of all entries together
 _FREE = 64_000_000  # below this many bytes an entry may be packed as tightly as it likes
-_MAX_RATIO = 120  # sheets of equal rows reach about 60
+_MAX_RATIO = 40  # sheets of lists reach 10 to 15
 _NESTED = re.compile(r"\.(?:zip|xlsx|xlsm|ods|odt|docx|pptx|jar|7z|rar|gz|tgz|bz2|xz|tar)$", re.I)
 _OBJECTS = ("xl/embeddings/", "Object", "ObjectReplacements/", "xl/media/")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
