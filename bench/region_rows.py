@@ -1,4 +1,5 @@
-"""Writes a batch of reports as lines of COPY: two persons, a phone and its use each, forty statements, and their match keys."""
+# ruff: noqa: E501  columns of a table stay in one line
+"""Writes reports as lines of COPY: two persons, a phone and its use each, forty statements, and their match keys."""
 
 from __future__ import annotations
 

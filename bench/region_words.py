@@ -1,3 +1,4 @@
+# ruff: noqa: E501  columns of a table stay in one line
 """Invented names with the tails of real ones: a few given names half a coast bears, and family names nearly nobody shares."""
 
 from __future__ import annotations

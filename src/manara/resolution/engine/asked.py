@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from manara.foundation.engine.match_keys import query_keys
+from manara.foundation.engine.match_keys import keys, query_keys
 from manara.foundation.engine.scripts import has_hidden_controls, tidy
 
 LONGEST = 400
@@ -49,5 +49,8 @@ def read(text: str) -> Asked:
         return Asked(shown, problem="nothing", cut=cut, cleaned=cleaned)
     if letters + figures < 2 or (not letters and figures < 3):
         return Asked(shown, problem="short", cut=cut, cleaned=cleaned)
-    found = query_keys(shown)
+    found = {**query_keys(shown)}
+    if letters:
+        # The very same letters come first, before all who share a pair of words with half the country.
+        found["name"] = found.get("name", frozenset()) | {key for key in keys("name", shown) if key.startswith("n1:x:")}
     return Asked(shown, found, problem="" if found else "nothing", cut=cut, cleaned=cleaned)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import similarity
 from manara.foundation.engine.scripts import script_of
 from manara.resolution.engine.sayings import Report
@@ -32,6 +33,8 @@ _BY_LENGTH: Final = sorted(KEY_WORTH, key=len, reverse=True)
 # A name whose keys match stands in the list even where its caption is another name of the same entity.
 NAME_FLOOR: Final = 0.45
 MATCHED_ELSEWHERE: Final = 0.8
+# Two names may sound the same; the one that is written as it was asked stands before the other.
+NOT_THE_VERY_SAME: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,22 @@ def key_weights(keys: Iterable[str]) -> list[int]:
 
 
 def ranked(text: str, candidates: Iterable[Candidate]) -> list[Found]:
-    """Candidates of one identifier joined, best first; equal scores in the order of the newest."""
+    """Candidates of one identifier joined, best first; of equals those that share more keys, then the newest."""
     heaps: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         heaps.setdefault(candidate.identity_key or f"#{candidate.id}", []).append(candidate)
     found = [_found(text, heap) for heap in heaps.values()]
-    return sorted(found, key=lambda each: (-each.score, -each.first.id))
+    return sorted(found, key=_place)
 
 
 def again(text: str, found: Sequence[Found]) -> list[Found]:
     """The same list once all names of its entities are known, so that an alias counts as much as a caption."""
     judged = [replace(each, **_score(text, each.candidates)) for each in found]  # type: ignore[arg-type]
-    return sorted(judged, key=lambda each: (-each.score, -each.first.id))
+    return sorted(judged, key=_place)
+
+
+def _place(found: Found) -> tuple[float, int, int]:
+    return -found.score, -sum(key_weights(found.first.keys)), -found.first.id
 
 
 def _found(text: str, heap: list[Candidate]) -> Found:
@@ -115,6 +122,8 @@ def _score(text: str, candidates: Sequence[Candidate]) -> dict[str, object]:
     by_name = any(reason in ("name", "boat") for _, reason in reasons)
     if by_name:
         alike, name = _alike(text, candidates)
+        if fold(name).split() != fold(text).split():
+            alike = min(alike, NOT_THE_VERY_SAME)
         if alike >= best:
             best = max(alike, NAME_FLOOR)
         if alike < NAME_FLOOR and not any(candidate.names for candidate in candidates):

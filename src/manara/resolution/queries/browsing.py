@@ -11,6 +11,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution.queries import vouching
+from manara.resolution.queries.reached import REACHED
 from manara.resolution.queries.things import COLUMNS, Thing, thing_of
 
 ON_A_PAGE = 50
@@ -39,7 +40,12 @@ _BEFORE = "and (e.sort_key, e.id) < (%(sort_key)s, %(id)s) order by e.sort_key d
 _FIRST = "order by e.sort_key, e.id"
 _SQL = """
 select page.sort_key, {own}, {columns}
-from (select e.id, e.sort_key from intake_entity e where e.schema = %(schema)s {where} limit %(limit)s) page
+from (
+  select mine.id, mine.sort_key from {reached} cross join lateral (
+    select e.id, e.sort_key from intake_entity e
+    where e.schema = %(schema)s and e.audience_id = reached.audience {where} limit %(limit)s
+  ) mine order by mine.sort_key {way}, mine.id {way} limit %(limit)s
+) page
 join intake_entity e on e.id = page.id join intake_report r on r.id = e.report_id {joins}
 order by e.sort_key, e.id
 """
@@ -52,7 +58,9 @@ def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key 
         own=COLUMNS,
         columns=vouching.columns(viewer.language),
         joins=vouching.JOINS,
+        reached=REACHED,
         where=_AFTER if after else _BEFORE if before else _FIRST,
+        way="desc" if before and not after else "asc",
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {"schema": schema, "sort_key": at.sort_key, "id": at.id, "limit": ON_A_PAGE + 1})
@@ -72,7 +80,11 @@ def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key 
 _COUNTS = """
 select w.schema, counted.n from unnest(%(schemas)s::varchar[]) as w (schema)
 cross join lateral (
-  select count(*) as n from (select 1 from intake_entity e where e.schema = w.schema limit %(bound)s) bounded
+  select count(*) as n from (
+    select 1 from {reached} cross join lateral (
+      select 1 from intake_entity e where e.schema = w.schema and e.audience_id = reached.audience limit %(bound)s
+    ) mine limit %(bound)s
+  ) bounded
 ) counted
 """
 
@@ -80,5 +92,5 @@ cross join lateral (
 def counts(schemas: Sequence[str]) -> dict[str, int]:
     """How many entities of each schema the viewer may see, counted up to one more than `COUNTED_TO`."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"schemas": list(schemas), "bound": COUNTED_TO + 1})
+        cursor.execute(_COUNTS.format(reached=REACHED), {"schemas": list(schemas), "bound": COUNTED_TO + 1})
         return dict(cursor.fetchall())

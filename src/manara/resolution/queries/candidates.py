@@ -11,6 +11,7 @@ from django.db import connection
 
 from manara.resolution.engine.ranking import Candidate, key_weights
 from manara.resolution.queries import vouching
+from manara.resolution.queries.reached import REACHED
 
 # Of one key at most so many entities are looked at, the newest first; the page says when it was more.
 MOST_OF_A_KEY = 4_000
@@ -45,7 +46,10 @@ with raw as materialized (
   select w.key, w.weight, m.entity_id
   from unnest(%(keys)s::varchar[], %(weights)s::int[]) as w (key, weight)
   cross join lateral (
-    select entity_id from intake_matchkey k where k.key = w.key order by entity_id desc limit %(most)s
+    select mine.entity_id from {reached} cross join lateral (
+      select entity_id from intake_matchkey k where k.key = w.key and k.audience_id = reached.audience
+      order by entity_id desc limit %(most)s
+    ) mine order by mine.entity_id desc limit %(most)s
   ) m
 ), hit as (
   select entity_id, sum(weight) as weight, array_agg(key) as keys from raw group by entity_id
@@ -85,7 +89,7 @@ def candidates(
     if not wanted:
         return Candidates((), False)
     sql = (_FILTERED if filters else _UNFILTERED).format(
-        hits=_HITS, columns=vouching.columns(language), joins=vouching.JOINS
+        hits=_HITS.format(reached=REACHED), columns=vouching.columns(language), joins=vouching.JOINS
     )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from manara.resolution.queries import vouching
+from manara.resolution.queries.reached import REACHED
 from manara.resolution.queries.things import COLUMNS, Thing, thing_of
 
 IDENTIFIERS = ("p1:+", "d1:", "i1:", "a1:", "e1:", "v1:")
@@ -36,7 +37,10 @@ with mine as materialized (
   limit 60
 ), raw as (
   select chosen.key, chosen.own, m.entity_id from chosen cross join lateral (
-    select entity_id from intake_matchkey k where k.key = chosen.key order by entity_id desc limit %(most)s
+    select mine.entity_id from {reached} cross join lateral (
+      select entity_id from intake_matchkey k where k.key = chosen.key and k.audience_id = reached.audience
+      order by entity_id desc limit %(most)s
+    ) mine order by mine.entity_id desc limit %(most)s
   ) m where m.entity_id <> all(%(all)s)
 ), sharer as (
   select entity_id, array_agg(key) filter (where own) as own, array_agg(key) filter (where not own) as tied,
@@ -52,7 +56,7 @@ order by sharer.weight desc, e.id desc
 def sharing(own: Iterable[int], tied: Iterable[int], *, language: str) -> list[Sharer]:
     """Entities that share keys with `own`, or identifiers with `tied`, the most first, at most `MOST`."""
     mine, around = sorted(set(own)), sorted(set(tied) - set(own))
-    sql = _SQL.format(own=COLUMNS, columns=vouching.columns(language), joins=vouching.JOINS)
+    sql = _SQL.format(reached=REACHED, own=COLUMNS, columns=vouching.columns(language), joins=vouching.JOINS)
     with connection.cursor() as cursor:
         cursor.execute(
             sql,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -38,7 +39,7 @@ def facts_and_totals(entities: Iterable[int], identity_keys: Iterable[str]) -> t
     if not wanted:
         return facts, totals
     with connection.cursor() as cursor:
-        given = {"entities": wanted, "props": [*NAMES, *SHOWN], "keys": keys, "bound": BOUND}
+        given: dict[str, Any] = {"entities": wanted, "props": [*NAMES, *SHOWN], "keys": keys, "bound": BOUND}
         cursor.execute(_WITH_TOTALS if keys else f"{_SQL} order by 1, 2", given)
         for entity, _id, word, value, *counts in cursor.fetchall():
             if not entity:
