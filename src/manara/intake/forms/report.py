@@ -65,7 +65,7 @@ LABELS = {
 }
 HINTS = {
     "role": _("Always kept as an assessment. Passengers, families who pay and rescuers have none."),
-    "birthDate": _("As precisely as it is known: 1984, 03/1984, 12 رمضان 1404."),
+    "birthDate": _("1984, 03/1984, 12 رمضان 1404"),
 }
 
 
@@ -123,7 +123,8 @@ class ReportForm(forms.Form):
     """Not bound to rules: `engine.form` reads the payload, and `mark` puts what it found beside the fields."""
 
     def __init__(self, payload: Mapping[str, str], circles: list[Circle]) -> None:
-        self.payload = dict(payload)
+        kinds = {f"{group}-{number}-kind": "fact" for group in ENTRIES for number in numbers_of(payload, group)}
+        self.payload = kinds | dict(payload)
         super().__init__(self.payload | {"circles": payload.get("circles", "").split()})  # type: ignore[dict-item]
         self.fields.update(self._frame(circles))
         self.fields.update(self._entries())
