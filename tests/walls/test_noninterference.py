@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from manara.foundation import access
 from manara.foundation.access.reach import again
@@ -33,21 +34,20 @@ def test_one_hidden_record_more_changes_no_byte(role: str) -> None:
     _own_record(world)
     user = world.people["outsider", role]
     _nobody()
-    before = _answers(world, user)
+    client = client_of(user)
+    before = _answers(world, client)
     hidden = _hide_one_more(world)
     _nobody()
-    after = _answers(world, user)
+    after = _answers(world, client)
     assert before.keys() == after.keys() and len(before) >= 60
     differing = [address for address in before if before[address] != after[address]]
     assert not differing
     # Its own address answers like one that never was.
-    client = client_of(user)
     assert _seen(client.get(f"/entities/{hidden}/")) == _seen(client.get(f"/entities/{uuid.uuid4()}/"))
     assert _seen(client.get(f"/reports/{hidden}/")) == _seen(client.get(f"/reports/{uuid.uuid4()}/"))
 
 
-def _answers(world: World, user: Any) -> dict[str, Any]:
-    client = client_of(user)
+def _answers(world: World, client: Client) -> dict[str, Any]:
     addresses = [route.path for route in routes(world) if not route.path.startswith("/log")]
     addresses += [f"{page}?q={words}" for page in ("/search/", "/search/suggest/") for words in SEARCHES]
     return {address: _seen(client.get(address)) for address in addresses}

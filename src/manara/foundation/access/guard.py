@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from django.utils.translation import get_language
 from manara.foundation.access.abilities import ABILITIES, Ability
 from manara.foundation.access.reach import enter
 from manara.foundation.access.refusal import Refused
-from manara.foundation.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -56,7 +55,7 @@ def allow(*abilities: Ability, policy: Policy | None = None, content: bool = Tru
                 return _rendered(view(request, *args, **kwargs))
             if not request.user.is_authenticated:
                 return redirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
-            user = cast(User, request.user)
+            user = request.user
             with transaction.atomic():
                 request.viewer = enter(  # type: ignore[attr-defined]
                     user,

@@ -55,8 +55,8 @@ def record_entry(user: User | None, verb: str, *, code: str = "", detail: str = 
 
 
 def _written(event: AuditEvent, detail: str) -> AuditEvent:
-    if detail:
-        event.sealed_detail = seal_with_node(detail, place=f"audit:{event.public_id}")
+    sealed = seal_with_node(detail, place=f"audit:{event.public_id}") if detail else None
+    event.sealed_detail = sealed
     # Written bare: the role may add events but not read them, so the database must not be asked to return any.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -73,7 +73,7 @@ def _written(event: AuditEvent, detail: str) -> AuditEvent:
                 event.purpose,
                 event.request_id,
                 event.audience_id,
-                event.sealed_detail,
+                sealed,
             ],
         )
     return event

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -97,7 +98,7 @@ def check(after: int = 0, *, seconds: float | None = None) -> Checked:
     troubles: list[Trouble] = []
     with whole_log():
         frontier, before = _begun(after)
-        seals = AuditSeal.objects.filter(size__gt=after).order_by("size").iterator(chunk_size=20)
+        seals: Any = AuditSeal.objects.filter(size__gt=after).order_by("size").iterator(chunk_size=20)
         for seal in seals:
             troubles += _of_batch(seal, frontier, before)
             frontier, before = _after(seal), seal.sealed_at

@@ -20,7 +20,7 @@ def seal_bytes(key: bytes, content: bytes, *, place: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, content, place.encode())
 
 
-def open_bytes(key: bytes, sealed: bytes, *, place: str) -> bytes:
+def open_bytes(key: bytes, sealed: bytes | memoryview, *, place: str) -> bytes:
     """What `seal_bytes` sealed for the same place. Raises `Unsealable` on any difference."""
     try:
         return AESGCM(key).decrypt(bytes(sealed[:_NONCE]), bytes(sealed[_NONCE:]), place.encode())

@@ -44,7 +44,7 @@ def seal_with_node(content: str, *, place: str) -> bytes:
     return seal_bytes(_derived("field"), content.encode(), place=place)
 
 
-def open_with_node(sealed: bytes, *, place: str) -> str:
+def open_with_node(sealed: bytes | memoryview, *, place: str) -> str:
     """What `seal_with_node` sealed for the same place."""
     return open_bytes(_derived("field"), sealed, place=place).decode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +47,7 @@ def my_circles(viewer: Viewer) -> list[Mine]:
     return sorted(mine, key=lambda each: (_ORDER[CircleKind(each.circle.kind)], not each.keeps, each.circle.title))
 
 
-def circle_of(viewer: Viewer, public_id: object) -> Circle:
+def circle_of(viewer: Viewer, public_id: uuid.UUID) -> Circle:
     """One of the viewer's circles. Raises `Hidden` for any other, whether it exists or not."""
     found = Circle.objects.filter(pk__in=viewer.circles, public_id=public_id).select_related("agency").first()
     if found is None:

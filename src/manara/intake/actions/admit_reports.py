@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from manara.intake.actions.rows import Rows
 from manara.intake.engine.captions import caption_of, identity_of
 from manara.intake.engine.digest import digest
 from manara.intake.engine.drafts import EntityDraft, ReportDraft
+from manara.intake.models.report import ReportKind
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
             draft.grade_source or provenance.grade_source,
             draft.grade_information or provenance.grade_information,
             draft.handling or provenance.handling,
-            provenance.tlp,
+            draft.tlp or provenance.tlp,
             draft.source_reference or provenance.source_reference,
         )
     )
@@ -114,7 +115,7 @@ def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dic
     rows = Rows(
         title="varchar", text="text", occurred="varchar", occurred_original="varchar", occurred_from="date",
         place="varchar", source_id="bigint", grade_source="varchar", grade_information="varchar", handling="varchar",
-        row="integer", digest="bytea", doubts="jsonb", details="jsonb",
+        tlp="varchar", kind="varchar", row="integer", digest="bytea", doubts="jsonb", details="jsonb",
     )
     seen: set[bytes] = set()
     for draft in drafts:
@@ -135,15 +136,18 @@ def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dic
             (draft.grade_source or provenance.grade_source)[:2],
             (draft.grade_information or provenance.grade_information)[:2],
             draft.handling or provenance.handling,
+            # A row's own mark always counts: to drop it would open what its author closed.
+            draft.tlp or provenance.tlp,
+            ReportKind.CONTEXT if draft.kind == "context" else provenance.kind,
             draft.row,
             mark,
             _doubts(draft.problems),
-            orjson.dumps(dict(draft.details)).decode() if draft.details else "{}",
+            orjson.dumps({name: storable(text) for name, text in draft.details.items()}).decode(),
         )
     fixed = {
-        "audience_id": provenance.audience, "kind": provenance.kind, "agency_id": provenance.agency,
+        "audience_id": provenance.audience, "agency_id": provenance.agency,
         "author_id": provenance.author, "language": provenance.language, "grade_scheme": provenance.grade_scheme,
-        "tlp": provenance.tlp, "conditions": provenance.conditions, "review_on": provenance.review_on,
+        "conditions": provenance.conditions, "review_on": provenance.review_on,
         "imported_id": provenance.imported, "statement_count": 0,
     }  # fmt: skip
     returned = rows.insert(
@@ -201,10 +205,15 @@ def keys_of(entity: EntityDraft) -> set[str]:
 
 
 def _doubts(problems: Iterable[Problem]) -> str:
-    return orjson.dumps([{"code": problem.code, "params": problem.params} for problem in problems]).decode()
+    told = [{"code": problem.code, "params": _params(problem)} for problem in problems]
+    return orjson.dumps(told).decode()
 
 
-def _numbers(count: int) -> Iterable[int]:
+def _params(problem: Problem) -> dict[str, str | int]:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in problem.params.items()}
+
+
+def _numbers(count: int) -> Iterator[int]:
     """Entity numbers taken ahead, so that statements can name entities that are written in the same breath."""
     with connection.cursor() as cursor:
         cursor.execute("select nextval('intake_entity_id_seq') from generate_series(1, %s)", [count])

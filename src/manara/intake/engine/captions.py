@@ -17,7 +17,7 @@ DEFINED_BY: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def caption_of(entity: EntityDraft) -> str:
     """The first value of the schema's caption properties; of none, the first value there is; of an edge, nothing."""
-    said = {}
+    said: dict[str, str] = {}
     for statement in entity.statements:
         if statement.value:
             said.setdefault(statement.prop, statement.value)

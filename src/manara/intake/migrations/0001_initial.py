@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('audience_id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('form', 'Form'), ('row', 'Row of a file'), ('package', 'Package of a partner'), ('release', 'Sanitised release')], max_length=8)),
+                ('kind', models.CharField(choices=[('form', 'Form'), ('row', 'Row of a file'), ('package', 'Package of a partner'), ('release', 'Sanitised release'), ('context', 'Public context')], max_length=8)),
                 ('written_at', models.DateTimeField(auto_now_add=True)),
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('text', models.TextField(blank=True)),

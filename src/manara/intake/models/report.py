@@ -13,6 +13,7 @@ class ReportKind(models.TextChoices):
     ROW = "row", _("Row of a file")
     PACKAGE = "package", _("Package of a partner")
     RELEASE = "release", _("Sanitised release")
+    CONTEXT = "context", _("Public context")
 
 
 class GradeScheme(models.TextChoices):
