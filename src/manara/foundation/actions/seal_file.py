@@ -65,8 +65,10 @@ def path_of(sealed: SealedFile) -> Path:
 
 def _digest(stream: BinaryIO) -> tuple[bytes, int]:
     stream.seek(0)
-    digest = hashlib.file_digest(stream, "sha256").digest()
-    return digest, stream.seek(0, os.SEEK_END)
+    digest = hashlib.sha256()
+    while piece := stream.read(PIECE):
+        digest.update(piece)
+    return digest.digest(), stream.tell()
 
 
 def _write(path: Path, stream: BinaryIO, key: bytes, *, place: str) -> None:
@@ -81,9 +83,20 @@ def _write(path: Path, stream: BinaryIO, key: bytes, *, place: str) -> None:
             target.flush()
             os.fsync(target.fileno())
         draft.replace(path)
-    except OSError:
+        _fix(path.parent)
+        _fix(path.parent.parent)
+    except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _fix(folder: Path) -> None:
+    """Have the folder's entries on the disk: a row that outlives a power cut must find its file."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _place(place: str, number: int, size: int) -> str:

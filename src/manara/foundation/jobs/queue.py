@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import replace
 
 from django.db import DatabaseError, transaction
@@ -14,10 +16,15 @@ from manara.foundation.access.viewer import Viewer
 from manara.foundation.jobs.kinds import work_of
 from manara.foundation.models import Job, User
 from manara.foundation.models.job import JobState
+from manara.foundation.node.room_on_disk import is_full
 
 log = logging.getLogger("manara.jobs")
 
 OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
+DISK_FULL = "DiskFull"
+
+#: Whether the process that works was told to end: it then stops after the batch it is at, and the job goes on later.
+told_to_end: ContextVar[Callable[[], bool]] = ContextVar("told_to_end", default=lambda: False)
 
 
 @app.task(name="manara.work_off", queue="jobs")
@@ -25,7 +32,7 @@ def work_off(job: str, asked_by: int) -> None:
     """Work the job with this public id until it is finished, stopped or fails."""
     user = User.objects.get(pk=asked_by)
     first = True
-    while _one_batch(user, job, first=first):
+    while not told_to_end.get()() and _one_batch(user, job, first=first):
         first = False
 
 
@@ -44,13 +51,19 @@ def _one_batch(user: User, public_id: str, *, first: bool) -> bool:
                 return _end(job, JobState.DONE)
             job.save()
             return True
-    except (DatabaseError, OSError):
-        # The database or the disk went away: nothing of this batch was kept, and the job is taken up again later.
+    except (DatabaseError, OSError) as problem:
+        # Nothing of this batch was kept. For want of room the job halts, and a person goes on with it when there is some.
+        if is_full(problem):
+            log.error("job %s halts: the disk is full", public_id)
+            _fail(user, public_id, DISK_FULL)
+            return False
+        # The database or the disk went away: the job is taken up again by itself.
         log.warning("job %s was interrupted and will be resumed", public_id)
         raise
     except Exception as problem:
         log.exception("job %s failed", public_id)
-        _fail(user, public_id, problem)
+        # The kind of failure, never its words: they may hold content.
+        _fail(user, public_id, type(problem).__name__)
         return False
 
 
@@ -66,11 +79,10 @@ def _end(job: Job, state: JobState) -> bool:
     return False
 
 
-def _fail(user: User, public_id: str, problem: Exception) -> None:
+def _fail(user: User, public_id: str, failure: str) -> None:
     with acting(user, purpose=""):
-        # The kind of failure, never its words: they may hold content.
         Job.objects.filter(public_id=public_id).update(
-            state=JobState.FAILED, ended_at=timezone.now(), failure=type(problem).__name__
+            state=JobState.FAILED, ended_at=timezone.now(), failure=failure
         )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
@@ -12,13 +14,18 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from manara.foundation.access.reach import acting
-from manara.foundation.jobs.queue import OPEN_STATES, work_off
+from manara.foundation.jobs.queue import OPEN_STATES, told_to_end, work_off
 from manara.foundation.models import Job, User
 
 log = logging.getLogger("manara.jobs")
 
 # A running job whose worker has given no sign for this long is taken up by another.
 SILENT = timedelta(seconds=30)
+# Entries of the queue whose worker was killed: nobody works at them, and they would be counted as running for ever.
+_ABANDONED = """
+delete from procrastinate_jobs j where j.status = 'doing' and not exists
+  (select from procrastinate_workers w where w.id = j.worker_id and w.last_heartbeat > now() - interval '30 seconds')
+"""
 
 
 def run(*, stop: threading.Event | None = None) -> None:
@@ -29,16 +36,29 @@ def run(*, stop: threading.Event | None = None) -> None:
     watcher.start()
     try:
         app.with_connector(app.connector.get_worker_connector()).run_worker(
-            queues=["jobs"], concurrency=1, delete_jobs="always"
+            queues=["jobs"],
+            concurrency=1,
+            delete_jobs="always",
+            shutdown_graceful_timeout=0,  # told to end, it waits for the batch at work and not for the whole job
+            task_middleware=[_until_told_to_end],
         )
     finally:
         stop.set()
+
+
+def _until_told_to_end(call: Callable[[], Any], context: Any, worker: Any) -> Any:
+    before = told_to_end.set(context.should_abort)
+    try:
+        return call()
+    finally:
+        told_to_end.reset(before)
 
 
 def take_up_unfinished(*, silent: timedelta = SILENT) -> int:
     """Queue again every open job that no worker has touched for `silent`; returns how many."""
     taken = 0
     with connection.cursor() as cursor:
+        cursor.execute(_ABANDONED)
         cursor.execute("select public_id, asked_by from manara_unfinished_jobs()")
         unfinished = cursor.fetchall()
     for public_id, asked_by in unfinished:

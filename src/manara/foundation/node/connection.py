@@ -39,7 +39,13 @@ def database_settings(config: Config, role: Role = "app") -> dict[str, Any]:
     given = dsn(config, role)
     options: dict[str, Any] = {key: value for key, value in given.items() if key not in DJANGO_NAMES.values()}
     if role == "app":
-        options["pool"] = {"min_size": 1, "max_size": config.pool_size, "timeout": 10}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": config.pool_size,
+            "timeout": 10,
+            # Pauses between attempts double; this bounds how long after an outage, however long it was, pages answer.
+            "reconnect_timeout": 5,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: given.get(key, "") for name, key in DJANGO_NAMES.items()},

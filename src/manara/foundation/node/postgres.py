@@ -151,6 +151,7 @@ def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -
     if not here.data.exists():
         _make_cluster(here, who, programs)
     _admit(here, who)
+    _STARTED[:] = [each for each in _STARTED if each.poll() is None]
     log = here.gate / "server.log"
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".log.1"))
@@ -166,6 +167,8 @@ def _start(here: Place, who: Account, programs: Programs, *, disposable: bool) -
 
 def _flags(here: Place, *, disposable: bool) -> list[str]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    # Its own log may never be what fills a small disk; on a large one checkpoints are rare.
+    wal = max(64, min(shutil.disk_usage(here.gate).total // 2**20 // 10, 2048))
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(here.sockets),
@@ -176,7 +179,8 @@ def _flags(here: Place, *, disposable: bool) -> list[str]:
         "effective_cache_size": f"{max(256, memory // 2)}MB",
         "work_mem": "16MB",
         "maintenance_work_mem": "128MB",
-        "max_wal_size": "2GB",
+        "max_wal_size": f"{wal}MB",
+        "min_wal_size": f"{min(wal // 2, 80)}MB",
         "wal_compression": "on",
         "random_page_cost": "1.1",
         "jit": "off",  # its planning costs more than the node's short queries take
@@ -219,10 +223,16 @@ def _admit(here: Place, who: Account) -> None:
     }
     for name, text in lines.items():
         file = here.data / name
-        file.write_text("# Written by Manara at every start.\n" + text, "utf-8")
+        text = "# Written by Manara at every start.\n" + text
+        if file.exists() and file.read_text("utf-8") == text:
+            continue
+        # Replaced as one step: on a full disk the file before stays whole, and the server can start with it.
+        draft = file.with_suffix(".new")
+        draft.write_text(text, "utf-8")
         if who.drops:
-            os.chown(file, who.user, who.group)
-        file.chmod(0o600)
+            os.chown(draft, who.user, who.group)
+        draft.chmod(0o600)
+        draft.replace(file)
 
 
 def account_name() -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import time
+
+import psycopg
 
 from manara.foundation.node import installed, logs, postgres
 from manara.foundation.node.child import WEB, WORKERS
@@ -13,6 +16,8 @@ from manara.foundation.node.state import NodeProblem, Notes, now, only_one
 from manara.foundation.node.supervise import Supervisor, command_of
 
 log = logging.getLogger("manara.node")
+
+TRIES_AGAIN = 2.0  # seconds after which a database that did not start is started again
 
 
 def run(config: Config) -> int:
@@ -28,7 +33,10 @@ def run(config: Config) -> int:
 
             def note(children: dict[str, int]) -> None:
                 notes.children = children
-                notes.write(config)
+                try:
+                    notes.write(config)
+                except OSError as problem:  # a full disk; `status` shows the notes before, and the node goes on
+                    log.error("what runs could not be noted down: %s", problem.strerror)
 
             note({})
             log.info("%s node at %s with %s", config.profile, config.public_origin, database.name)
@@ -71,14 +79,18 @@ class Database:
         self.config = config
         self.server = postgres.ensure_running(config)
         self.name = f"PostgreSQL {self.server.version} ({self.server.origin})" if self.server.version else "your PostgreSQL"
+        self.due = 0.0
 
     def tend(self) -> None:
         """Called about once a second."""
-        if self.server.alive():
+        if self.server.alive() or time.monotonic() < self.due:
             return
         log.error("the database has ended; it is started again")
         try:
             self.server.stop()
             self.server = postgres.ensure_running(self.config)
-        except DatabaseProblem as problem:
-            log.error("%s", problem)  # the next round tries again; meanwhile the health page says 503
+            log.info("the database runs again")
+        except (DatabaseProblem, psycopg.Error, OSError) as problem:
+            # A full disk, most likely. A later round tries again; meanwhile the health page says 503.
+            log.error("the database did not start: %s", problem)
+            self.due = time.monotonic() + TRIES_AGAIN
