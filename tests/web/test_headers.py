@@ -34,5 +34,5 @@ def test_each_request_has_a_number_of_its_own() -> None:
 
 
 def test_an_invitation_is_told_to_nobody() -> None:
-    assert Client().get("/welcome/not-a-token/").headers["Referrer-Policy"] == "no-referrer"
+    assert Client().get("/welcome/not-a-token/").headers["Referrer-Policy"] == "strict-origin"
     assert Client().get("/accounts/login/").headers["Referrer-Policy"] == "same-origin"
