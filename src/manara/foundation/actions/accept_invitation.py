@@ -59,7 +59,8 @@ def _prepared(invitation: Invitation) -> User:
 
 def _renewed(invitation: Invitation) -> User:
     # Roles and agency are what they are now, not what they were when the link was made; a closed account stays closed.
-    user = User.objects.select_for_update().filter(pk=invitation.renews_id, is_active=True).first()
+    renewed = invitation.renews
+    user = User.objects.select_for_update().filter(pk=renewed.pk, is_active=True).first() if renewed else None
     if user is None:
         raise InvitationProblem
     return user

@@ -57,7 +57,7 @@ def event(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = event_of(public_id)
     form, detail = ReasonForm(request.POST or None), None
-    if request.method == "POST" and found.has_detail and form.is_valid():
+    if request.method == "POST" and found.sealed_detail is not None and form.is_valid():
         try:
             detail = unseal_detail(viewer, found, reason=form.cleaned_data["reason"])
         except Unsealable:
