@@ -18,6 +18,10 @@ _LINKS = (
 )
 
 
+# What only somebody can hold or do, named or not.
+_HELD = frozenset({"money", "document", "sanction"})
+
+
 def assemble(
     groups: dict[str, Group], report: dict[str, list[Value]], kind: Kind | None, relation: str, *, repeats: bool = True
 ) -> tuple[EntityDraft, ...]:
@@ -27,12 +31,16 @@ def assemble(
     """
     made = _Made(kind)
     for group, told in groups.items():
-        if group == "person":
-            _person(made, "person", told)
-        elif group == "person2":
-            _person(made, "person2", told)
+        if group in ("person", "person2"):
+            if not _HELD & groups.keys() and all(target.reading == "phone" for target, _, _, _ in told):
+                # A list of calls names nobody: what is known is the number, and it stands where a person would.
+                made.stand_in(group, _phones(made, told))
+            else:
+                _person(made, group, told)
         elif group == "phone":
-            _phones(made, told)
+            numbers = _phones(made, told)
+            if "person" not in groups and not _HELD & groups.keys():
+                made.stand_in("person", numbers)
         else:
             made.entity(group, SCHEMAS[group], told)
     if "place" not in groups and "place" in report:
@@ -49,6 +57,7 @@ class _Made:
     def __init__(self, kind: Kind | None) -> None:
         self._kind = kind
         self._drafts: dict[str, tuple[str, list[StatementDraft]]] = {}
+        self._instead: dict[str, str] = {}
 
     def kind(self, of_column: Kind) -> Kind:
         """Return the row's own kind where it says one, else the column's."""
@@ -71,11 +80,16 @@ class _Made:
         else:
             self._drafts[slot] = (schema, statements)
 
+    def stand_in(self, slot: str, phones: list[str]) -> None:
+        """Let the first of `phones`, if there is one, stand wherever `slot` is linked."""
+        if phones:
+            self._instead[slot] = phones[0]
+
     def has(self, slot: str) -> bool:
-        return slot in self._drafts
+        return self._instead.get(slot, slot) in self._drafts
 
     def schema_of(self, slot: str) -> str:
-        return self._drafts[slot][0]
+        return self._drafts[self._instead.get(slot, slot)][0]
 
     def next_slot(self, name: str) -> str:
         slot, copy = name, 2
@@ -87,7 +101,9 @@ class _Made:
         self, schema: str, ends: tuple[tuple[str, str], tuple[str, str]], said: list[StatementDraft], kind: Kind
     ) -> str:
         slot = self.next_slot("link")
-        pointing = [StatementDraft(prop, "", kind=self.kind(kind), other=other) for prop, other in ends]
+        pointing = [
+            StatementDraft(prop, "", kind=self.kind(kind), other=self._instead.get(other, other)) for prop, other in ends
+        ]
         self.add(slot, schema, [*pointing, *said])
         return slot
 
@@ -104,9 +120,6 @@ def _person(made: _Made, slot: str, told: Group) -> None:
     """A person (or the organisation that a list calls one) with its phones, documents and role."""
     schema = next((v.value for t, v, _, _ in told if t.reading == "schema"), "")
     schema = "Organization" if schema.lower() in ("entity", "organization", "organisation") else "Person"
-    if schema == "Person" and all(target.reading == "phone" for target, _, _, _ in told):
-        # Somebody used the number; whether a person or a company is not said, and nobody is named.
-        schema = "LegalEntity"
     own = [entry for entry in told if entry[0].reading not in ("document", "role", "schema", "relation")]
     if schema != "Person":
         own = [entry for entry in own if entry[0].prop in _OF_ORGANISATIONS]
@@ -146,13 +159,15 @@ def _phone(made: _Made, value: Value, kind: Kind, lang: str) -> str:
     return slot
 
 
-def _phones(made: _Made, told: Group) -> None:
-    """Each number is a phone of its own, each IMEI a device."""
+def _phones(made: _Made, told: Group) -> list[str]:
+    """Each number is a phone of its own, each IMEI a device; returns the phones' slots."""
+    slots = []
     for target, value, kind, lang in told:
         if target.prop == "imei":
             made.add(made.next_slot("device"), "Device", [made.statement("imei", value, kind, lang)])
         else:
-            _phone(made, value, kind, lang)
+            slots.append(_phone(made, value, kind, lang))
+    return slots
 
 
 def _link(made: _Made, groups: dict[str, Group], relation: str) -> None:

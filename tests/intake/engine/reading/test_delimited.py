@@ -68,6 +68,7 @@ def test_no_bytes_make_it_fall(content: bytes, written: Callable[..., Path]) -> 
     end=st.sampled_from(["\n", "\r\n", "\r"]),
 )
 def test_every_byte_is_in_some_row(lines: list[str], end: str, written: Callable[..., Path]) -> None:
+    assume(any(line.strip(',"') for line in lines))  # of nothing but separators the file is refused as empty
     path = written(end.join(lines) + end)
     source = open_source(path, Choice(encoding="utf-8", separator=",", header_row=0))
     said = b"".join(row.raw for row in source.rows())
