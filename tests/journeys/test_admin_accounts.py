@@ -83,7 +83,7 @@ def test_from_the_invitation_to_the_closed_account(browser: Browser, place: Regi
         theirs.goto(place.at + "/welcome/" + link.rsplit("/welcome/", 1)[1])
         theirs.fill("[name=password]", PASSWORD)
         theirs.fill("[name=again]", PASSWORD)
-        theirs.click("form button[type=submit].main, form button.main")
+        theirs.press("[name=again]", "Enter")
         theirs.wait_for_url("**/accounts/security/")
 
         page.goto(place.at + "/people/?code=0417")
