@@ -44,12 +44,14 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
     mine = found.author_id == viewer.user_id
     sharings = sharings_of(viewer, found)
     opened = {sharing.circle_id for sharing in sharings if sharing.ended_at is None}
+    entities = shown_entities(page.told) if page else []
     circles = [circle for circle in circles_of_viewer(viewer) if circle.kind != "context"]
     return {
         "report": found,
         "whole": whole,
         "standing": next((each for each in whole.retractions if each.undone_at is None), None),
-        "entities": shown_entities(page.told) if page else [],
+        "entities": entities,
+        "named": next((each.entity.caption for each in entities if each.entity.caption), _("Report")),
         "after": page.after if page else "",
         "doubts": [told_code(doubt["code"], doubt["params"]) for doubt in found.doubts],
         "details": [(name, value) for name, value in found.details.items() if value],

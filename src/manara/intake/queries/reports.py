@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from manara.foundation.access import Ability, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Report
+from manara.intake.models import Entity, Report
 from manara.intake.queries.keyed import Stretch, stretch
 
 PAGE = 50
@@ -69,8 +70,18 @@ def reports_for(viewer: Viewer, filters: Filters, *, after: str = "", before: st
     if filters.title:
         rows = rows.filter(title__icontains=filters.title)
     page = stretch(rows, order="written_at", after=after, before=before, size=size)
+    _name(page.rows)
     record(viewer, AuditVerb.LIST, "report", [report.public_id for report in page.rows], detail=filters.title)
     return page
+
+
+def _name(reports: Sequence[Report]) -> None:
+    """Give each report without a title what it names first, as `named`: a row of a file has no title of its own."""
+    bare = [report.pk for report in reports if not report.title]
+    rows = Entity.objects.filter(report_id__in=bare).exclude(caption="").order_by("report_id", "pk")
+    captions = dict(rows.distinct("report_id").values_list("report_id", "caption")) if bare else {}
+    for report in reports:
+        report.named = captions.get(report.pk, "")  # type: ignore[attr-defined]
 
 
 def agencies_with_reports() -> list[Agency]:
