@@ -71,9 +71,9 @@ HINTS = {
 
 def payload_of(post: QueryDict) -> Payload:
     """What a form sent, less what is no field of it; each value as it was typed."""
-    payload = {name: post[name] for name in REPORT_FIELDS if name in post and name != "circles"}
+    payload: Payload = {name: str(post[name]) for name in REPORT_FIELDS if name in post and name != "circles"}
     payload["circles"] = " ".join(post.getlist("circles"))
-    payload |= {key: post[key] for key in post if place_of(key) is not None}
+    payload |= {key: str(post[key]) for key in post if place_of(key) is not None}
     return payload
 
 

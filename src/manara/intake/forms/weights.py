@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,7 +56,7 @@ INFORMATION_WORDS = {
 }
 
 
-def grade_choices(words: dict[str, dict[str, object]], scheme: str) -> list[tuple[str, str]]:
+def grade_choices(words: Mapping[str, Mapping[str, object]], scheme: str) -> list[tuple[str, str]]:
     """The values of one scheme with their words, for a select; the first asks to choose."""
     return [("", str(_("Choose"))), *((code, f"{code} · {text}") for code, text in words.get(scheme, {}).items())]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -86,7 +87,7 @@ def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect("intake:drafts")
 
 
-def _beginning(circles: list[object]) -> Payload:
+def _beginning(circles: Sequence[object]) -> Payload:
     """What an empty form begins with: one person, the common scheme, the writer's own circle."""
     first = str(getattr(circles[0], "public_id")) if circles else ""  # noqa: B009
     return {"grade_scheme": "4x4", "handling": "H0", "circles": first, "persons-0-kind": "fact"}

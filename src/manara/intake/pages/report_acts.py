@@ -113,7 +113,7 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Choose a file first."))
     for each in sent:
         try:
-            attach_file(viewer, report, each, name=each.name or "", size=each.size or 0)
+            attach_file(viewer, report, each, name=each.name or "", size=each.size or 0)  # type: ignore[arg-type]
         except Problem as problem:
             messages.error(request, told(problem))
     return redirect("intake:report", public_id)
