@@ -1,4 +1,4 @@
-"""Reach: what a person may see is worked out in the database, and an ended membership, a closed account or no circle is nothing."""
+"""Reach: what a person may see is worked out in the database; an ended membership or a closed account is nothing."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_an_audience_does_not_tell_its_other_circles() -> None:
 def test_reaching_further_ends_with_its_block_and_after_a_failure() -> None:
     user, other = person(), person()
     with at_work(other):
-        hidden = access.audience_of([circle_pk for circle_pk in [Circle.objects.get(agency=other.agency).pk]])
+        hidden = access.audience_of([Circle.objects.get(agency=other.agency).pk])
     with at_work(user) as viewer:
         def told() -> str:
             with connection.cursor() as cursor:

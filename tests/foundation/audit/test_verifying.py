@@ -59,7 +59,8 @@ def test_a_removed_event_is_named(events: list[AuditEvent], owner_connection: An
 
 def test_an_event_removed_before_it_was_sealed_is_named(events: list[AuditEvent], owner_connection: Any) -> None:
     record_entry(None, "refused", code="E-0000")
-    (number,) = owner_connection.execute("delete from foundation_auditevent where id > %s returning id", [events[-1].pk]).fetchone()
+    removed = "delete from foundation_auditevent where id > %s returning id"
+    (number,) = owner_connection.execute(removed, [events[-1].pk]).fetchone()
     assert kinds() == [("removed", 9, (str(number),))]
 
 
@@ -119,7 +120,8 @@ def test_a_checkpoint_that_this_node_did_not_sign_says_nothing(events: list[Audi
 
 
 def test_a_long_log_is_checked_a_stretch_at_a_time(events: list[AuditEvent], owner_connection: Any) -> None:
-    owner_connection.execute("update foundation_auditevent set purpose = 'x' where id in (%s, %s)", [events[1].pk, events[8].pk])
+    changed = "update foundation_auditevent set purpose = 'x' where id in (%s, %s)"
+    owner_connection.execute(changed, [events[1].pk, events[8].pk])
     found, after, stretches = [], 0, 0
     finished = False
     while not finished:

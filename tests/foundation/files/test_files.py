@@ -105,7 +105,7 @@ def test_a_destroyed_key_erases_the_file(viewer: Viewer) -> None:
 
 
 def test_a_full_disk_leaves_neither_bytes_nor_row(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {path for path in files_below(viewer)}
+    before = set(files_below(viewer))
     done: list[int] = []
     whole = sealing.seal_bytes
 
@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_neither_bytes_nor_row(viewer: Viewer, monkeypatch: p
     monkeypatch.setattr(sealing, "seal_bytes", full)
     with pytest.raises(OSError, match="No space left"):
         stored(viewer, os.urandom(2 * PIECE))
-    assert {path for path in files_below(viewer)} == before
+    assert set(files_below(viewer)) == before
     assert not SealedFile.objects.exists() and not SealedKey.objects.exists()
     monkeypatch.undo()
     assert b"".join(pieces_of(stored(viewer, b"later"))) == b"later"
