@@ -85,6 +85,8 @@ def test_what_is_typed_is_suggested_and_opened_with_the_arrow_keys(shown: tuple[
     box = page.locator("#again")
     box.press_sequentially("traor")
     expect(page.locator(".again [role=option]")).to_have_count(1)
+    found = Axe().run(page).response["violations"]
+    assert [f"{each['id']} {each['nodes'][0]['html']}" for each in found] == []
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url("**/entities/*/")

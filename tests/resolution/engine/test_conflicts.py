@@ -20,7 +20,8 @@ def report(
     number: int = 1, grade: str = "B2", written: date = TODAY, scheme: str = "4x4", handling: str = "H1", tlp: str = ""
 ) -> Report:
     return Report(
-        number, uuid.uuid4(), "", "agency", 1, "gn", "MR", "", scheme, grade[:1], grade[1:], handling, tlp, "", written, "", None
+        number, uuid.uuid4(), "", "agency", 1, "gn", "MR", "", scheme, grade[:1], grade[1:], handling, tlp, "", written,
+        "", None,
     )  # fmt: skip
 
 
