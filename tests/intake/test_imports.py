@@ -263,10 +263,13 @@ def test_the_command_prints_counts_or_one_sentence(
     assert from_command(arguments) == 0
     counts = json.loads(capsys.readouterr().out)
     assert (counts["rows"], counts["admitted"], counts["quarantined"]) == (4, 3, 1)
-    for changed in ({"as_user": "E-NONE"}, {"circle": "no such"}, {"mapping": "no such"}, {"file": "/no/such.csv"}):
-        other = tmp_path / "other.csv"
-        other.write_bytes(register(3))
-        assert from_command(Namespace(**{**vars(arguments), "file": str(other), **changed})) == 1
+    other = tmp_path / "other.csv"
+    other.write_bytes(register(3))
+    for changed in (
+        {"as_user": "E-NONE"}, {"as_user": ""}, {"circle": "no such"}, {"mapping": "no such"}, {"file": "/no/such.csv"},
+        {"as_user": people.responder.code}, {"country": "XXX"},
+    ):  # fmt: skip
+        assert from_command(Namespace(**{**vars(arguments), "file": str(other), **changed})) == 1, changed
         said = capsys.readouterr()
         assert said.out == ""
         assert said.err.strip() and "Traceback" not in said.err

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from manara.foundation.access import Refused
 from manara.foundation.access.reach import again
 from manara.foundation.engine.problems import Problem
+from manara.foundation.jobs.queue import work_off
 from manara.foundation.keys import Unsealable
+from manara.foundation.models import Circle, Job, Sharing
 from manara.intake.actions.attach_file import attach_file, open_file
+from manara.intake.actions.end_due_sharing import end_when_due
 from manara.intake.actions.name_source import forget_source, name_source, open_source
 from manara.intake.actions.release_report import NothingToRelease, release_report
 from manara.intake.actions.retract_report import restore_report, retract_report
@@ -81,7 +86,27 @@ def test_sharing_opens_all_of_it_and_ending_closes_it_again(people: People) -> N
         assert not Report.objects.filter(pk=report.pk).exists()
 
 
-def _joint(people: People) -> object:
+def test_a_sharing_ends_on_its_day_and_not_before(people: People) -> None:
+    joint = _joint(people)
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        tomorrow = timezone.now() + timedelta(days=1)
+        sharing = share_report(again(viewer), report, joint, reason="one night", ends_at=tomorrow)
+        early = end_when_due(again(viewer), sharing)
+    work_off.func(job=str(early.public_id), asked_by=people.analyst.pk)
+    with at_work(people.analyst) as viewer:
+        assert Sharing.objects.get(pk=sharing.pk).ended_at is None
+        # The early one queued its successor for the day itself.
+        due = Job.objects.exclude(pk=early.pk).get(kind="end-sharing")
+        Sharing.objects.filter(pk=sharing.pk).update(ends_at=timezone.now())
+    work_off.func(job=str(due.public_id), asked_by=people.analyst.pk)
+    with at_work(people.analyst):
+        assert Sharing.objects.get(pk=sharing.pk).ended_at is not None
+    with at_work(people.outsider):
+        assert not Report.objects.filter(pk=report.pk).exists()
+
+
+def _joint(people: People) -> Circle:
     from manara.foundation.actions.admit_member import admit_member
 
     joint = circle(people.analyst, name="Joint operation")
@@ -182,7 +207,7 @@ def test_an_identity_sealed_for_others_is_not_overwritten(people: People) -> Non
             name_source(viewer, Report.objects.get(pk=report.pk).source, identity="other", circle=people.police_circle)
 
 
-def test_files_are_sealed_once_and_empty_or_huge_ones_are_refused(people: People, settings: object) -> None:
+def test_files_are_sealed_once_and_empty_or_huge_ones_are_refused(people: People) -> None:
     with at_work(people.analyst) as viewer:
         report = hand_in(viewer, people.police_circle)
         viewer = again(viewer)

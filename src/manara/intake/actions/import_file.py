@@ -7,13 +7,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 
-from manara.foundation.access import Viewer, acting
+from manara.foundation.access import Refused, Viewer, acting
 from manara.foundation.engine.problems import Problem, fill, register
 from manara.foundation.jobs import queue
 from manara.foundation.models import Circle, Job, User
@@ -22,12 +22,15 @@ from manara.intake.actions.open_import import open_import
 from manara.intake.actions.prepare_import import map_columns, reread
 from manara.intake.actions.run_import import start_import
 from manara.intake.engine.mapping import Mapping
+from manara.intake.engine.profiles import NAMES, built_in
 from manara.intake.engine.reading import Choice
 from manara.intake.models import Import, MappingProfile
 from manara.intake.models.imports import ImportState
 
 register("import-as", "Say with --as in whose name the file is imported.")
 register("import-user", "There is no active user with the code %(person)s.")
+register("import-not-allowed", "%(person)s may not import files.")
+register("import-no-database", "The node's database does not answer: is the node running?")
 register("import-circle", "%(person)s is in no circle called %(name)s.")
 register("import-circle-choose", "Say with --circle into which circle: %(names)s.")
 register("import-profile", "There is no saved mapping called %(name)s in this circle, and no such file.")
@@ -47,6 +50,7 @@ def import_file(
     choice: Choice | None = None,
     answers: Answers | None = None,
     defaults: Dictionary[str, Any] | None = None,
+    assumed: Dictionary[str, str] | None = None,
     purpose: str = "",
     progress: Progress | None = None,
 ) -> Import:
@@ -54,14 +58,15 @@ def import_file(
 
     `mapping` says what the columns mean (found by header), `profile` names a saved one; with neither, the suggestion
     holds. `answers` settles a column by its index ({3: {"order": "dmy"}}); `defaults` are those of `provenance_of`,
-    and "kind". `progress` is told after every batch. Raises `Problem` for a file that is refused or stops, `Refused`.
+    and "kind"; `assumed` gives the mapping's own country, order and calendar.
+    `progress` is told after every batch. Raises `Problem` for a file that is refused or stops, `Refused`.
     """
     with acting(viewer_user, purpose=purpose) as viewer, Path(path).open("rb") as stream:
         imported = open_import(viewer, stream, name=Path(path).name, circle=circle)
         if imported.state == ImportState.DONE:
             return imported
         if imported.state in (ImportState.PREVIEW, ImportState.REFUSED):
-            _prepare(viewer, imported, mapping, profile, choice, answers or {}, defaults)
+            _prepare(viewer, imported, mapping, profile, choice, answers or {}, defaults, assumed or {})
         job = start_import(viewer, imported)
     return _finish(viewer_user, imported.pk, str(job.public_id), progress)
 
@@ -74,6 +79,7 @@ def _prepare(
     choice: Choice | None,
     answers: Answers,
     defaults: Dictionary[str, Any] | None,
+    assumed: Dictionary[str, str],
 ) -> None:
     if choice is not None or imported.state == ImportState.REFUSED:
         imported = reread(viewer, imported, choice or Choice())
@@ -101,8 +107,10 @@ def _prepare(
     for index, answer in answers.items():
         chosen = chosen.with_column(index, **answer)
     kind = (defaults or {}).get("kind")
-    if kind:
-        chosen = replace(chosen, kind=kind)
+    changed = {**assumed, **({"kind": kind} if kind else {})}
+    if changed:
+        # A wrong country or order is refused here as it is in a saved mapping.
+        chosen = Mapping.from_dict(asdict(replace(chosen, **changed)))  # type: ignore[arg-type]
     map_columns(viewer, imported, chosen, dict(imported.defaults if defaults is None else defaults))
 
 
@@ -137,13 +145,20 @@ def from_command(args: Namespace) -> int:
     try:
         imported = _as_asked(args)
     except Problem as problem:
-        print(fill(problem.template, problem.params), file=sys.stderr)
-        return 1
-    except (OSError, ValidationError) as problem:
-        print(f"{getattr(problem, 'strerror', None) or problem}", file=sys.stderr)
-        return 1
+        return _failed(problem)
+    except Refused:
+        return _failed(Problem("import-not-allowed", person=args.as_user))
+    except OSError as problem:
+        return _failed(Problem("file-unreadable", name=Path(args.file).name, detail=problem.strerror or str(problem)))
+    except DatabaseError:
+        return _failed(Problem("import-no-database"))
     print(json.dumps(counts_of(imported), ensure_ascii=False))
     return 0
+
+
+def _failed(problem: Problem) -> int:
+    print(fill(problem.template, problem.params), file=sys.stderr)
+    return 1
 
 
 def _as_asked(args: Namespace) -> Import:
@@ -163,9 +178,11 @@ def _as_asked(args: Namespace) -> Import:
         header_row=getattr(args, "header_row", None),
         fill_merged=getattr(args, "fill_merged", False),
     )
+    given = {"country": "country", "date_order": "order", "calendar": "calendar"}
+    assumed = {field: getattr(args, name) for name, field in given.items() if getattr(args, name, "")}
     return import_file(
         user, args.file, circle, mapping=mapping, profile=profile, purpose="manara import",
-        choice=None if choice == Choice() else choice,
+        choice=None if choice == Choice() else choice, assumed=assumed,
     )  # fmt: skip
 
 
@@ -196,8 +213,10 @@ def _circle(user: User, name: str) -> Circle:
 
 
 def _mapping(name: str) -> tuple[Mapping | None, str]:
-    """A mapping file, or else the name of a saved profile."""
+    """A mapping file or one of the built-in ones, or else the name of a saved profile."""
     path = Path(name)
     if name and path.suffix == ".json" and path.is_file():
         return Mapping.from_json(path.read_bytes()), ""
+    if name in NAMES:
+        return built_in(name), ""
     return None, name
