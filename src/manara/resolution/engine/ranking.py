@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from manara.foundation.engine.folding import fold
@@ -150,4 +151,10 @@ def _plain(reasons: list[str]) -> list[str]:
 
 def _alike(text: str, candidates: Sequence[Candidate]) -> tuple[float, str]:
     names = dict.fromkeys(name for candidate in candidates for name in (candidate.caption, *candidate.names) if name)
-    return max(((similarity(text, name), name) for name in list(names)[:12]), default=(0.0, ""))
+    return max(((_likeness(text, name), name) for name in list(names)[:12]), default=(0.0, ""))
+
+
+@lru_cache(maxsize=2_048)
+def _likeness(text: str, name: str) -> float:
+    # The same captions come twice in one search, and common names many times.
+    return similarity(text, name)

@@ -15,7 +15,7 @@ from manara.resolution.queries.reached import REACHED
 
 # Of one key at most so many entities are looked at, the newest first; the page says when it was more.
 MOST_OF_A_KEY = 4_000
-MOST_CANDIDATES = 300
+MOST_CANDIDATES = 200
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def _resembling(
     if identity.opened.identity_key or not _is_party(identity.opened.schema):
         return []
     names = list(dict.fromkeys(saying.value for saying in sayings if saying.prop in NAMES and saying.value))
-    names = [identity.opened.caption, *names][:8]
+    names = list(dict.fromkeys([identity.opened.caption, *names]))[:4]
     keys: dict[int, set[str]] = {sharer.thing.id: {*sharer.own, *sharer.tied} for sharer in sharers}
     for strand in indirect:
         through = everything.get(strand.through)

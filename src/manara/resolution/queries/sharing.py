@@ -14,7 +14,7 @@ from manara.resolution.queries.things import COLUMNS, Thing, thing_of
 IDENTIFIERS = ("p1:+", "d1:", "i1:", "a1:", "e1:", "v1:")
 # Of each key the newest bearers only: a name that half a country bears says nothing of who is who.
 MOST_OF_A_KEY = 300
-MOST = 200
+MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
