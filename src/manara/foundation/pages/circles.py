@@ -82,7 +82,8 @@ def circles(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     mine = my_circles(viewer)
     record(viewer, AuditVerb.LIST, "circle", [each.circle.public_id for each in mine])
-    return TemplateResponse(request, "foundation/circles/list.html", {"mine": mine, "may_open": viewer.may(Ability.KEEP_CIRCLES)})
+    context = {"mine": mine, "may_open": viewer.may(Ability.KEEP_CIRCLES)}
+    return TemplateResponse(request, "foundation/circles/list.html", context)
 
 
 @members_only
