@@ -28,7 +28,9 @@ SEARCHES = (HIDDEN_NAME, "زينبو", "Zeynabou", "+22236301044", "khafiya")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.ANALYST, Role.FIRST_RESPONDER, Role.ADMINISTRATOR, Role.TRAINER])
+@pytest.mark.parametrize(
+    "role", [Role.INVESTIGATOR, Role.ANALYST, Role.FIRST_RESPONDER, Role.ADMINISTRATOR, Role.TRAINER]
+)
 def test_one_hidden_record_more_changes_no_byte(role: str) -> None:
     world = build(roles=tuple({role, Role.INVESTIGATOR}), standings=("outsider",))
     _own_record(world)

@@ -11,7 +11,11 @@ from tests.walls.world import HIDDEN_NAME, build
 
 STANDINGS = ("insider", "outsider", "ended")
 METHODS = ("get", "post")
-QUERY = {"q": HIDDEN_NAME, "text": HIDDEN_NAME}
+# Who has read an entity is told to the keepers of its circle, whatever their role.
+FOR_KEEPERS = {"readers"}
+# The hidden name in another order: the page repeats what was typed, and only a leak can show the name itself.
+TYPED = "Khafiya Zeynabou"
+QUERY = {"q": TYPED, "text": TYPED}
 
 
 def client_of(user: User) -> Client:
@@ -42,12 +46,25 @@ def test_every_address_by_every_role(standing: str, role: str) -> None:
                 wrong.append(f"{method} {route.name}: {status}")
             elif not admitted and status not in (403, 405):
                 wrong.append(f"{method} {route.name}: {status} for a role that may not")
-            elif admitted and status == 403 and method == "get" and standing == "insider" and route.takes_record:
+            elif (
+                admitted
+                and status == 403
+                and method == "get"
+                and standing == "insider"
+                and route.takes_record
+                and (route.name not in FOR_KEEPERS)
+            ):
                 wrong.append(f"{method} {route.name}: refused to one who may")
-            elif admitted and route.takes_record and standing != "insider" and role != Role.AUDITOR and status not in (404, 405):
+            elif (
+                admitted
+                and route.takes_record
+                and standing != "insider"
+                and role != Role.AUDITOR
+                and status not in (404, 405)
+            ):
                 wrong.append(f"{method} {route.name}: {status} for a record that is not there for him")
             knows = standing == "insider" and admitted
-            if not knows and HIDDEN_NAME.encode() in _without_echo(body):
+            if not knows and HIDDEN_NAME.encode() in body:
                 wrong.append(f"{method} {route.name}: shows the hidden name")
     assert not wrong, "\n".join(wrong)
     assert cells >= 2 * 55
@@ -57,12 +74,8 @@ def test_the_matrix_is_large_enough() -> None:
     assert len(STANDINGS) * len(Role.values) * len(METHODS) * 55 >= 1500
 
 
-def _without_echo(body: bytes) -> bytes:
-    """The page less the words that the person himself typed into the search."""
-    from django.utils.http import urlencode
-
-    typed = {HIDDEN_NAME.encode(), urlencode({"q": HIDDEN_NAME})[2:].encode(), HIDDEN_NAME.replace(" ", "%20").encode()}
-    for mark in (b'value="%s"', b"<bdi>%s</bdi>", b"<bdi dir=\"auto\">%s</bdi>", b"q=%s"):
-        for words in typed:
-            body = body.replace(mark % words, b"")
-    return body
+@pytest.mark.django_db
+def test_who_may_see_the_hidden_name_finds_it_by_what_the_matrix_types() -> None:
+    world = build(roles=(Role.ANALYST,), standings=("insider",))
+    answer = client_of(world.people["insider", Role.ANALYST]).get("/search/", {"q": TYPED})
+    assert HIDDEN_NAME.encode() in answer.content

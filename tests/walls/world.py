@@ -14,6 +14,7 @@ from manara.foundation.access.reach import again
 from manara.foundation.actions.record import record
 from manara.foundation.actions.seal_file import seal_file
 from manara.foundation.actions.start_job import start_job
+from manara.foundation.engine.match_keys import keys
 from manara.foundation.keys import new_key, seal_bytes
 from manara.foundation.models import Agency, AuditEvent, AuditSeal, Circle, Membership, Role, Sharing, User
 from manara.intake.models import (
@@ -110,6 +111,7 @@ def _records(world: World, viewer: access.Viewer) -> None:
     )
     keep("entity", entity)
     keep("matchkey", MatchKey.objects.create(**at, key="n1:hidden", entity=entity))
+    MatchKey.objects.bulk_create(MatchKey(**at, key=key, entity=entity) for key in keys("name", HIDDEN_NAME))
     keep("statement", Statement.objects.create(
         **at, report=report, entity=entity, schema="Person", prop="name", value=HIDDEN_NAME))  # fmt: skip
     keep("report", report)
