@@ -158,7 +158,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "manara.web.static_files.HashedFiles"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["manara.foundation.node.receiving.Receiving"]
 FILE_UPLOAD_TEMP_DIR = str(NODE.upload_dir())
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

@@ -6,6 +6,8 @@ import http.client
 import re
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -131,3 +133,24 @@ def filled(circle: str, title: str) -> dict[str, str]:
         "persons-0-name": "محمد ولد أحمد", "grade_scheme": "4x4", "grade_source": "B", "grade_information": "2",
         "handling": "H0", "source_reference": "S-112", "circles": circle, "version": "0", "page": "p1", "act": "submit",
     }  # fmt: skip
+
+
+@contextmanager
+def half_sent(desk: Desk, circle: str) -> Iterator[None]:
+    """A request with a large file of which one half has been sent, and nothing more comes."""
+    edge = secrets.token_hex(16)
+    fields = {"csrfmiddlewaretoken": desk.cookies["manara_csrf"], "circle": circle}
+    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()]
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="register.csv"\r\n\r\n'
+    half = "".join(parts).encode() + head.encode() + b"Mohamed;12/03/1984\n" * 100_000
+    connection = http.client.HTTPConnection("localhost", desk.node.port, timeout=30)
+    try:
+        connection.putrequest("POST", "/imports/new/")
+        connection.putheader("Cookie", "; ".join(f"{name}={value}" for name, value in desk.cookies.items()))
+        connection.putheader("Content-Type", f"multipart/form-data; boundary={edge}")
+        connection.putheader("Content-Length", str(2 * len(half)))
+        connection.endheaders()
+        connection.send(half)
+        yield
+    finally:
+        connection.close()

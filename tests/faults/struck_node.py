@@ -170,10 +170,10 @@ def copied(template: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(template: Path, place: Path) -> Iterator[StruckNode]:
+def running(template: Path, place: Path, log: Path | None = None) -> Iterator[StruckNode]:
     """A node that runs on a copy of `template` in `place`, cleared away at the end."""
     copied(template, place / "node")
-    node = StruckNode(place / "node", place / "node.log")
+    node = StruckNode(place / "node", log or place / "node.log")
     try:
         node.start()
         yield node

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.faults.at_a_desk import BROKEN, new_draft
+import psycopg
+
+from manara.foundation.node.connection import dsn
+from tests.faults.at_a_desk import new_draft
 from tests.faults.conftest import Made
 from tests.faults.importing import same_as_uninterrupted, set_going, state_of, until_done, until_midway
 from tests.faults.struck_node import ROOT, StruckNode, environment, lives, until
@@ -78,8 +82,6 @@ def test_children_end_with_a_killed_main_process_and_the_next_run_takes_over(
 def test_a_clean_stop_answers_what_is_asked_and_the_next_start_goes_on(
     node: StruckNode, made: Made, uninterrupted: dict[str, Any]
 ) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     desk = made.desk(node)
     set_going(desk, made.imported)
     until_midway(node, made.imported)
@@ -89,7 +91,7 @@ def test_a_clean_stop_answers_what_is_asked_and_the_next_start_goes_on(
         until(lambda: waits_for_lock(node), "a request at work")
         assert node.process is not None
         node.process.terminate()
-        until(lambda: node.child("web") == 0 or refuses(desk), "the end of listening")
+        until(lambda: "Handling signal: term" in node.log.read_text(), "the web server told to end")
         blocker.close()
         answer = waiting.result(30)
     assert answer.status == 200, "what was asked before is answered"
@@ -105,10 +107,6 @@ def test_a_clean_stop_answers_what_is_asked_and_the_next_start_goes_on(
 
 def hold_users(node: StruckNode) -> Any:
     """A connection that holds the table of sessions; closed, it lets go."""
-    import psycopg
-
-    from manara.foundation.node.connection import dsn
-
     connection = psycopg.connect(**dsn(node.config, "owner"))
     connection.execute("lock table django_session in access exclusive mode")
     return connection
@@ -116,17 +114,6 @@ def hold_users(node: StruckNode) -> Any:
 
 def waits_for_lock(node: StruckNode) -> bool:
     return bool(node.asked("select 1 from pg_locks where not granted and relation = 'django_session'::regclass"))
-
-
-def refuses(desk: Any) -> bool:
-    import socket
-
-    with socket.socket() as probe:
-        try:
-            probe.connect(("127.0.0.1", desk.node.port))
-        except BROKEN:
-            return True
-    return False
 
 
 def head(node: StruckNode) -> int:

@@ -13,6 +13,7 @@ from psycopg_pool import PoolTimeout
 
 from manara.foundation.access import Ability, Refused, roles_with
 from manara.foundation.models import Role
+from manara.foundation.node.room_on_disk import is_full
 from manara.web import granting
 
 
@@ -52,8 +53,14 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with the request's number, so that an administrator finds it in the log; 503 when the database is away."""
-    if isinstance(sys.exc_info()[1], OperationalError | PoolTimeout):
+    """500, with the request's number, so that an administrator finds it in the log; 503 when the database is away.
+
+    507 when the disk is full, wherever that showed.
+    """
+    problem = sys.exc_info()[1]
+    if is_full(problem):
+        return no_room(request)
+    if isinstance(problem, OperationalError | PoolTimeout):
         return unavailable(request)
     return _page("server_error", 500, {"request_id": getattr(request, "request_id", "")})
 
@@ -61,6 +68,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database does not answer; nothing acknowledged is lost."""
     return _page("unavailable", 503, {"request_id": getattr(request, "request_id", "")})
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507: the disk is full; nothing of this request is stored, and nothing acknowledged is lost."""
+    return _page("no_room", 507, {"request_id": getattr(request, "request_id", "")})
 
 
 def _page(name: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:

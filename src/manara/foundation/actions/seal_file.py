@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,7 @@ from manara.foundation.models.audit import AuditVerb
 PIECE = 1 << 20
 # Each sealed piece is its nonce (12 bytes), the content and the tag (16 bytes).
 _SEALED_PIECE = PIECE + 28
+_sealed: ContextVar[list[Path] | None] = ContextVar("sealed", default=None)
 
 
 def seal_file(viewer: Viewer, stream: BinaryIO, *, name: str, media_type: str, audience: int) -> SealedFile:
@@ -43,9 +46,26 @@ def seal_file(viewer: Viewer, stream: BinaryIO, *, name: str, media_type: str, a
             key=row,
             stored_by_id=viewer.user_id,
         )
-        _write(path_of(sealed), stream, key, place=f"file:{sealed.public_id}")
+        path = path_of(sealed)
+        if (made := _sealed.get()) is not None:
+            made.append(path)
+        _write(path, stream, key, place=f"file:{sealed.public_id}")
         record(viewer, AuditVerb.CREATE, "file", [sealed.public_id], audience=audience)
     return sealed
+
+
+@contextmanager
+def sealing() -> Iterator[None]:
+    """Around the transaction in which files are sealed: when it fails, no file without a row stays behind."""
+    before = _sealed.set([])
+    try:
+        yield
+    except BaseException:
+        for path in _sealed.get() or ():
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        _sealed.reset(before)
 
 
 def pieces_of(sealed: SealedFile) -> Iterator[bytes]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -23,6 +24,8 @@ log = logging.getLogger("manara.jobs")
 OPEN_STATES = (JobState.WAITING, JobState.RUNNING)
 DISK_FULL = "DiskFull"
 
+#: Set when a job lost its database: as soon as that is back, whoever looks after unfinished jobs takes it up.
+database_away = threading.Event()
 #: Whether the process that works was told to end: it then stops after the batch it is at, and the job goes on later.
 told_to_end: ContextVar[Callable[[], bool]] = ContextVar("told_to_end", default=lambda: False)
 
@@ -59,12 +62,20 @@ def _one_batch(user: User, public_id: str, *, first: bool) -> bool:
             return False
         # The database or the disk went away: the job is taken up again by itself.
         log.warning("job %s was interrupted and will be resumed", public_id)
+        if _went_away(problem):
+            database_away.set()
         raise
     except Exception as problem:
         log.exception("job %s failed", public_id)
         # The kind of failure, never its words: they may hold content.
         _fail(user, public_id, type(problem).__name__)
         return False
+
+
+def _went_away(problem: Exception) -> bool:
+    """Whether the database itself was lost, and not only a statement refused."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return isinstance(problem, OperationalError | InterfaceError) and (state is None or state[:3] in ("57P", "080"))
 
 
 def _begin(job: Job, *, first: bool) -> None:

@@ -14,13 +14,14 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from manara.foundation.access.reach import acting
-from manara.foundation.jobs.queue import OPEN_STATES, told_to_end, work_off
+from manara.foundation.jobs.queue import OPEN_STATES, database_away, told_to_end, work_off
 from manara.foundation.models import Job, User
 
 log = logging.getLogger("manara.jobs")
 
 # A running job whose worker has given no sign for this long is taken up by another.
 SILENT = timedelta(seconds=30)
+LOOKS_AGAIN = 1.0  # seconds between two looks for a database that went away
 # Entries of the queue whose worker was killed: nobody works at them, and they would be counted as running for ever.
 _ABANDONED = """
 delete from procrastinate_jobs j where j.status = 'doing' and not exists
@@ -81,10 +82,15 @@ def queue_job(public_id: str, asked_by: int) -> bool:
 
 
 def _watch(stop: threading.Event) -> None:
-    while not stop.wait(SILENT.total_seconds()):
+    while not stop.is_set():
+        lost = database_away.wait(SILENT.total_seconds())
+        if lost and stop.wait(LOOKS_AGAIN):
+            return
         try:
             close_old_connections()
-            take_up_unfinished()
+            take_up_unfinished(silent=timedelta(0) if lost else SILENT)
+            if lost:
+                database_away.clear()
         except Exception:
             # The database is away; the next round tries again, and the log says so.
             log.exception("could not look for unfinished jobs")

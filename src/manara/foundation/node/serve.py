@@ -62,6 +62,7 @@ def options(config: Config) -> dict[str, Any]:
         "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,
         "forwarded_allow_ips": "*" if config.trusted_proxies else "",
         "control_socket_disable": True,
+        "child_exit": lambda arbiter, worker: _clear(config),
     }
 
 
@@ -70,4 +71,11 @@ def serve(config: Config) -> None:
     from manara.foundation.node import logs
 
     logs.start(config)
+    _clear(config)
     WebServer(config).run()
+
+
+def _clear(config: Config) -> None:
+    from manara.foundation.node import receiving
+
+    receiving.clear(config.upload_dir())

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
-from manara.foundation.actions.seal_file import pieces_of, seal_file
+from manara.foundation.actions.seal_file import pieces_of, seal_file, sealing
 from manara.foundation.engine.problems import Problem, register
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
@@ -30,7 +30,7 @@ def attach_file(viewer: Viewer, report: Report, stream: BinaryIO, *, name: str, 
     if not own and not (viewer.may(Ability.RETRACT) and report.agency_id == viewer.agency_id):
         raise Refused(Ability.WRITE_REPORTS, reason="originator")
     check_size(size)
-    with transaction.atomic():
+    with sealing(), transaction.atomic():
         sealed = seal_file(
             viewer, stream, name=tidy(name), media_type="application/octet-stream", audience=report.audience_id
         )

@@ -11,7 +11,7 @@ from django.db import transaction
 from manara.foundation.access import Ability, Refused, Viewer, audience_of
 from manara.foundation.access.reach import again
 from manara.foundation.actions.record import record
-from manara.foundation.actions.seal_file import seal_file
+from manara.foundation.actions.seal_file import seal_file, sealing
 from manara.foundation.engine.problems import Problem
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
@@ -39,7 +39,7 @@ def open_import(
     """
     if not viewer.may(Ability.IMPORT) or circle.pk not in viewer.circles:
         raise Refused(Ability.IMPORT)
-    with transaction.atomic():
+    with sealing(), transaction.atomic():
         audience = audience_of([circle.pk])
         viewer = again(viewer)
         sealed = seal_file(viewer, stream, name=name, media_type="application/octet-stream", audience=audience)

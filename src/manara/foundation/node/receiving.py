@@ -1,0 +1,58 @@
+"""Receives the files of a request on disk, answers a full one with a sentence, and leaves nothing in the clear behind."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+
+from manara.foundation.node.room_on_disk import is_full
+
+
+class Receiving(TemporaryFileUploadHandler):
+    """Django's own handler, except that on a full disk the rest of the request is read before the failure is told.
+
+    A browser that is still sending when the answer comes would show a broken connection in its place.
+    """
+
+    full: OSError | None = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        with self._room():
+            super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        with self._room():
+            return super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        with self._room():
+            return super().file_complete(file_size)
+
+    def upload_complete(self) -> None:
+        """Called when all of the request was read. Raises OSError when there was no room for it."""
+        if self.full is not None:
+            raise self.full
+
+    @contextlib.contextmanager
+    def _room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            if not is_full(problem):
+                raise
+            self.full = problem
+            if getattr(self, "file", None) is not None:
+                with contextlib.suppress(OSError):  # what is in its buffer finds no room either
+                    self.file.close()
+            raise StopUpload(connection_reset=False) from problem
+
+
+def clear(folder: Path) -> None:
+    """Removes what killed processes were receiving. One that still receives has its file open and goes on."""
+    for left in folder.glob("tmp*.upload*"):
+        left.unlink(missing_ok=True)
