@@ -54,8 +54,9 @@ def disk(place: Path) -> Iterator[Disk]:
     folder = place / "disk"
     folder.mkdir(mode=0o711)
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=711", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=711", "tmpfs", str(folder)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if mounted.returncode != 0:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     try:

@@ -36,7 +36,8 @@ _ALIASES = {
 }  # fmt: skip
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
-_HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+# From the start of a line and without going back, so that long lines of ASCII cost no more than their length.
+_HIGH_LINE = re.compile(rb"(?<![^\r\n])[^\r\n\x80-\xff]*+[\x80-\xff][^\r\n]*")
 _PLAIN = frozenset("«»‘’“”–—…€°ºª،؛؟¿¡٪ \u200c\u200d\u200e\u200fـ")
 _ODD = -5.0  # a sign that does not stand among letters in a word of these languages
 _BROKEN = -9.0  # a control, a private or an undefined character
