@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -45,10 +44,8 @@ COUNTS = {
 
 def main(given: argparse.Namespace) -> int:
     """0 when everything answered; else says what failed."""
-    folder = Path(tempfile.mkdtemp(prefix="manara-demo-"))
-    folder.chmod(0o711)
-    port = _free_port()
-    os.environ.update({"MANARA_DATA_DIR": str(folder / "node"), "MANARA_PORT": str(port), "MANARA_LOG_LEVEL": "error"})
+    folder = Path(os.environ["MANARA_DATA_DIR"]).parent
+    os.environ.update({"MANARA_PORT": str(_free_port()), "MANARA_LOG_LEVEL": "error"})
     config = load_config()
     try:
         failures = check(config)

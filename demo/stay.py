@@ -29,6 +29,7 @@ def main(given: argparse.Namespace) -> int:
         installed.let_go()
         print(f"\nThe region is loaded ({time.monotonic() - started:.0f} s). Open {config.public_origin}/\n", flush=True)
         tell(sign_ins)
+        print(f"Commands work on it with: export MANARA_DATA_DIR={config.data_dir}\n", flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             threading.Thread(target=_tell_again, args=(sign_ins,), daemon=True).start()
         return running.run(config)
