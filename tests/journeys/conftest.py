@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from manara.foundation.models import Agency, User
+from tests.signed_in import session_of
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 # Enough to have every kind of record on the pages: a partner's package, boats, payments with faults in them.
@@ -78,13 +77,3 @@ def signed_in(browser: Browser, region: Region, role: str, language: str) -> Ite
     yield context, complaints
     context.close()
 
-
-def session_of(user: User) -> str:
-    """The key of a session in which `user` has passed both factors."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["second_factor"] = True
-    session.save()
-    return str(session.session_key)

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import User
 from tests.foundation import people
-from tests.resolution.signed_in import session_of
 from tests.resolution.story import NAME, agencies, told
+from tests.signed_in import session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
