@@ -13,6 +13,7 @@ from manara.foundation.engine.partial_date import PartialDate
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.models.circle import CircleKind
 from manara.intake.actions.admit_reports import Provenance, admit_reports, digest_under
 from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
 from manara.intake.models import Entity, Release, Report, Statement
@@ -42,6 +43,10 @@ def release_report(
     """
     if not viewer.may(Ability.SHARE) or report.agency_id != viewer.agency_id or report.retracted_at is not None:
         raise Refused(Ability.SHARE, reason="originator")
+    # To an agency, or to a circle of one's own; never to the one that everyone reads.
+    if circle.kind != CircleKind.AGENCY and (circle.kind == CircleKind.CONTEXT or circle.pk not in viewer.circles):
+        raise Refused(Ability.SHARE, reason="circle")
+    title, text = tidy(title), tidy_lines(text)
     chosen = list(
         Statement.objects.filter(report=report, pk__in=list(statements)).select_related("entity").order_by("pk")
     )
@@ -50,7 +55,7 @@ def release_report(
     every = Statement.objects.filter(report=report).values_list("pk", "prop")
     kept = {statement.pk for statement in chosen}
     withheld = sorted({prop for number, prop in every if number not in kept} | ({"source"} if report.source_id else set()))
-    draft = _draft(report, chosen, title=tidy(title), text=tidy_lines(text), when=when, where=where)
+    draft = _draft(report, chosen, title=title, text=text, when=when, where=where)
     with transaction.atomic():
         target = audience_of([circle.pk])
         provenance = Provenance(

@@ -7,7 +7,7 @@ import uuid
 from django.db import connection, transaction
 from django.utils import timezone
 
-from manara.foundation.access import Ability, Refused, Viewer, audience_of, reaching
+from manara.foundation.access import Ability, Refused, Viewer, reaching
 from manara.foundation.actions.record import record
 from manara.foundation.models import NOBODY
 from manara.foundation.models.audit import AuditVerb
@@ -38,7 +38,7 @@ def retract_report(viewer: Viewer, report: Report, *, reason: str) -> Retraction
         retraction = Retraction.objects.create(
             report=locked, audience_id=locked.audience_id, reason=reason[:500], retracted_by_id=viewer.user_id
         )
-        for released, audience in _releases(viewer, locked):
+        for released, audience in _releases(locked):
             with reaching(viewer, audience):
                 _take_back(viewer, released, audience)
         record(viewer, AuditVerb.RETRACT, "report", [locked.public_id], audience=locked.audience_id)
@@ -58,16 +58,22 @@ def restore_report(viewer: Viewer, report: Report, *, reason: str) -> None:
         Retraction.objects.filter(report=locked, undone_at=None).update(
             undone_at=timezone.now(), undone_by_id=viewer.user_id, undone_reason=reason[:500]
         )
-        for released, audience in _releases(viewer, locked):
+        for released, audience in _releases(locked):
             with reaching(viewer, audience):
                 _give_again(viewer, released, audience)
         record(viewer, AuditVerb.RESTORE, "report", [locked.public_id], audience=locked.audience_id)
 
 
-def _releases(viewer: Viewer, report: Report) -> list[tuple[uuid.UUID, int]]:
-    """What was released of a report, each with the audience it lies in."""
-    made = Release.objects.filter(origin=report).values_list("released", "circle_id")
-    return [(released, audience_of([circle])) for released, circle in made]
+def _releases(report: Report) -> list[tuple[uuid.UUID, int]]:
+    """What was released of a report, each with the audience it lies in by now: its readers may have shared it on."""
+    made = list(Release.objects.filter(origin=report).order_by("pk").values_list("released", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select released, audience from unnest(%s::uuid[]) released, manara_released_audience(released) audience "
+            "where audience is not null",
+            [made],
+        )
+        return list(cursor.fetchall())
 
 
 def _take_back(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
@@ -79,6 +85,11 @@ def _take_back(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
         Report.objects.filter(pk=report.pk).update(retracted_at=timezone.now())
         # Its readers learn that it was taken back and not why: the reason is the originator's.
         Retraction.objects.create(report=report, audience_id=audience, reason="", retracted_by_id=viewer.user_id)
+        further = _releases(report)
+    # What was released of the release goes the same way.
+    for released, audience in further:
+        with reaching(viewer, audience):
+            _take_back(viewer, released, audience)
 
 
 def _give_again(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
@@ -92,6 +103,10 @@ def _give_again(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
         Retraction.objects.filter(report=report, undone_at=None).update(
             undone_at=timezone.now(), undone_by_id=viewer.user_id
         )
+        further = _releases(report)
+    for released, audience in further:
+        with reaching(viewer, audience):
+            _give_again(viewer, released, audience)
 
 
 def carry(viewer: Viewer, report: Report, audience: int) -> None:

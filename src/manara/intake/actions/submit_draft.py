@@ -15,6 +15,7 @@ from manara.foundation.actions.record import record
 from manara.foundation.engine.problems import Problem, register
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.models.circle import CircleKind
 from manara.intake.actions.admit_reports import Provenance, admit_reports, digest_under
 from manara.intake.actions.save_draft import DraftClosed, check_writer
 from manara.intake.engine.form import read_form
@@ -97,10 +98,9 @@ def _frame(
 def chosen_circles(viewer: Viewer, listed: str) -> list[int]:
     """The numbers of the circles named by their public ids, one after another. Raises `Refused` for one not his."""
     wanted = set(listed.split())
-    known = {
-        str(public): number
-        for number, public in Circle.objects.filter(pk__in=viewer.circles).values_list("pk", "public_id")
-    }
+    # What names persons never goes to the circle that everyone reads.
+    mine = Circle.objects.filter(pk__in=viewer.circles).exclude(kind=CircleKind.CONTEXT)
+    known = {str(public): number for number, public in mine.values_list("pk", "public_id")}
     if wanted - known.keys():
         raise Refused(Ability.WRITE_REPORTS, reason="circle")
     return sorted(known[public] for public in wanted)

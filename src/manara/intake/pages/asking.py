@@ -20,6 +20,11 @@ def is_part(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def number_of(text: str) -> int | None:
+    """A row's or version's number that a form sends back, or None for what can't be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def go(request: HttpRequest, address: str) -> HttpResponse:
     """Send the browser to another page as a whole, also when htmx asked for a part."""
     if is_part(request):

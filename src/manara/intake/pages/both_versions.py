@@ -15,7 +15,7 @@ from manara.intake.actions.save_draft import PAGE, DraftClosed, save_draft
 from manara.intake.engine.form_entries import place_of
 from manara.intake.engine.merging import Difference, differences, merged
 from manara.intake.forms.report import WORDS, ReportForm
-from manara.intake.pages.asking import viewer_of
+from manara.intake.pages.asking import number_of, viewer_of
 from manara.intake.queries.circles import circles_for_reports
 from manara.intake.queries.drafts import draft_for, version_of
 
@@ -24,8 +24,11 @@ from manara.intake.queries.drafts import draft_for, version_of
 def both_versions(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     draft = draft_for(viewer, public_id)
-    number = request.POST.get("mine") or request.GET.get("mine", "")
-    mine = version_of(draft, int(number)) if number.isdigit() else None
+    if draft.report_id is not None or draft.discarded_at is not None:
+        # What became a report is read there, under the report's own walls and as long as it stands.
+        return redirect("intake:draft", public_id)
+    number = number_of(request.POST.get("mine") or request.GET.get("mine", ""))
+    mine = version_of(draft, number) if number is not None else None
     theirs = version_of(draft)
     if mine is None or theirs is None:
         raise Hidden
@@ -39,10 +42,8 @@ def both_versions(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         payload = merged(mine.payload, theirs.payload, taken)
         try:
             # Based on what was shown: if a third version came meanwhile, the writer is asked again.
-            shown = request.POST.get("theirs", "")
-            saved = save_draft(
-                viewer, draft, payload, based_on=int(shown) if shown.isdigit() else 0, page=str(mine.payload.get(PAGE, ""))
-            )
+            shown = number_of(request.POST.get("theirs", "")) or 0
+            saved = save_draft(viewer, draft, payload, based_on=shown, page=str(mine.payload.get(PAGE, "")))
         except DraftClosed:
             return redirect("intake:drafts")
         if saved.conflict:

@@ -24,7 +24,7 @@ from manara.intake.engine.form_entries import ENTRIES
 from manara.intake.forms.report import WORDS, Payload, ReportForm, payload_of, with_entry, without_entry
 from manara.intake.forms.weights import schemes
 from manara.intake.models import Draft
-from manara.intake.pages.asking import go, viewer_of
+from manara.intake.pages.asking import go, number_of, viewer_of
 from manara.intake.queries.circles import circles_for_reports
 from manara.intake.queries.drafts import draft_for, empty_draft_of, version_of
 
@@ -94,12 +94,11 @@ def _beginning(circles: Sequence[object]) -> Payload:
 
 
 def _save(request: HttpRequest, found: Draft, payload: Payload) -> Saved:
-    based_on = request.POST.get("version", "")
     return save_draft(
         viewer_of(request),
         found,
         payload,
-        based_on=int(based_on) if based_on.isdigit() else 0,
+        based_on=number_of(request.POST.get("version", "")) or 0,
         page=request.POST.get("page", "")[:64],
     )
 

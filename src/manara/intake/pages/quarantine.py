@@ -48,7 +48,7 @@ class Cell:
 def quarantine(request: HttpRequest, public_id: uuid.UUID | None = None) -> HttpResponse:
     viewer = viewer_of(request)
     imported = import_for(viewer, public_id) if public_id else None
-    code = request.GET.get("reason", "")[:40]
+    code = tidy(request.GET.get("reason", ""))[:40]
     page = quarantine_for(
         viewer, imported, code=code, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )

@@ -41,7 +41,7 @@ def release(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                     viewer,
                     report,
                     circle,
-                    statements=[int(each) for each in request.POST.getlist("statement") if each.isdigit()],
+                    statements=[int(each) for each in request.POST.getlist("statement") if _is_number(each)],
                     title=request.POST.get("title", "")[:300],
                     text=request.POST.get("text", ""),
                     reason=reason,
@@ -62,3 +62,7 @@ def release(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "given": request.POST,
     }
     return TemplateResponse(request, "intake/release.html", context, status=422 if wrong else 200)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

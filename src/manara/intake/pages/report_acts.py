@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, time
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -80,7 +80,11 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     report = report_for(viewer, public_id)
     if not (reason := _reason(request)):
         return _without_reason(request, public_id)
-    day = parse_date(request.POST.get("ends_on", "")) if request.POST.get("ends_on") else None
+    try:
+        day = forms.DateField(required=False).clean(request.POST.get("ends_on", ""))
+    except forms.ValidationError as problem:
+        messages.error(request, problem.messages[0])
+        return redirect("intake:report", public_id)
     ends_at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
     try:
         sharing = share_report(viewer, report, _circle(request), reason=reason, ends_at=ends_at)

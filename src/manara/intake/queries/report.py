@@ -114,6 +114,7 @@ def attached_file(viewer: Viewer, public_id: uuid.UUID) -> ReportFile:
     attached = (
         ReportFile.objects.select_related("file", "file__key", "report").filter(file__public_id=public_id).first()
     )
-    if attached is None or not reports_of(viewer).filter(pk=attached.report_id).exists():
+    # What came with a report goes with it when it is taken back.
+    if attached is None or not reports_of(viewer).filter(pk=attached.report_id, retracted_at=None).exists():
         raise Hidden
     return attached
