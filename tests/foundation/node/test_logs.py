@@ -34,6 +34,11 @@ def test_query_strings_are_cut(path: str) -> None:
     assert event.getMessage() == "Not Found: /search"
 
 
+def test_an_invitations_secret_stays_out_of_the_log() -> None:
+    line = OneLine().format(record("GET %s 200", "/welcome/q8Zr-secret_TOKEN/"))
+    assert "secret" not in line and "GET /welcome/…/ 200" in line
+
+
 def test_statements_are_never_logged_even_at_debug() -> None:
     told = settings(load({"MANARA_LOG_LEVEL": "debug"}))
     assert told["root"]["level"] == "DEBUG"

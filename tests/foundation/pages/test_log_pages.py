@@ -176,3 +176,11 @@ def test_bars_stand_side_by_side_inside_the_picture(reader: User, auditor: User,
     assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH and bar.y >= 0 for bar in drawn)
     assert all((bar.x < WIDTH / 3) == from_the_right for bar in drawn)
     assert bars([], from_the_right=False) == []
+
+
+@pytest.mark.parametrize("page", ["", "days/", "export/"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-05"])
+def test_the_ends_of_the_calendar_are_no_error(auditor: User, page: str, day: str) -> None:
+    client = browser(auditor)
+    for side in ("first", "last"):
+        assert client.get(f"/log/{page}?{side}={day}").status_code in (200, 302)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from manara.foundation.node.config import Config
 
 PATTERN = "%(asctime)s %(levelname)s %(name)s %(message)s"
+# An invitation's link opens an account until it is used, and its address is its secret.
+_LINK = re.compile(r"(/welcome/)[^/\s?]+")
 TIME = "%Y-%m-%dT%H:%M:%S%z"
 
 
@@ -23,6 +26,7 @@ class OneLine(logging.Formatter):
         line = f"{self.formatTime(record, TIME)} {record.levelname} {record.name} {record.getMessage()}"
         if record.exc_info and record.exc_info[0]:
             line += f" [{record.exc_info[0].__name__} at {_place(record.exc_info[2])}]"
+        line = _LINK.sub(r"\1…", line)
         return "".join(letter if letter.isprintable() else " " for letter in line)
 
 

@@ -15,6 +15,16 @@ from manara.foundation.queries.log_words import OBJECT_TYPES
 ALL = ("", gettext_lazy("All"))
 
 
+class _Day(forms.DateField):
+    """A day whose neighbours are days, too: the calendar's own ends leave no room for the weeks around them."""
+
+    def to_python(self, value: Any) -> Any:
+        day = super().to_python(value)
+        if day is not None and not 1900 <= day.year <= 2999:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 class LogForm(forms.Form):
     actor = forms.CharField(label=gettext_lazy("Who (code)"), required=False, max_length=24)
     verb = forms.ChoiceField(label=gettext_lazy("Did what"), required=False, choices=[ALL, *AuditVerb.choices])
@@ -22,8 +32,8 @@ class LogForm(forms.Form):
         label=gettext_lazy("With what"), required=False, choices=[ALL, *OBJECT_TYPES.items()]
     )
     object_id = forms.UUIDField(label=gettext_lazy("Number of the object"), required=False)
-    first = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = _Day(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = _Day(label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     purpose = forms.CharField(label=gettext_lazy("Purpose contains"), required=False, max_length=240)
     request_id = forms.UUIDField(label=gettext_lazy("Number of the request"), required=False)
 
