@@ -102,11 +102,13 @@ def test_taking_out_is_an_event_and_needs_the_ability_and_a_form(
 ) -> None:
     client = browser(investigator)
     assert client.get(f"/entities/{opened}/export/").status_code == 405
-    client.post(f"/entities/{opened}/export/")
+    answer = client.post(f"/entities/{opened}/export/")
     auditor = people.person("auditor", at=gendarmerie)
     with people.at_work(auditor):
         events = list(AuditEvent.objects.filter(verb="export", actor_code="E-0417"))
-    assert len(events) == 1 and str(events[0].object_ids[0]) == opened
+    named = {str(number) for event in events for number in event.object_ids}
+    assert opened in named
+    assert {line["id"] for line in lines_of(answer.content)} <= named, "whoever went out with it was taken out, too"
     assert browser(people.person("prosecutor", at=gendarmerie)).post(f"/entities/{opened}/export/").status_code == 403
 
 

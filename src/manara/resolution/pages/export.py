@@ -15,7 +15,7 @@ from manara.resolution import export
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.sayings import strictest
 from manara.resolution.pages import asking
-from manara.resolution.queries.exporting import exported, with_ties
+from manara.resolution.queries.exporting import Exported, exported, with_ties
 from manara.resolution.queries.identity import identity
 from manara.resolution.queries.searching import everything_found
 
@@ -26,8 +26,13 @@ def entity_export(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     """The entity with its ties and those it is tied to."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     it = identity(viewer, entity, part="export", verb=AuditVerb.EXPORT)
-    handling = strictest(list(it.reports.values()))[0]
-    return _ftm(viewer, with_ties(it.ids), "entity", handling)
+    taken = list(exported(with_ties(it.ids)))
+    # Whoever is taken out with it was taken out, too; and the file bears the strictest code of all that is in it.
+    others = [each.public_id for each in taken if each.public_id not in {source.public_id for source in it.sources}]
+    if others:
+        record(viewer, AuditVerb.EXPORT, "entity", others, fields=["ties"])
+    handling = max((each.handling for each in taken), key=export.HANDLING_ORDER.index, default="")
+    return _ftm(viewer, taken, "entity", handling)
 
 
 @allow(Ability.EXPORT)
@@ -46,13 +51,13 @@ def search_export(request: HttpRequest) -> HttpResponse:
         taken = timezone.now()
         lines = list(export.csv_lines(found, viewer, taken))
         return _file(lines, export.file_name(viewer, "search", handling, taken, ".csv"), "text/csv; charset=utf-8")
-    return _ftm(viewer, {candidate.id for candidate in candidates}, "search", handling)
+    return _ftm(viewer, list(exported({candidate.id for candidate in candidates})), "search", handling)
 
 
-def _ftm(viewer: Viewer, numbers: set[int], kind: str, handling: str) -> HttpResponse:
+def _ftm(viewer: Viewer, entities: list[Exported], kind: str, handling: str) -> HttpResponse:
     taken = timezone.now()
     # At most some thousand lines, read inside the transaction that knows who may see them and that records the taking.
-    lines = list(export.ftm_lines(exported(numbers), viewer, taken))
+    lines = list(export.ftm_lines(entities, viewer, taken))
     return _file(lines, export.file_name(viewer, kind, handling, taken, ".ftm.json"), "application/x-ndjson")
 
 
