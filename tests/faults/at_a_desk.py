@@ -88,6 +88,7 @@ class Writer(threading.Thread):
         super().__init__(name=f"writer {words}", daemon=True)
         self.desk, self.draft, self.words = desk, draft, words
         self.confirmed: dict[int, str] = {}  # version → title
+        self.saved: set[int] = set()  # those of them that are the draft, and not kept beside another's
         self.refused: list[int] = []  # statuses that confirm nothing
         self.broken = 0
         self.enough = threading.Event()
@@ -109,6 +110,8 @@ class Writer(threading.Thread):
             if answer.status in (200, 409) and found:
                 version = int(found[1])
                 self.confirmed[version] = title
+                if answer.status == 200:
+                    self.saved.add(version)
             else:
                 self.refused.append(answer.status)
                 self.enough.wait(0.05)
