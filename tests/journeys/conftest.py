@@ -19,7 +19,12 @@ from tests.signed_in import session_of
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 # Enough to have every kind of record on the pages: a partner's package, boats, payments with faults in them.
-FILES = ("cellule_liaison_paquet.ftm.json", "garde_cotes_journal.ods", "cahier_transferts_saisi.csv", "traces_gps_garde_cotes.gpx")
+FILES = (
+    "cellule_liaison_paquet.ftm.json",
+    "garde_cotes_journal.ods",
+    "cahier_transferts_saisi.csv",
+    "traces_gps_garde_cotes.gpx",
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ def signed_in(browser: Browser, region: Region, role: str, language: str) -> Ite
     context.add_cookies([{"name": name, "value": value, "url": region.at} for name, value in values.items()])
     context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     context.on("weberror", lambda problem: complaints.append(str(problem.error)))
-    context.on("request", lambda asked: None if asked.url.startswith((region.at, "data:", "blob:")) else complaints.append(asked.url))
+    own = (region.at, "data:", "blob:")
+    context.on("request", lambda asked: None if asked.url.startswith(own) else complaints.append(asked.url))
     yield context, complaints
     context.close()
 

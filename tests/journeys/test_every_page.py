@@ -40,7 +40,7 @@ def test_every_page_of_a_role(browser: Browser, region: Region, role: str, langu
                 continue  # it only takes answers
             answer = page.goto(region.at + address)
             assert answer is not None
-            if page.url != region.at + address:
+            if "/accounts/" in page.url:
                 wrong.append(f"{address}: leads to {page.url}")
                 continue
             if answer.status != 200:
