@@ -9,10 +9,10 @@ import phonenumbers
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.dates import DateProblem, PartialDate
 from manara.foundation.engine.scripts import script_of
 from manara.foundation.vocabulary import Property, schemas
-from manara.resolution.engine.countries import country_name
 
 REASONS: Final = {
     "phone": _("same phone number"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.match_keys import keys
 from manara.resolution.engine.asked import LONGEST, read
-from manara.resolution.engine.countries import country_name
 from manara.resolution.engine.drawing import MOST, drawn
 from manara.resolution.engine.plain_cells import plain
 from manara.resolution.engine.ranking import Candidate, ranked

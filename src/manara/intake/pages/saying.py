@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.partial_date import DateProblem, PartialDate
 from manara.foundation.vocabulary import Property, schemas
 from manara.intake.models import Entity, Statement
@@ -79,13 +80,21 @@ def shown_statement(statement: Statement) -> ShownStatement:
     return ShownStatement(
         statement=statement,
         label=prop.label(language) if prop else statement.prop,
-        value=prop.choice_label(statement.value, language) if prop and prop.choices else statement.value,
+        value=_value(prop, statement.value, language),
         other=statement.other,
         date=_date(prop, statement.value),
         ltr=bool(prop and prop.type in LEFT_TO_RIGHT),
         original=original,
         note=_note(statement.note),
     )
+
+
+def _value(prop: Property | None, value: str, language: str) -> str:
+    if prop is None:
+        return value
+    if prop.type == "country":
+        return country_name(value, language)
+    return prop.choice_label(value, language) if prop.choices else value
 
 
 def _date(prop: Property | None, value: str) -> PartialDate | None:
@@ -101,11 +110,14 @@ def _date(prop: Property | None, value: str) -> PartialDate | None:
 def _note(note: str) -> str:
     code, _colon, value = note.partition(":")
     if code == "country-assumed":
-        return _("country assumed: %(country)s") % {"country": value}
+        return _("country assumed: %(country)s") % {"country": country_name(value, get_language() or "en")}
+    if code == "thinned-from":
+        return _("drawn with fewer points than its %(points)s") % {"points": value}
     return {
         "calendar-hijri": _("from the Hijri calendar"),
         "first-january": _("1 January often stands for an unknown day"),
         "hidden-removed": _("characters that can't be seen were taken out"),
         "check-digit": _("the check digit does not fit"),
+        "named-by-position": _("called by its position"),
         "country-unknown": _("this country is not known here"),
     }.get(code, note)
