@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from manara.foundation.access.reach import acting
+from manara.foundation.jobs.kinds import REGULAR
 from manara.foundation.jobs.queue import OPEN_STATES, database_away, told_to_end, work_off
 from manara.foundation.models import Job, User
 
@@ -36,7 +37,7 @@ def run(*, stop: threading.Event | None = None) -> None:
     watcher = threading.Thread(target=_watch, args=(stop,), name="unfinished-jobs", daemon=True)
     watcher.start()
     try:
-        app.with_connector(app.connector.get_worker_connector()).run_worker(
+        app.with_connector(app.connector.get_worker_connector()).run_worker(  # type: ignore[attr-defined]  # Django's has it
             queues=["jobs"],
             concurrency=1,
             delete_jobs="always",
@@ -91,6 +92,8 @@ def _watch(stop: threading.Event) -> None:
             take_up_unfinished(silent=timedelta(0) if lost else SILENT)
             if lost:
                 database_away.clear()
+            for act in REGULAR:
+                act()
         except Exception:
             # The database is away; the next round tries again, and the log says so.
             log.exception("could not look for unfinished jobs")
