@@ -40,8 +40,8 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
     with region() as folder:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         cast = populate(manifest, data_dir)
-        # Context first: what agencies themselves reported is then what came in last.
-        for given in sorted(manifest["files"], key=lambda given: not given.get("context")):
+        # Context first, then the map's points and tracks: what agencies themselves reported is then what came in last.
+        for given in sorted(manifest["files"], key=lambda given: (not given.get("context"), not on_the_map(given))):
             user = bringer(cast, given)
             if user is not None:
                 imported = bring(cast, user, folder / "files" / given["file"], given)
@@ -50,6 +50,11 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
                     f"{imported.quarantined} rows in quarantine, {imported.statements} statements"
                 )
     return cast.sign_ins
+
+
+def on_the_map(given: Mapping[str, Any]) -> bool:
+    """Whether a file is of points and tracks, which nobody reads as news."""
+    return Path(given["file"]).suffix in (".gpx", ".kml")
 
 
 @contextmanager
