@@ -10,6 +10,7 @@ from django.test import Client
 
 from manara.foundation.models import Agency, User
 from manara.intake.actions.retract_report import retract_report
+from manara.intake.engine.drafts import ReportDraft
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.queries_counted import counted
@@ -102,6 +103,20 @@ def test_who_uses_the_same_phone_in_another_report_is_a_tie_that_nobody_stated(
     text = words(page(browser(investigator), opened, "network/"))
     assert "Traoré Mamadou" in text
     assert "uses the same phone not stated as a fact" in text
+
+
+def test_what_two_reports_share_is_called_what_it_is(investigator: User, browser: Browse) -> None:
+    def rides(name: str) -> ReportDraft:
+        return draft(
+            entity("p", "Person", name=name), entity("car", "Vehicle", registrationNumber="9539 JR 97"),
+            tie("link", "UnknownLink", {"subject": "p", "object": "car"}),
+        )  # fmt: skip
+
+    first, _second = admit(investigator, rides("Traoré Mamadou"), rides("Sidi Ould Cheikh"))
+    text = words(page(browser(investigator), address(investigator, first), "network/"))
+    assert "Sidi Ould Cheikh" in text
+    assert "has the same vehicle not stated as a fact" in text
+    assert "phone" not in text.split("All ties")[1]
 
 
 def test_who_may_be_the_same_is_a_suspicion_with_its_reasons(investigator: User, browser: Browse) -> None:

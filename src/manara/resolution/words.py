@@ -45,6 +45,8 @@ SHARED: Final = {
     "account": _("has the same account"),
     "email": _("has the same e-mail address"),
     "plate": _("has the same vehicle"),
+    "vessel": _("is tied to the same boat"),
+    "place": _("is tied to the same place"),
     "": pgettext_lazy("a tie between two persons", "shares something"),
 }
 UNNAMED = _("without a name")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from manara.foundation.engine.match_keys import similarity
+from manara.foundation.vocabulary import schemas
 
 # What an equal identifier adds to the doubt that two are one; documents are rarely shared, phones often are.
 WORTH: Final[Mapping[str, float]] = {
@@ -14,6 +15,11 @@ WORTH: Final[Mapping[str, float]] = {
 }  # fmt: skip
 _KINDS: Final = (
     ("p1:+", "phone"), ("d1:", "document"), ("i1:", "imei"), ("a1:", "account"), ("e1:", "email"), ("v1:", "plate"),
+)  # fmt: skip
+# A thing that two reports name is shared as what it is: a car is no phone.
+_OF_A_SCHEMA: Final = (
+    ("Phone", "phone"), ("Vessel", "vessel"), ("Vehicle", "plate"), ("Identification", "document"), ("Device", "imei"),
+    ("BankAccount", "account"), ("UserAccount", "account"), ("Address", "place"), ("PlaceOfInterest", "place"),
 )  # fmt: skip
 LEAST: Final = 0.8
 LEAST_WITH_IDENTIFIER: Final = 0.5
@@ -34,6 +40,12 @@ def shared_kinds(keys: Iterable[str]) -> tuple[str, ...]:
     """The kinds of identifier among match keys, each once."""
     found = dict.fromkeys(kind for key in sorted(keys) for start, kind in _KINDS if key.startswith(start))
     return tuple(found)
+
+
+def kind_of_shared(schema: str) -> str:
+    """Under which kind a thing of this schema is shared; "" for one that has no word of its own."""
+    known = schemas().get(schema)
+    return next((kind for name, kind in _OF_A_SCHEMA if known is not None and known.is_a(name)), "")
 
 
 def resemblances(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from manara.foundation.vocabulary import schemas
 from manara.resolution import words
 from manara.resolution.engine.drawing import Picture, drawn
-from manara.resolution.engine.resembling import Resemblance, shared_kinds
+from manara.resolution.engine.resembling import Resemblance, kind_of_shared, shared_kinds
 from manara.resolution.engine.sayings import Report
 from manara.resolution.engine.ties import Strand, Tie
 from manara.resolution.pages.facts import report_url
@@ -77,7 +77,7 @@ def shown_resemblances(around: Neighbourhood, facts: dict[int, dict[str, list[st
 
 def _tie(around: Neighbourhood, tie: Tie) -> ShownTie:
     thing = around.things[tie.other]
-    said = dict.fromkeys(_says(strand) for strand in tie.strands)
+    said = dict.fromkeys(_says(strand, around) for strand in tie.strands)
     through = next((around.things[strand.through] for strand in tie.strands if _is_shared(strand, around)), None)
     reports = tie.reports
     return ShownTie(
@@ -95,10 +95,9 @@ def _tie(around: Neighbourhood, tie: Tie) -> ShownTie:
     )
 
 
-def _says(strand: Strand) -> str:
+def _says(strand: Strand, around: Neighbourhood) -> str:
     if strand.prop == "shared":
-        kinds = shared_kinds([strand.word]) if strand.word else ("phone",) if strand.through else ()
-        return str(words.SHARED.get(kinds[0] if kinds else "", words.SHARED[""]))
+        return str(words.SHARED.get(_kind_shared(strand, around), words.SHARED[""]))
     schema = schemas().get(strand.schema)
     if strand.prop or schema is None or schema.edge is None:
         return words.property_label(strand.schema, strand.prop)
@@ -110,6 +109,14 @@ def _says(strand: Strand) -> str:
     role = schema.properties.get("role")
     word = role.choice_label(strand.word, words.language()) if role and strand.word else strand.word
     return f"{said} ({word})" if word else said
+
+
+def _kind_shared(strand: Strand, around: Neighbourhood) -> str:
+    """What both have: told by the thing itself where a report names one, else by the identifier."""
+    through = around.things.get(strand.through)
+    if through is not None:
+        return kind_of_shared(through.schema)
+    return next(iter(shared_kinds([strand.word])), "")
 
 
 def _is_shared(strand: Strand, around: Neighbourhood) -> bool:
