@@ -23,13 +23,15 @@ from bench.throwaway import analyst, throwaway_node
 
 # Everything a person could read of what the import made, in the order of the file; row numbers of the database left out.
 CONTENT = """
-select r.row, r.title, r.text, r.occurred, r.place, r.grade_source, r.grade_information, r.handling, encode(r.digest, 'hex'),
-       r.statement_count, e.schema, e.caption, e.sort_key, e.identity_key, s.prop, s.value, s.original, s.kind, o.caption, s.note,
+select r.row, r.title, r.text, r.occurred, r.place, r.grade_source, r.grade_information, r.handling,
+       encode(r.digest, 'hex'), r.statement_count, e.schema, e.caption, e.sort_key, e.identity_key,
+       s.prop, s.value, s.original, s.kind, o.caption, s.note,
        (select string_agg(key, ',' order by key) from intake_matchkey k where k.entity_id = e.id)
 from intake_report r join intake_import i on i.id = r.imported_id
 left join intake_statement s on s.report_id = r.id left join intake_entity e on e.id = s.entity_id
 left join intake_entity o on o.id = s.other_id
-where i.public_id = %s order by r.row, e.id - (select min(id) from intake_entity f where f.report_id = r.id), s.prop, s.value
+where i.public_id = %s
+order by r.row, e.id - (select min(id) from intake_entity f where f.report_id = r.id), s.prop, s.value
 """
 
 

@@ -15,13 +15,20 @@ GRADED = {"grade_scheme": "4x4", "grade_source": "B", "grade_information": "2", 
 
 
 def entities(**typed: str) -> tuple[EntityDraft, ...]:
-    read = read_form({"title": "t", **GRADED, **{key.replace("__", "-"): value for key, value in typed.items()}}, country="MR")
+    read = read_form(
+        {"title": "t", **GRADED, **{key.replace("__", "-"): value for key, value in typed.items()}}, country="MR"
+    )
     assert read.draft is not None, read.errors
     return read.draft.entities
 
 
 def test_a_phone_in_a_device_used_by_a_person_is_five_things() -> None:
-    found = entities(persons__0__name="Ali", phones__0__number="36 30 10 10", phones__0__imei="490154203237518", phones__0__person="0")
+    found = entities(
+        persons__0__name="Ali",
+        phones__0__number="36 30 10 10",
+        phones__0__imei="490154203237518",
+        phones__0__person="0",
+    )
     assert sorted(each.schema for each in found) == ["Device", "DeviceUse", "Person", "Phone", "PhoneUse"]
     use = next(each for each in found if each.schema == "PhoneUse")
     assert {(said.prop, said.other) for said in use.statements} == {("phone", "phones-0"), ("holder", "persons-0")}
@@ -43,12 +50,21 @@ def test_fact_or_assessment_is_told_for_each_entry_and_a_role_is_never_a_fact() 
 def test_an_amount_brings_its_currency_unless_one_is_given() -> None:
     said = {each.prop: each.value for each in entities(money__0__amount="30 000 MRU")[0].statements}
     assert said == {"amount": "30000", "currency": "MRU"}
-    values = [(each.prop, each.value) for each in entities(money__0__amount="30 000 MRU", money__0__currency="EUR")[0].statements]
+    values = [
+        (each.prop, each.value)
+        for each in entities(money__0__amount="30 000 MRU", money__0__currency="EUR")[0].statements
+    ]
     assert values == [("amount", "30000"), ("currency", "EUR")]
 
 
 def test_what_is_wrong_stands_at_its_field_and_all_of_it_at_once() -> None:
-    typed = {"title": "t", "persons-0-birthDate": "31/2/1990", "phones-0-number": "abc", "phones-1-person": "7", "grade_scheme": "4x4"}
+    typed = {
+        "title": "t",
+        "persons-0-birthDate": "31/2/1990",
+        "phones-0-number": "abc",
+        "phones-1-person": "7",
+        "grade_scheme": "4x4",
+    }
     errors = read_form(typed).errors
     assert {key: problem.code for key, problem in errors.items()} == {
         "persons-0-birthDate": "date-impossible", "phones-0-number": "phone-letters", "phones-1-person": "person-missing",
@@ -74,7 +90,14 @@ def test_a_report_without_a_title_takes_its_first_line() -> None:
 def test_only_fields_that_the_form_has_are_fields() -> None:
     assert place_of("persons-0-name") is not None
     assert place_of("persons-0-birthDate_as") is not None
-    for key in ("persons-0-name_as", "persons-x-name", "secrets-0-name", "persons-0-isAdmin", "title", "persons-1000-name"):
+    for key in (
+        "persons-0-name_as",
+        "persons-x-name",
+        "secrets-0-name",
+        "persons-0-isAdmin",
+        "title",
+        "persons-1000-name",
+    ):
         assert place_of(key) is None, key
     assert numbers_of({"persons-3-name": "", "persons-1-kind": "", "phones-0-number": ""}, "persons") == [1, 3]
 
