@@ -10,18 +10,18 @@ from django.utils import timezone
 
 from manara.foundation.access import Refused
 from manara.foundation.access.reach import again
+from manara.foundation.actions.admit_member import end_membership, make_keeper
 from manara.foundation.engine.problems import Problem
-from manara.foundation.jobs.queue import work_off
 from manara.foundation.keys import Unsealable
-from manara.foundation.models import Circle, Job, Sharing
+from manara.foundation.models import Circle, Sharing, User
 from manara.intake.actions.attach_file import attach_file, open_file
-from manara.intake.actions.end_due_sharing import end_when_due
+from manara.intake.actions.end_due_sharing import end_due_sharings
 from manara.intake.actions.name_source import forget_source, name_source, open_source
 from manara.intake.actions.release_report import NothingToRelease, release_report
 from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
 from manara.intake.models import Entity, MatchKey, Release, Report, ReportFile, SourceIdentity, Statement
-from tests.foundation.people import at_work, circle
+from tests.foundation.people import at_work, circle, person
 
 from .conftest import People
 from .reporting import hand_in
@@ -90,20 +90,46 @@ def test_a_sharing_ends_on_its_day_and_not_before(people: People) -> None:
     joint = _joint(people)
     with at_work(people.analyst) as viewer:
         report = hand_in(viewer, people.police_circle)
+        attach_file(again(viewer), report, io.BytesIO(b"photo"), name="p.jpg", size=5)
         tomorrow = timezone.now() + timedelta(days=1)
         sharing = share_report(again(viewer), report, joint, reason="one night", ends_at=tomorrow)
-        early = end_when_due(again(viewer), sharing)
-    work_off.func(job=str(early.public_id), asked_by=people.analyst.pk)
-    with at_work(people.analyst) as viewer:
+        open_ended = share_report(again(viewer), report, people.case, reason="for good")
+    assert end_due_sharings() == 0
+    with at_work(people.analyst):
         assert Sharing.objects.get(pk=sharing.pk).ended_at is None
-        # The early one queued its successor for the day itself.
-        due = Job.objects.exclude(pk=early.pk).get(kind="end-sharing")
-        Sharing.objects.filter(pk=sharing.pk).update(ends_at=timezone.now())
-    work_off.func(job=str(due.public_id), asked_by=people.analyst.pk)
+        Sharing.objects.filter(pk=sharing.pk).update(ends_at=timezone.now() - timedelta(hours=1))
+    assert (end_due_sharings(), end_due_sharings()) == (1, 0)
     with at_work(people.analyst):
         assert Sharing.objects.get(pk=sharing.pk).ended_at is not None
+        assert Sharing.objects.get(pk=open_ended.pk).ended_at is None
+        assert min(seen()) > 0
     with at_work(people.outsider):
         assert not Report.objects.filter(pk=report.pk).exists()
+        assert seen() == (0, 0, 0) and not ReportFile.objects.exists()
+
+
+@pytest.mark.parametrize("became", ["closed", "auditor", "left"])
+def test_a_sharing_ends_whatever_became_of_who_set_it(people: People, became: str) -> None:
+    joint = _joint(people)
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        over = timezone.now() - timedelta(hours=1)
+        share_report(again(viewer), report, joint, reason="one night", ends_at=over)
+    if became == "closed":
+        User.objects.filter(pk=people.analyst.pk).update(is_active=False)
+    elif became == "auditor":
+        User.objects.filter(pk=people.analyst.pk).update(roles=["auditor"])
+    else:
+        with at_work(people.analyst) as viewer:
+            make_keeper(viewer, joint, people.outsider, reason="leaves")
+            end_membership(again(viewer), joint, people.analyst, reason="leaves")
+        with at_work(person("administrator", at=people.police)) as viewer:
+            end_membership(viewer, people.police_circle, people.analyst, reason="leaves")
+    assert end_due_sharings() == 1
+    with at_work(people.outsider):
+        assert seen() == (0, 0, 0)
+    with at_work(people.investigator):
+        assert min(seen()) > 0
 
 
 def _joint(people: People) -> Circle:

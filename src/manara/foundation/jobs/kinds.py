@@ -39,6 +39,17 @@ def works(kind: str) -> Callable[[Batch], Batch]:
     return register
 
 
+Regular = Callable[[], int]
+REGULAR: list[Regular] = []
+
+
+def regularly(act: Regular) -> Regular:
+    """Register what the worker looks after every half minute, beside its jobs and however long one of them takes."""
+    if act not in REGULAR:
+        REGULAR.append(act)
+    return act
+
+
 def work_of(kind: str) -> Batch:
     """The batch function of a kind. Raises KeyError for one that no installed room registered."""
     return _KINDS[kind]

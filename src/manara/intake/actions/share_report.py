@@ -62,14 +62,20 @@ def end_sharing(viewer: Viewer, report: Report, sharing: Sharing) -> None:
     if sharing.object_id != report.public_id:
         raise ValueError("this sharing is another report's")
     with transaction.atomic():
-        viewer = _hold(viewer, report)
+        close_sharing(_hold(viewer, report), report, sharing)
+        again(viewer)
+
+
+def close_sharing(viewer: Viewer, report: Report, sharing: Sharing) -> None:
+    """Take the sharing's circle out of the audience, once; for callers who have checked that it may or must end."""
+    with transaction.atomic():
         ended = Sharing.objects.filter(pk=sharing.pk, ended_at=None).update(
             ended_at=timezone.now(), ended_by_id=viewer.user_id
         )
         if not ended:
             return
         narrower = narrowed(report.audience_id, sharing.circle_id)
-        move_report(again(viewer), report, narrower)
+        move_report(viewer, report, narrower)
         record(viewer, AuditVerb.CHANGE, "report", [report.public_id], fields=["audience"], audience=narrower)
 
 

@@ -21,7 +21,6 @@ from manara.foundation.engine.scripts import tidy
 from manara.foundation.keys import Unsealable
 from manara.foundation.models import Circle
 from manara.intake.actions.attach_file import attach_file, open_file
-from manara.intake.actions.end_due_sharing import end_when_due
 from manara.intake.actions.name_source import forget_source, name_source, open_source
 from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
@@ -87,9 +86,7 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("intake:report", public_id)
     ends_at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
     try:
-        sharing = share_report(viewer, report, _circle(request), reason=reason, ends_at=ends_at)
-        if ends_at is not None:
-            end_when_due(viewer, sharing)
+        share_report(viewer, report, _circle(request), reason=reason, ends_at=ends_at)
     except AlreadyShared:
         messages.info(request, _("That circle sees the report already."))
         return redirect("intake:report", public_id)
