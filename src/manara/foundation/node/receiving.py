@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 
@@ -14,18 +16,26 @@ from manara.foundation.node.room_on_disk import is_full
 
 
 class Receiving(TemporaryFileUploadHandler):
-    """Django's own handler, except that on a full disk the rest of the request is read before the failure is told.
+    """Django's own handler, but nobody fills the disk through it, and one that is full is told of in a sentence.
 
-    A browser that is still sending when the answer comes would show a broken connection in its place.
+    Of a stranger no file is taken: the check for forged forms reads a request before any page asks who sent it. Of a
+    file over the limit nothing is kept but its size, by which the page refuses it. Where the disk is full, the rest of
+    the request is read before that is told: a browser that is still sending would show a broken connection in its place.
     """
 
     full: OSError | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        if self.request is not None and SESSION_KEY not in self.request.session:
+            raise StopUpload(connection_reset=True)
         with self._room():
             super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if start + len(raw_data) > settings.NODE.upload_limit_mb * 1_000_000:
+            self.file.seek(0)
+            self.file.truncate()
+            return None
         with self._room():
             return super().receive_data_chunk(raw_data, start)
 
