@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +28,9 @@ class Circle(models.Model):
 
     @property
     def title(self) -> str:
-        """The circle's name; an agency's own circle is called as the agency is, in the language now shown."""
+        """The circle's name; in the language now shown for an agency's own circle and for the one of public context."""
+        if self.kind == CircleKind.CONTEXT:
+            return gettext("Public context")
         return self.agency.name if self.kind == CircleKind.AGENCY and self.agency else self.name
 
     def __str__(self) -> str:

@@ -61,10 +61,17 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Code"),
         help_text=gettext_lazy("What stands on pages and in the log instead of a name; it is typed at every sign-in."),
         error_messages={
-            "invalid": gettext_lazy("Two to 24 Latin letters and digits, with dots, dashes or underscores between them.")
+            "invalid": gettext_lazy(
+                "Two to 24 Latin letters and digits, with dots, dashes or underscores between them."
+            )
         },
     )
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=gettext_lazy("Agency"), to_field_name="public_id")
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Agency"),
+        to_field_name="public_id",
+        empty_label=gettext_lazy("Choose"),
+    )
     roles = RolesField()
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),

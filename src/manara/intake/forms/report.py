@@ -178,7 +178,7 @@ class ReportForm(forms.Form):
             ),
             "circles": forms.MultipleChoiceField(
                 label=_("Who may read it"), widget=forms.CheckboxSelectMultiple,
-                choices=[(str(circle.public_id), circle.name) for circle in circles],
+                choices=[(str(circle.public_id), circle.title) for circle in circles],
                 help_text=_("The circles that may know. None chosen means nobody."),
             ),
         }  # fmt: skip

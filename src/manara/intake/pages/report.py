@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.models.audit import AuditVerb
@@ -17,6 +19,19 @@ from manara.intake.queries.circles import circles_of_viewer
 from manara.intake.queries.history import history_of
 from manara.intake.queries.report import around, report_for, said_by, sharings_of, source_identity_of
 from manara.intake.reasons import told_code
+
+TRACK_MARKS: Final = {
+    "kind": gettext_lazy("Kind"),
+    "symbol": gettext_lazy("Symbol"),
+    "folder": gettext_lazy("Folder"),
+    "elevation": gettext_lazy("Elevation (m)"),
+}
+TRACK_KINDS: Final = {
+    "waypoint": gettext_lazy("point"),
+    "route": gettext_lazy("planned route"),
+    "track": gettext_lazy("track"),
+    "area": gettext_lazy("area"),
+}
 
 
 @allow(Ability.READ_OWN_REPORTS, Ability.READ_REPORTS)
@@ -54,7 +69,7 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
         "named": next((each.entity.caption for each in entities if each.entity.caption), _("Report")),
         "after": page.after if page else "",
         "doubts": [told_code(doubt["code"], doubt["params"]) for doubt in found.doubts],
-        "details": [(name, value) for name, value in found.details.items() if value],
+        "details": _details(found),
         "own_agency": own_agency,
         "mine": mine,
         "may_share": viewer.may(Ability.SHARE) and (own_agency or found.handling in ("H0", "H1")),
@@ -69,6 +84,18 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
         "handling_words": _handling(found),
         "keeps": bool(viewer.kept_circles),
     }
+
+
+def _details(found: Report) -> list[tuple[str, str]]:
+    """What the file says beside: under its own header; a track's file has none, so that its marks have the page's words."""
+    track = found.imported is not None and found.imported.mapping.get("profile") in ("gpx", "kml")
+    shown = []
+    for name, value in found.details.items():
+        if value and track and name in TRACK_MARKS:
+            shown.append((str(TRACK_MARKS[name]), str(TRACK_KINDS.get(value, value)) if name == "kind" else value))
+        elif value:
+            shown.append((name, value))
+    return shown
 
 
 def _handling(found: Report) -> str:

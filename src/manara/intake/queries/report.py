@@ -62,7 +62,7 @@ def report_for(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.RE
 def around(report: Report) -> Whole:
     """Retractions, releases and files of a report that `report_for` gave."""
     retractions = Retraction.objects.filter(report=report).select_related("retracted_by", "undone_by").order_by("pk")
-    releases = Release.objects.filter(origin=report).select_related("circle", "released_by").order_by("pk")
+    releases = Release.objects.filter(origin=report).select_related("circle__agency", "released_by").order_by("pk")
     files = ReportFile.objects.filter(report=report).select_related("file", "file__stored_by").order_by("pk")
     return Whole(report, list(retractions), list(releases), list(files))
 
@@ -96,7 +96,7 @@ def _number(rows: object, public_id: str) -> int | None:
 def sharings_of(viewer: Viewer, report: Report) -> list[Sharing]:
     """To which of the viewer's own circles the report was opened: the rest of its audience is told to nobody."""
     rows = Sharing.objects.filter(object_type="report", object_id=report.public_id, circle_id__in=viewer.circles)
-    return list(rows.select_related("circle", "shared_by").order_by("-pk")[:50])
+    return list(rows.select_related("circle__agency", "shared_by").order_by("-pk")[:50])
 
 
 def source_identity_of(viewer: Viewer, report: Report) -> SourceIdentity | None:
