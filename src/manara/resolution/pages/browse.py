@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 from manara.foundation.access import Ability, Viewer, allow
 from manara.resolution import words
 from manara.resolution.pages import lines
-from manara.resolution.queries.browsing import COUNTED_TO, Key, counts, shelf
+from manara.resolution.queries.browsing import COUNTED_TO, Key, counts, key_of, shelf
 from manara.resolution.queries.short_facts import short_facts
 
 
@@ -51,16 +50,12 @@ def _tab(name: str, count: int, here: str) -> dict[str, Any]:
     }
 
 
-def _address(schema: str, side: str, key: Key | None) -> str:
-    if key is None:
-        return ""
-    packed = base64.urlsafe_b64encode(f"{key.id} {key.sort_key}".encode()).decode().rstrip("=")
-    return f"?{urlencode({'schema': schema, side: packed})}"
+def _address(schema: str, side: str, entity: uuid.UUID | None) -> str:
+    return "" if entity is None else f"?{urlencode({'schema': schema, side: str(entity)})}"
 
 
-def _key(packed: str) -> Key | None:
+def _key(address: str) -> Key | None:
     try:
-        number, _space, text = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode().partition(" ")
-        return Key(text.replace("\0", ""), min(int(number), 2**62)) if packed else None
-    except (ValueError, binascii.Error):
+        return key_of(uuid.UUID(address)) if address else None
+    except ValueError:
         return None

@@ -70,10 +70,7 @@ def network(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
 def reports(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     it = identity(viewer, entity, part="reports")
-    before = request.GET.get("before", "0")
-    page = reports_of(
-        it, language=viewer.language, before=int(before[:18]) if before.isascii() and before.isdigit() else 0
-    )
+    page = reports_of(it, language=viewer.language, before=_address(request.GET.get("before", "")))
     context = {
         **head(viewer, it, [], "reports"),
         "reports": [(report, facts.report_url(report)) for report in page.reports],
@@ -110,6 +107,13 @@ def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     )
     context = {**head(viewer, it, [], "readers"), "readings": found, "looked_at": reading_log.LOOKED_AT}
     return TemplateResponse(request, "resolution/readers.html", context)
+
+
+def _address(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def head(viewer: Viewer, it: Identity, said: list[Saying], here: str, **counts: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,18 +29,21 @@ class Key:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A page of the list, and where the pages before and after it begin."""
+    """A page of the list, and the addresses of the entities before and after which its neighbours lie.
+
+    An address is random: a number would tell how many entities there are that one may not see.
+    """
 
     things: tuple[Thing, ...]
-    previous: Key | None
-    next: Key | None
+    previous: uuid.UUID | None
+    next: uuid.UUID | None
 
 
 _AFTER = "and (e.sort_key, e.id) > (%(sort_key)s, %(id)s) order by e.sort_key, e.id"
 _BEFORE = "and (e.sort_key, e.id) < (%(sort_key)s, %(id)s) order by e.sort_key desc, e.id desc"
 _FIRST = "order by e.sort_key, e.id"
 _SQL = """
-select page.sort_key, {own}, {columns}
+select {own}, {columns}
 from (
   select mine.id, mine.sort_key from {reached} cross join lateral (
     select e.id, e.sort_key from intake_entity e
@@ -49,6 +53,14 @@ from (
 join intake_entity e on e.id = page.id join intake_report r on r.id = e.report_id {joins}
 order by e.sort_key, e.id
 """
+
+
+def key_of(entity: uuid.UUID) -> Key | None:
+    """Where an entity stands in the list; None for one that the viewer does not see (any more)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sort_key, id from intake_entity where public_id = %s", [entity])
+        row = cursor.fetchone()
+    return None if row is None else Key(*row)
 
 
 def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key | None = None) -> Shelf:
@@ -67,9 +79,9 @@ def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key 
         rows = cursor.fetchall()
     more = len(rows) > ON_A_PAGE
     kept = (rows[1:] if before else rows[:ON_A_PAGE]) if more else rows
-    things = tuple(thing_of(row[1:]) for row in kept)
+    things = tuple(thing_of(row) for row in kept)
     record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in things], fields=[schema])
-    first, last = (Key(kept[0][0], kept[0][1]), Key(kept[-1][0], kept[-1][1])) if kept else (None, None)
+    first, last = (things[0].public_id, things[-1].public_id) if things else (None, None)
     return Shelf(
         things,
         first if (more if before else after is not None) else None,

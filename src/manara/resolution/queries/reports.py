@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,28 +16,29 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class ReportPage:
-    """One page, and the number of the entity before which the next one begins, 0 at the end."""
+    """One page, and the address of the entity before which the next one begins, None at the end."""
 
     reports: tuple[Report, ...]
-    next: int
+    next: uuid.UUID | None
 
 
 _SQL = """
-select e.id, {columns}
+select e.public_id, {columns}
 from intake_entity e join intake_report r on r.id = e.report_id {joins}
-where e.identity_key = %(key)s and e.identity_key <> '' and (%(before)s = 0 or e.id < %(before)s)
+where e.identity_key = %(key)s and e.identity_key <> ''
+  and (%(before)s::uuid is null or e.id < (select id from intake_entity where public_id = %(before)s::uuid))
 order by e.id desc limit %(limit)s
 """
 
 
-def reports_of(identity: Identity, *, language: str, before: int = 0) -> ReportPage:
+def reports_of(identity: Identity, *, language: str, before: uuid.UUID | None = None) -> ReportPage:
     """A page of reports. Without an identifier an entity is in one report, which is known already."""
     if not identity.bounded:
         ordered = sorted(identity.reports.values(), key=lambda report: -report.id)
-        return ReportPage(tuple(ordered), 0)
+        return ReportPage(tuple(ordered), None)
     sql = _SQL.format(columns=vouching.columns(language), joins=vouching.JOINS)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"key": identity.opened.identity_key, "before": before, "limit": ON_A_PAGE + 1})
         rows = cursor.fetchall()
     found = {row[1]: vouching.report_of(row[1:]) for row in rows[:ON_A_PAGE]}
-    return ReportPage(tuple(found.values()), rows[ON_A_PAGE - 1][0] if len(rows) > ON_A_PAGE else 0)
+    return ReportPage(tuple(found.values()), rows[ON_A_PAGE - 1][0] if len(rows) > ON_A_PAGE else None)
