@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from manara.intake.engine.admission import admit
-from manara.intake.engine.drafts import Quarantined, ReportDraft
+from manara.intake.engine.drafts import Quarantined
 from manara.intake.engine.mapping import Mapping
+from manara.intake.engine.prepared import Prepared, prepare
 from manara.intake.engine.reading import Choice, Row, Source, open_source
 from manara.intake.models import Import
 from manara.intake.opened import unsealed
@@ -20,7 +21,7 @@ from manara.intake.opened import unsealed
 class Portion:
     """Some rows in the file's order: what can be admitted, what can't, and the number of the last; empty at the end."""
 
-    drafts: tuple[ReportDraft, ...]
+    prepared: tuple[Prepared, ...]
     faulty: tuple[Quarantined, ...]
     last_row: int
     is_last: bool
@@ -56,13 +57,13 @@ class ReadingAhead:
 
     def _portion(self) -> Portion:
         rows = list(islice(self._rows, self._size))
-        drafts: list[ReportDraft] = []
+        prepared: list[Prepared] = []
         faulty: list[Quarantined] = []
         for row in rows:
             result = admit(row, self._mapping)
             if isinstance(result, Quarantined):
                 faulty.append(result)
             else:
-                drafts.append(result)
+                prepared.append(prepare(result))
         last = rows[-1].number if rows else 0
-        return Portion(tuple(drafts), tuple(faulty), last, len(rows) < self._size, self.source.progress())
+        return Portion(tuple(prepared), tuple(faulty), last, len(rows) < self._size, self.source.progress())

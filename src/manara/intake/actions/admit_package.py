@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from django.db import connection
 
 from manara.foundation.access.viewer import Viewer
-from manara.foundation.engine.scripts import sort_key
 from manara.foundation.engine.storable import storable
-from manara.intake.actions.admit_reports import Admitted, Provenance, keys_of
+from manara.intake.actions.admit_reports import Admitted, Provenance
 from manara.intake.actions.rows import Rows
-from manara.intake.engine.captions import caption_of, identity_of
 from manara.intake.engine.drafts import EntityDraft, ReportDraft
+from manara.intake.engine.prepared import prepare_entity
 from manara.intake.models import Import, Report
 from manara.intake.models.report import ReportKind
 
@@ -39,15 +38,15 @@ def admit_package(viewer: Viewer, provenance: Provenance, drafts: Sequence[Repor
     found = Rows(key="varchar", entity_id="bigint")
     for entity in entities:
         number = numbers[entity.key]
-        caption = storable(caption_of(entity))[:300]
-        named.add(number, entity.schema, caption, sort_key(caption), identity_of(entity))
+        ready = prepare_entity(entity)
+        named.add(number, entity.schema, ready.caption, ready.sort_key, ready.identity_key)
         for said in entity.statements:
             other = numbers[said.other] if said.other else None
             statements.add(
                 report.pk, number, entity.schema, said.prop, storable(said.value), storable(said.original),
                 said.lang[:3], said.kind, other, said.note[:40],
             )
-        for key in keys_of(entity):
+        for key in ready.keys:
             found.add(key, number)
     fixed = {"audience_id": provenance.audience}
     named.update(

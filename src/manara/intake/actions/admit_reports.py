@@ -11,15 +11,11 @@ import orjson
 from django.db import connection, transaction
 
 from manara.foundation.access.viewer import Viewer
-from manara.foundation.engine.match_keys import keys
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.scripts import sort_key
 from manara.foundation.engine.storable import storable
-from manara.foundation.vocabulary import schema
 from manara.intake.actions.rows import Rows
-from manara.intake.engine.captions import caption_of, identity_of
-from manara.intake.engine.digest import digest
-from manara.intake.engine.drafts import EntityDraft, ReportDraft
+from manara.intake.engine.drafts import ReportDraft
+from manara.intake.engine.prepared import Prepared, prepare
 from manara.intake.models.report import ReportKind
 
 
@@ -54,23 +50,34 @@ class Admitted:
 
 def admit_reports(viewer: Viewer, provenance: Provenance, drafts: Sequence[ReportDraft]) -> Admitted:
     """Write `drafts` in the open transaction. A report whose content this audience holds already is counted, not made."""
+    return admit_prepared(viewer, provenance, [prepare(draft) for draft in drafts])
+
+
+def admit_prepared(viewer: Viewer, provenance: Provenance, prepared: Sequence[Prepared]) -> Admitted:
+    """Like `admit_reports`, for drafts whose digests and keys were worked out already."""
     with transaction.atomic():
-        sources = _sources(provenance, drafts)
-        made = _reports(provenance, drafts, sources)
-        admitted = Admitted(repeated=len(drafts) - len(made))
+        marked = [(_mark(provenance, each), each) for each in prepared]
+        sources = _sources(provenance, prepared)
+        made = _reports(provenance, marked, sources)
+        admitted = Admitted(repeated=len(prepared) - len(made))
         pairs = []
-        for draft in drafts:
-            report = made.get(digest_under(provenance, draft))
+        for mark, each in marked:
+            report = made.get(mark)
             # Of two equal rows of one batch the first is made, and the second is known already.
-            if report is not None and report.row == draft.row:
-                pairs.append((report.id, draft))
-                admitted.reports[draft.row] = report.public_id
+            if report is not None and report.row == each.draft.row:
+                pairs.append((report.id, each))
+                admitted.reports[each.draft.row] = report.public_id
         admitted.statements = _contents(provenance, pairs)
     return admitted
 
 
 def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
     """Hash of what a draft says and under which grade, handling and source it would be kept (32 bytes)."""
+    return _mark(provenance, prepare(draft))
+
+
+def _mark(provenance: Provenance, prepared: Prepared) -> bytes:
+    draft = prepared.draft
     frame = "\x1f".join(
         (
             str(provenance.agency),
@@ -82,7 +89,7 @@ def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
             draft.source_reference or provenance.source_reference,
         )
     )
-    return hashlib.sha256(digest(draft) + frame.encode()).digest()
+    return hashlib.sha256(prepared.digest + frame.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,8 @@ class _Made:
     row: int
 
 
-def _sources(provenance: Provenance, drafts: Sequence[ReportDraft]) -> dict[str, int]:
-    wanted = {draft.source_reference or provenance.source_reference for draft in drafts} - {""}
+def _sources(provenance: Provenance, prepared: Sequence[Prepared]) -> dict[str, int]:
+    wanted = {each.draft.source_reference or provenance.source_reference for each in prepared} - {""}
     if not wanted:
         return {}
     references = sorted(storable(reference)[:40] for reference in wanted)
@@ -111,15 +118,18 @@ def _sources(provenance: Provenance, drafts: Sequence[ReportDraft]) -> dict[str,
         return dict(cursor.fetchall())
 
 
-def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dict[str, int]) -> dict[bytes, _Made]:
+def _reports(
+    provenance: Provenance, marked: Sequence[tuple[bytes, Prepared]], sources: dict[str, int]
+) -> dict[bytes, _Made]:
     rows = Rows(
         title="varchar", text="text", occurred="varchar", occurred_original="varchar", occurred_from="date",
         place="varchar", source_id="bigint", grade_source="varchar", grade_information="varchar", handling="varchar",
         tlp="varchar", kind="varchar", row="integer", digest="bytea", doubts="jsonb", details="jsonb",
+        statement_count="integer",
     )
     seen: set[bytes] = set()
-    for draft in drafts:
-        mark = digest_under(provenance, draft)
+    for mark, each in marked:
+        draft = each.draft
         if mark in seen:
             continue
         seen.add(mark)
@@ -143,12 +153,13 @@ def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dic
             mark,
             _doubts(draft.problems),
             orjson.dumps({name: storable(text) for name, text in draft.details.items()}).decode(),
+            sum(len(entity.statements) for entity in draft.entities),
         )
     fixed = {
         "audience_id": provenance.audience, "agency_id": provenance.agency,
         "author_id": provenance.author, "language": provenance.language, "grade_scheme": provenance.grade_scheme,
         "conditions": provenance.conditions, "review_on": provenance.review_on,
-        "imported_id": provenance.imported, "statement_count": 0,
+        "imported_id": provenance.imported,
     }  # fmt: skip
     returned = rows.insert(
         "intake_report", fixed, computed={"public_id": "gen_random_uuid()", "written_at": "now()"},
@@ -157,7 +168,7 @@ def _reports(provenance: Provenance, drafts: Sequence[ReportDraft], sources: dic
     return {bytes(mark): _Made(number, str(public), row) for number, public, row, mark in returned}
 
 
-def _contents(provenance: Provenance, pairs: Sequence[tuple[int, ReportDraft]]) -> int:
+def _contents(provenance: Provenance, pairs: Sequence[tuple[int, Prepared]]) -> int:
     entities = Rows(
         id="bigint", schema="varchar", report_id="bigint", caption="varchar", sort_key="varchar",
         identity_key="varchar", origin_key="varchar",
@@ -167,41 +178,27 @@ def _contents(provenance: Provenance, pairs: Sequence[tuple[int, ReportDraft]]) 
         language="varchar", kind="varchar", other_id="bigint", note="varchar",
     )
     found = Rows(key="varchar", entity_id="bigint")
-    counts = Rows(report="bigint", n="integer")
-    numbers = _numbers(sum(len(draft.entities) for _, draft in pairs))
-    for report, draft in pairs:
-        slots = {entity.slot: next(numbers) for entity in draft.entities}
-        for entity in draft.entities:
-            number = slots[entity.slot]
-            caption = storable(caption_of(entity))[:300]
+    numbers = _numbers(sum(len(each.entities) for _, each in pairs))
+    for report, each in pairs:
+        slots = {entity.draft.slot: next(numbers) for entity in each.entities}
+        for entity in each.entities:
+            draft, number = entity.draft, slots[entity.draft.slot]
             entities.add(
-                number, entity.schema, report, caption, sort_key(caption), identity_of(entity), storable(entity.key)[:255]
+                number, draft.schema, report, entity.caption, entity.sort_key, entity.identity_key,
+                storable(draft.key)[:255],
             )
-            for said in entity.statements:
+            for said in draft.statements:
                 statements.add(
-                    report, number, entity.schema, said.prop, storable(said.value), storable(said.original),
+                    report, number, draft.schema, said.prop, storable(said.value), storable(said.original),
                     said.lang[:3], said.kind, slots[said.other] if said.other else None, said.note[:40],
                 )
-            for key in keys_of(entity):
+            for key in entity.keys:
                 found.add(key, number)
-        counts.add(report, sum(len(entity.statements) for entity in draft.entities))
     fixed = {"audience_id": provenance.audience}
     entities.insert("intake_entity", fixed, computed={"public_id": "gen_random_uuid()", "noted_at": "now()"})
     statements.insert("intake_statement", {**fixed, "since": "", "until": ""})
     found.insert("intake_matchkey", fixed)
-    counts.update("intake_report", "statement_count = given.n", "intake_report.id = given.report")
     return len(statements)
-
-
-def keys_of(entity: EntityDraft) -> set[str]:
-    """The match keys under which a search finds this entity."""
-    properties = schema(entity.schema).properties
-    found: set[str] = set()
-    for said in entity.statements:
-        prop = properties.get(said.prop)
-        if prop is not None and prop.match_kind and said.value:
-            found |= keys(prop.match_kind, said.value)
-    return found
 
 
 def _doubts(problems: Iterable[Problem]) -> str:

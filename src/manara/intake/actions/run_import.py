@@ -17,7 +17,7 @@ from manara.foundation.jobs import Worked, works
 from manara.foundation.models import Job
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.actions.admit_package import admit_package
-from manara.intake.actions.admit_reports import Admitted, Provenance, admit_reports
+from manara.intake.actions.admit_reports import Admitted, Provenance, admit_prepared
 from manara.intake.engine.drafts import Quarantined
 from manara.intake.models import Import, QuarantinedRow
 from manara.intake.models.imports import ImportState
@@ -73,9 +73,9 @@ def _admit(viewer: Viewer, imported: Import, reading: ReadingAhead) -> Worked:
     portion = reading.take()
     provenance = provenance_of(imported)
     if reading.source.format in PACKAGED:
-        admitted = admit_package(viewer, provenance, portion.drafts, imported)
+        admitted = admit_package(viewer, provenance, [each.draft for each in portion.prepared], imported)
     else:
-        admitted = admit_reports(viewer, provenance, portion.drafts)
+        admitted = admit_prepared(viewer, provenance, portion.prepared)
     _quarantine(imported, portion.faulty)
     _advance(imported, portion, admitted)
     reading.last_row = imported.last_row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import orjson
 
@@ -28,4 +29,9 @@ def digest(draft: ReportDraft) -> bytes:
         draft.kind, draft.title, draft.text, occurred, draft.place, draft.grade_source, draft.grade_information,
         draft.handling, draft.tlp, draft.source_reference, sorted(draft.details.items()), entities,
     )  # fmt: skip
-    return hashlib.sha256(orjson.dumps(content, default=str)).digest()
+    try:
+        said = orjson.dumps(content, default=str)
+    except TypeError:
+        # A lone surrogate, which no UTF-8 can hold: the standard library writes it as an escape.
+        said = json.dumps(content, default=str).encode()
+    return hashlib.sha256(said).digest()

@@ -271,7 +271,6 @@ class Migration(migrations.Migration):
                 ('entity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='match_keys', to='intake.entity')),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'entity'], name='match_key_lookup')],
             },
         ),
         migrations.AddConstraint(
@@ -281,10 +280,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entity',
             index=models.Index(condition=models.Q(('origin_key', ''), _negated=True), fields=['report', 'origin_key'], name='entity_by_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='entity',
-            index=models.Index(fields=['schema', 'sort_key'], name='entity_in_order'),
         ),
         migrations.AddIndex(
             model_name='entity',

@@ -25,7 +25,6 @@ class Entity(models.Model):
             models.Index(
                 fields=["report", "origin_key"], name="entity_by_origin", condition=~models.Q(origin_key="")
             ),
-            models.Index(fields=["schema", "sort_key"], name="entity_in_order"),
             models.Index(
                 fields=["identity_key"], name="entity_by_identity", condition=~models.Q(identity_key="")
             ),
@@ -41,9 +40,6 @@ class MatchKey(models.Model):
     key = models.CharField(max_length=64)
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="match_keys")
     audience_id = models.BigIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "entity"], name="match_key_lookup")]
 
     def __str__(self) -> str:
         return self.key
