@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 
+from manara.foundation.node.receiving import clear
+
 from .conftest import People
-from .test_pages import Browser, text_of
+from .test_pages import Browser, made, text_of
 
 
 @pytest.fixture
@@ -47,3 +53,20 @@ def test_a_huge_file_is_refused_by_its_size_and_not_kept(
     assert answer.status_code == 422
     assert "The file is 3 MB; at most 1 MB are taken." in text_of(answer)
     assert sum(written) <= 1_000_000
+
+
+def test_what_a_killed_process_had_unsealed_does_not_stay_in_the_clear(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, living = tmp_path / f"opened-{ended.pid}-x.csv", tmp_path / f"opened-{os.getpid()}-y.csv"
+    for each in (dead, living):
+        each.write_text("in the clear")
+    clear(tmp_path)
+    assert (dead.exists(), living.exists()) == (False, True)
+
+
+def test_what_a_sentence_names_goes_into_no_cookie(people: People, browser_of: Browser) -> None:
+    report, browser = made(people, people.analyst), browser_of(people.analyst)
+    answer = browser.post(f"/reports/{report.public_id}/retract/", {"reason": "wrong"})
+    assert answer.status_code == 302 and "messages" not in answer.cookies
+    assert "The report is retracted." in text_of(browser.get(answer["Location"]))

@@ -14,13 +14,13 @@ from django.conf import settings
 
 from manara.foundation.actions.seal_file import pieces_of
 from manara.foundation.models import SealedFile
+from manara.foundation.node.receiving import UNSEALED, sweep
 from manara.intake.engine.mapping import Mapping, suggest
 from manara.intake.engine.questions import Question, questions, settled
 from manara.intake.engine.reading import Choice, Detected, Note, detect, open_source
 from manara.intake.models import Import
 
 SAMPLE_ROWS = 20
-_PREFIX = "opened-"
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ def unsealed(sealed: SealedFile) -> Iterator[Path]:
     """The file in the clear, in the node's private receiving folder, until the block ends."""
     folder = Path(settings.NODE.upload_dir())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(folder)
+    sweep(folder)
     suffix = Path(sealed.name).suffix[:10]
-    handle, name = tempfile.mkstemp(dir=folder, prefix=f"{_PREFIX}{os.getpid()}-", suffix=suffix)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=f"{UNSEALED}{os.getpid()}-", suffix=suffix)
     try:
         with os.fdopen(handle, "wb") as target:
             for piece in pieces_of(sealed):
@@ -53,24 +53,6 @@ def unsealed(sealed: SealedFile) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed process left in the clear."""
-    for left in folder.glob(f"{_PREFIX}*"):
-        process = left.name.removeprefix(_PREFIX).partition("-")[0]
-        if process.isdigit() and not _lives(int(process)):
-            left.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def looked_at(imported: Import, choice: Choice) -> Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 
 from manara.foundation.node.room_on_disk import is_full
+
+# How the name of a file begins that a process has unsealed; its own number follows.
+UNSEALED = "opened-"
 
 
 class Receiving(TemporaryFileUploadHandler):
@@ -63,6 +67,28 @@ class Receiving(TemporaryFileUploadHandler):
 
 
 def clear(folder: Path) -> None:
-    """Removes what killed processes were receiving. One that still receives has its file open and goes on."""
+    """Removes what killed processes were receiving, or had unsealed to read it.
+
+    One that still receives has its file open and goes on; what a living process has unsealed bears its number, and stays.
+    """
     for left in folder.glob("tmp*.upload*"):
         left.unlink(missing_ok=True)
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what processes that live no more had unsealed."""
+    for left in folder.glob(f"{UNSEALED}*"):
+        process = left.name.removeprefix(UNSEALED).partition("-")[0]
+        if process.isdigit() and not _lives(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
