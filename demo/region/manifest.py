@@ -24,6 +24,7 @@ from demo.region.files import (
     police_register,
     tracks,
 )
+from demo.region.wording import RELATION
 
 if TYPE_CHECKING:
     from demo.region.output import Region
@@ -164,7 +165,18 @@ def _files(made: Region) -> list[dict[str, Any]]:
             "H1",
         ),
         table(checkpoints.NAME, "gend-mr", "E-0417", "ar", "gend-mr", "MR", {"التاريخ": DMY}, "B2", "H0"),
-        table(calls.NAME, "gend-mr", "E-0245", "fr", "case-atlantic", "MR", {"Date": DMY}, "A1", "H2", relation="call"),
+        table(
+            calls.NAME,
+            "gend-mr",
+            "E-0245",
+            "fr",
+            "case-atlantic",
+            "MR",
+            {"Date": DMY},
+            "A1",
+            "H2",
+            relation=RELATION["fr"]["call"],
+        ),
         table(
             police_register.NAME,
             "pol-mr",
@@ -192,7 +204,16 @@ def _files(made: Region) -> list[dict[str, Any]]:
             header_row=4,
         ),
         table(
-            payments.NAME, "brig-ma", "E-0245", "fr", "restricted", "MA", {"Date": DMY}, "B3", "H2", relation="payment"
+            payments.NAME,
+            "brig-ma",
+            "E-0245",
+            "fr",
+            "restricted",
+            "MA",
+            {"Date": DMY},
+            "B3",
+            "H2",
+            relation=RELATION["fr"]["payment"],
         ),
         table(
             partner_list.NAME,

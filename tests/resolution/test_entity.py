@@ -115,8 +115,24 @@ def test_what_two_reports_share_is_called_what_it_is(investigator: User, browser
     first, _second = admit(investigator, rides("Traoré Mamadou"), rides("Sidi Ould Cheikh"))
     text = words(page(browser(investigator), address(investigator, first), "network/"))
     assert "Sidi Ould Cheikh" in text
-    assert "has the same vehicle not stated as a fact" in text
+    assert "is tied to the same vehicle not stated as a fact" in text
     assert "phone" not in text.split("All ties")[1]
+
+
+def test_a_phone_that_called_the_same_phone_is_linked_to_it_and_does_not_use_it(
+    investigator: User, browser: Browse
+) -> None:
+    opened = whole(investigator)
+    admit(
+        investigator,
+        draft(
+            entity("a", "Phone", number="+22236301010"), entity("b", "Phone", number="+22236302020"),
+            tie("call", "UnknownLink", {"subject": "b", "object": "a"}),
+        ),
+    )  # fmt: skip
+    text = words(page(browser(investigator), opened, "network/"))
+    assert "+222 36 30 20 20 linked to not stated as a fact +222 36 30 10 10" in text
+    assert "uses the same phone" not in text
 
 
 def test_who_may_be_the_same_is_a_suspicion_with_its_reasons(investigator: User, browser: Browse) -> None:

@@ -44,7 +44,7 @@ SHARED: Final = {
     "imei": _("uses the same device"),
     "account": _("has the same account"),
     "email": _("has the same e-mail address"),
-    "plate": _("has the same vehicle"),
+    "plate": _("is tied to the same vehicle"),
     "vessel": _("is tied to the same boat"),
     "place": _("is tied to the same place"),
     "": pgettext_lazy("a tie between two persons", "shares something"),

@@ -76,11 +76,13 @@ def shown_statement(statement: Statement) -> ShownStatement:
     language = get_language() or "en"
     known = schemas().get(statement.schema)
     prop = known.properties.get(statement.prop) if known else None
-    original = statement.original if statement.original != statement.value else ""
+    value = _value(prop, statement.value, language)
+    # What the reader's language writes as the report did needs no second mention.
+    original = statement.original if statement.original not in (statement.value, value) else ""
     return ShownStatement(
         statement=statement,
         label=prop.label(language) if prop else statement.prop,
-        value=_value(prop, statement.value, language),
+        value=value,
         other=statement.other,
         date=_date(prop, statement.value),
         ltr=bool(prop and prop.type in LEFT_TO_RIGHT),

@@ -68,8 +68,9 @@ def through_shared(
         since, until = dates_of(touch.values)
         for other in others:
             yield Strand(
-                other, "", "shared", True, reports[touch.report], "assessment", "", since, until, shared[things[0]]
-            )
+                other, touch.schema, "shared", True, reports[touch.report], "assessment", "", since, until,
+                shared[things[0]],
+            )  # fmt: skip
 
 
 def roles(mine: Collection[int], touches: Iterable[Touch], reports: Mapping[int, Report]) -> list[tuple[str, Touch]]:

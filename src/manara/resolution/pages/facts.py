@@ -92,6 +92,6 @@ def _value(schema: str, prop: str, value: Value, things: Mapping[int, Thing]) ->
         for each in value.sayings[:MOST_SAYERS]
     )
     doubts = tuple(str(words.DOUBTS[doubt]) for doubt in value.doubts)
-    return ShownValue(
-        shown, value.share, doubts, tuple(value.originals[:3]), sayers, len(value.sayings) - len(sayers), icon
-    )
+    # What the reader's language writes as the report did needs no second mention.
+    originals = tuple(original for original in value.originals if original != shown.text)[:3]
+    return ShownValue(shown, value.share, doubts, originals, sayers, len(value.sayings) - len(sayers), icon)

@@ -96,6 +96,9 @@ def _tie(around: Neighbourhood, tie: Tie) -> ShownTie:
 
 
 def _says(strand: Strand, around: Neighbourhood) -> str:
+    if strand.prop == "shared" and _linked_to_the_shared(strand, around):
+        edge = schemas()[strand.schema].edge
+        return edge.label(words.language()) if edge else words.schema_label(strand.schema)
     if strand.prop == "shared":
         return str(words.SHARED.get(_kind_shared(strand, around), words.SHARED[""]))
     schema = schemas().get(strand.schema)
@@ -109,6 +112,13 @@ def _says(strand: Strand, around: Neighbourhood) -> str:
     role = schema.properties.get("role")
     word = role.choice_label(strand.word, words.language()) if role and strand.word else strand.word
     return f"{said} ({word})" if word else said
+
+
+def _linked_to_the_shared(strand: Strand, around: Neighbourhood) -> bool:
+    """Whether the other is a thing that is itself tied to what is shared, as a phone that called it: no second user."""
+    other, schema = around.things.get(strand.other), schemas().get(strand.schema)
+    party = other is None or ((known := schemas().get(other.schema)) is not None and known.is_a("LegalEntity"))
+    return not party and schema is not None and schema.edge is not None
 
 
 def _kind_shared(strand: Strand, around: Neighbourhood) -> str:
