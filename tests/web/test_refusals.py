@@ -77,7 +77,7 @@ def test_a_missing_role_is_named_with_those_who_have_it_in_the_readers_language(
     answer = people.browser(people.person(), "fr").get("/log/")
     text = answer.content.decode()
     assert answer.status_code == 403
-    assert "la lecture du journal d'audit" in text.replace("&#x27;", "'")
+    assert "la lecture du journal d’audit" in text
     assert "the log" not in text
 
 
