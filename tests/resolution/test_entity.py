@@ -8,7 +8,8 @@ import uuid
 import pytest
 from django.test import Client
 
-from manara.foundation.models import Agency, User
+from manara.foundation.models import Agency, AuditEvent, User
+from manara.foundation.models.audit import AuditVerb
 from manara.intake.actions.retract_report import retract_report
 from manara.intake.engine.drafts import ReportDraft
 from tests.foundation import people
@@ -208,6 +209,42 @@ def test_the_keeper_of_its_circle_sees_who_read_it(gendarmerie: Agency, investig
     client = browser(investigator)
     page(client, opened)
     assert "E-0417" in words(page(client, opened, "readers/"))
+
+
+def test_who_reads_of_it_through_a_report_has_read_it_too(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    case = people.circle(investigator)
+    (report, elsewhere) = admit(
+        investigator,
+        draft(entity("p", "Person", name="Sidi Moctar")),
+        draft(entity("p", "Person", name="Awa Diop"), place="elsewhere"),
+        circles=[case.pk],
+    )
+    opened = address(investigator, report)
+    client = browser(investigator)
+    through = "read a report that names it"
+    client.get(f"/reports/{elsewhere.public_id}/")
+    assert through not in words(page(client, opened, "readers/"))
+    client.get(f"/reports/{report.public_id}/")
+    assert words(page(client, opened, "readers/")).count(through) == 1
+
+
+def test_all_whom_its_page_shows_are_listed_in_the_log_once(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    opened = whole(investigator)
+    (twin,) = admit(investigator, draft(entity("p", "Person", name="Mohammed O. Ahmed Salem", birthDate="1984")))
+    beside = {str(address(investigator, twin))}
+    client, auditor = browser(investigator), people.person("auditor", at=gendarmerie)
+    for part, field in (("", "known"), ("network/", "network")):
+        html = page(client, opened, part)
+        with people.at_work(auditor):
+            (event,) = AuditEvent.objects.filter(verb=AuditVerb.LIST, object_type="entity", fields=[field])
+        linked = set(re.findall(r"/entities/([0-9a-f-]{36})/", html)) - {str(opened)}
+        assert len(linked) >= 2 and linked == {str(each) for each in event.object_ids}
+        assert (beside <= linked) == (part == "")
+        assert event.audience_id is None, "the keepers of one circle learn nothing of another's"
 
 
 def test_a_thing_in_very_many_reports_is_bounded_and_says_so(investigator: User, browser: Browse) -> None:

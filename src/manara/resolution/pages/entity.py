@@ -22,6 +22,7 @@ from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.known import known as known_of
 from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
 from manara.resolution.queries.reports import reports_of
+from manara.resolution.queries.seen_beside import seen_beside
 from manara.resolution.queries.short_facts import short_facts
 
 NEAREST = 8
@@ -36,6 +37,8 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     said = known_of(it.ids, it.reports)
     today = timezone.localdate()
     around = neighbourhood(it, said, language=viewer.language, today=today)
+    nearest = around.ties[:NEAREST]
+    seen_beside(viewer, around, nearest, resembling=around.resembling, said=said, part="known")
     alike = ties.shown_resemblances(around, short_facts(each.other for each in around.resembling))
     context = {
         **head(viewer, it, said, "known", files=len(files_of(it.reports)), ties=len(around.ties)),
@@ -43,7 +46,7 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         "roles": _roles(around),
         "alike": alike,
         "picture": ties.picture(it, around),
-        "nearest": ties.shown_ties(around, around.ties[:NEAREST]),
+        "nearest": ties.shown_ties(around, nearest),
         "around": around,
     }
     return TemplateResponse(request, "resolution/known.html", context)
@@ -56,6 +59,7 @@ def network(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     it = identity(viewer, entity, part="network")
     said = known_of(it.ids, it.reports)
     around = neighbourhood(it, said, language=viewer.language, today=timezone.localdate())
+    seen_beside(viewer, around, around.ties, part="network")
     context = {
         **head(viewer, it, said, "network", ties=len(around.ties)),
         "ties": ties.shown_ties(around, around.ties),
@@ -103,7 +107,9 @@ def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     if not viewer.kept_circles:
         raise Refused(Ability.KEEP_CIRCLES)
     found = reading_log.readings(
-        [source.public_id for source in it.sources], [source.audience for source in it.sources]
+        [source.public_id for source in it.sources],
+        [source.audience for source in it.sources],
+        reports=[report.public_id for report in it.reports.values()],
     )
     context = {**head(viewer, it, [], "readers"), "readings": found, "looked_at": reading_log.LOOKED_AT}
     return TemplateResponse(request, "resolution/readers.html", context)

@@ -26,6 +26,7 @@ class Reading:
     code: str
     verb: str
     purpose: str
+    in_report: bool = False
 
     @property
     def label(self) -> str:
@@ -34,23 +35,32 @@ class Reading:
 
 
 _SQL = """
-select at, actor_code, verb, purpose from (
+select at, actor_code, verb, purpose, object_type = 'report' from (
   select * from foundation_auditevent
   where (%(audiences)s::bigint[] is null or audience_id = any(%(audiences)s::bigint[]))
   order by id desc limit %(looked_at)s
 ) newest
-where object_type = 'entity' and object_ids && %(entities)s::uuid[] order by id desc limit %(most)s
+where (object_type = 'entity' and object_ids && %(entities)s::uuid[])
+  or (object_type = 'report' and verb = any(%(read)s::varchar[]) and object_ids && %(reports)s::uuid[])
+order by id desc limit %(most)s
 """
 
 
-def readings(entities: Sequence[uuid.UUID], audiences: Sequence[int] | None) -> list[Reading]:
-    """The newest readings of these entities; `audiences` is None for an auditor, who sees them all."""
+def readings(
+    entities: Sequence[uuid.UUID], audiences: Sequence[int] | None, *, reports: Sequence[uuid.UUID] = ()
+) -> list[Reading]:
+    """The newest readings of these entities and of the reports that name them.
+
+    `audiences` is None for an auditor, who sees all events and, as he may not see what a report names, no reports.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _SQL,
             {
                 "entities": list(entities),
                 "audiences": None if audiences is None else sorted(set(audiences)),
+                "reports": list(reports),
+                "read": [AuditVerb.READ.value, AuditVerb.EXPORT.value],
                 "looked_at": LOOKED_AT,
                 "most": MOST,
             },
