@@ -138,6 +138,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "manara.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = NODE.public_origin.startswith("https://")
+# A year in which a browser that was here once asks for nothing over plain HTTP any more, as soon as the node is at https.
+SECURE_HSTS_SECONDS = 31_536_000 if NODE.public_origin.startswith("https://") else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

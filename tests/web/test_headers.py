@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import uuid
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,3 +40,21 @@ def test_each_request_has_a_number_of_its_own() -> None:
 def test_an_invitation_is_told_to_nobody() -> None:
     assert Client().get("/welcome/not-a-token/").headers["Referrer-Policy"] == "strict-origin"
     assert Client().get("/accounts/login/").headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("page", ["/accounts/login/", "/never/", "/static/never.css"])
+def test_a_node_at_https_is_never_asked_in_the_open_again(settings: Any, page: str) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert Client().get(page).headers["Strict-Transport-Security"] == "max-age=31536000"
+    settings.SECURE_HSTS_SECONDS = 0
+    assert "Strict-Transport-Security" not in Client().get(page).headers
+
+
+@pytest.mark.parametrize(("address", "seconds"), [("https://manara.example.org", 31_536_000), ("http://localhost:8000", 0)])
+def test_that_holds_from_the_address_people_type(address: str, seconds: int) -> None:
+    asked = "from manara import settings; print(settings.SECURE_HSTS_SECONDS)"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], env={**os.environ, "MANARA_PUBLIC_URL": address}, capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert int(told.stdout) == seconds

@@ -52,6 +52,9 @@ def security_headers(get_response: Answer) -> Answer:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.SECURE_HSTS_SECONDS:
+            # Also where a proxy ends TLS and speaks plainly with the node; over plain HTTP a browser takes no notice of it.
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
         if request.path.startswith(settings.STATIC_URL) and response.status_code in (200, 304):
             return response
         response["Cache-Control"] = "no-store"
