@@ -16,4 +16,3 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return "".join(REPLACEMENT if "\ud800" <= letter <= "\udfff" else letter for letter in text)
     return text
-
