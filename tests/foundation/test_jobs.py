@@ -16,12 +16,14 @@ from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from manara.foundation.access import Viewer, audience_of
+from manara.foundation.actions.place_member import place_member
 from manara.foundation.actions.start_job import ask_to_stop, resume_job, start_job
 from manara.foundation.jobs import Progress, Worked, kinds, progress_of, work_of, work_off, worker
+from manara.foundation.jobs.left import LeftBy, left_by
 from manara.foundation.jobs.worker import queue_job, take_up_unfinished
 from manara.foundation.keys import new_key
 from manara.foundation.models import Circle, Job, SealedKey, User
-from tests.foundation.people import at_work, person
+from tests.foundation.people import agency, at_work, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BATCHES = 5
@@ -239,6 +241,57 @@ def test_a_closed_account_s_job_does_nothing_until_it_is_open_again(
     assert done(user) == ALL
 
 
+def leave(user: User, how: str) -> None:
+    """Close the account, take its content away, or send it to another agency, out of the circle of this one."""
+    if how == "closed":
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    elif how == "set apart":
+        User.objects.filter(pk=user.pk).update(roles=["auditor"])
+    else:
+        user.agency = agency()
+        user.save(update_fields=["agency"])
+        place_member(user, by=None, reason="moved")
+
+
+@pytest.mark.parametrize("how", ["closed", "set apart", "moved"])
+def test_who_still_sees_a_job_whose_asker_is_gone_takes_it_over(
+    user: User, during: dict[int, Callable[[], Any]], how: str
+) -> None:
+    other, outsider = person(at=user.agency), person()
+    job = asked(user)
+    work_until(user, job, during, 2)
+    with at_work(other) as viewer:
+        assert left_by(Job.objects.get(pk=job.pk)) is None
+        assert not resume_job(viewer, job)
+    leave(user, how)
+    assert take_up_unfinished(silent=timedelta(0)) == 0
+    assert (seen(other, job).state, done(other)) == ("running", ALL[:2])
+    with at_work(outsider) as viewer:
+        assert not resume_job(viewer, job)
+    with at_work(other, purpose="SOM-2026-040") as viewer:
+        assert left_by(Job.objects.get(pk=job.pk)) == LeftBy.ASKER
+        assert resume_job(viewer, job)
+        assert not resume_job(viewer, job)
+    taken = seen(other, job)
+    assert (taken.asked_by_id, taken.purpose, taken.state) == (other.pk, "SOM-2026-040", "waiting")
+    # What the first asker had queued is worked off as his who has the job now.
+    work(user, job)
+    assert done(other) == ALL and seen(other, job).state == "done"
+
+
+def test_a_job_without_a_sign_of_its_worker_is_taken_over_and_one_at_work_is_not(user: User) -> None:
+    other, job = person(at=user.agency), asked(user)
+    long_ago = timezone.now() - worker.SILENT - timedelta(seconds=5)
+    with at_work(other) as viewer:
+        Job.objects.filter(pk=job.pk).update(state="running", asked_at=long_ago, started_at=long_ago, beat_at=timezone.now())
+        assert not resume_job(viewer, job)
+        Job.objects.filter(pk=job.pk).update(beat_at=long_ago)
+        assert left_by(Job.objects.get(pk=job.pk)) == LeftBy.WORKER
+        assert resume_job(viewer, job)
+        assert left_by(Job.objects.get(pk=job.pk)) is None
+    assert seen(other, job).asked_by_id == other.pk
+
+
 def test_a_job_is_queued_once_however_often_it_is_asked(user: User) -> None:
     job = asked(user)
     assert queued() == 1
@@ -254,7 +307,8 @@ def test_a_job_at_work_is_not_taken_from_its_worker(user: User, during: dict[int
         cursor.execute("delete from procrastinate_jobs")
     assert take_up_unfinished() == 0
     with at_work(user):
-        Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - timedelta(minutes=1))
+        ago = timezone.now() - timedelta(minutes=1)
+        Job.objects.filter(pk=job.pk).update(asked_at=ago, started_at=ago, beat_at=ago)
     assert take_up_unfinished() == 1
     assert queued() == 1
 

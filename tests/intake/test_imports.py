@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from manara.foundation.access import Refused
 from manara.foundation.access.reach import again
 from manara.foundation.engine.problems import Problem
 from manara.foundation.jobs.queue import work_off
-from manara.foundation.models import Job
+from manara.foundation.models import AuditEvent, Job, User
 from manara.intake.actions import run_import
 from manara.intake.actions.discard_row import discard_row
 from manara.intake.actions.import_file import from_command, import_file
@@ -26,7 +28,7 @@ from manara.intake.engine.mapping import Mapping
 from manara.intake.engine.reading import Choice
 from manara.intake.models import Entity, Import, QuarantinedRow, Report, Statement
 from manara.intake.opened import header_digest
-from tests.foundation.people import at_work
+from tests.foundation.people import at_work, nobody, person
 
 from .conftest import People
 from .files import DEFAULTS, register, stream
@@ -150,6 +152,36 @@ def test_stopping_keeps_what_is_done_and_going_on_begins_behind_it(
     assert (done.state, done.admitted) == ("done", 35)
     with at_work(people.analyst):
         assert Job.objects.get(pk=job.pk).done == 35
+
+
+def test_an_import_whose_asker_left_is_gone_on_with_by_a_colleague(
+    people: People, monkeypatch: pytest.MonkeyPatch, browser_of: Callable[..., Client]
+) -> None:
+    monkeypatch.setattr(run_import, "BATCH", 10)
+    imported = bring(people, register(35))
+    address = f"/imports/{imported.public_id}/"
+    with at_work(people.analyst) as viewer:
+        map_columns(viewer, imported, Mapping.from_dict(imported.mapping), DEFAULTS)
+        job = start_import(viewer, imported)
+    colleague = person("analyst", at=people.police)
+    browser = browser_of(colleague)
+    going = browser.get(address).content.decode()
+    assert "Rows are being admitted" in going and f"{address}resume/" not in going
+    User.objects.filter(pk=people.analyst.pk).update(is_active=False)
+    work_off.func(job=str(job.public_id), asked_by=people.analyst.pk)
+    left = browser.get(f"{address}progress/").content.decode()
+    assert "the account is closed, or the person has left the circle" in left
+    assert f"{address}resume/" in left and f"{address}stop/" not in left
+    assert browser_of(people.outsider).post(f"{address}resume/").status_code == 404
+    assert browser.post(f"{address}resume/").status_code == 302
+    nobody()
+    work_off.func(job=str(job.public_id), asked_by=colleague.pk)
+    with at_work(colleague):
+        done = Import.objects.select_related("job").get(pk=imported.pk)
+        assert done.job is not None
+        assert (done.state, done.admitted, done.job.asked_by_id) == ("done", 35, colleague.pk)
+    with at_work(person("auditor")):
+        assert AuditEvent.objects.filter(actor=colleague, verb="import", object_ids=[imported.public_id]).count() == 1
 
 
 def test_a_wrong_encoding_is_put_right_before_anything_comes_in(people: People) -> None:

@@ -68,6 +68,13 @@ def acting(
         yield enter(user, purpose=purpose, request_id=request_id, language=language)
 
 
+def reaches(user: int, audience: int) -> bool:
+    """Whether the person with this number may know what this audience knows, whoever asks: of a closed account, no."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REACHES, [audience, user])
+        return bool(cursor.fetchone()[0])
+
+
 @contextmanager
 def reaching(viewer: Viewer, *further: int) -> Iterator[None]:
     """Let the next statements see and write rows of `further` audiences too; the caller bounds them to one record.
@@ -84,6 +91,7 @@ def reaching(viewer: Viewer, *further: int) -> Iterator[None]:
                 cursor.execute(_SET_AUDIENCES, [",".join(map(str, viewer.audiences))])
 
 
+_REACHES = "select %s = any(string_to_array(audiences, ',')::bigint[]) from manara_reach(%s::bigint)"
 _SET_AUDIENCES = "select set_config('manara.audiences', %s, true)"
 
 

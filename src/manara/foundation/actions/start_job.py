@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from manara.foundation.access.viewer import Viewer
+from manara.foundation.jobs.left import left_by
 from manara.foundation.jobs.worker import queue_job
 from manara.foundation.models import Job
 from manara.foundation.models.job import JobState
@@ -35,11 +37,25 @@ def ask_to_stop(viewer: Viewer, job: Job) -> None:
     Job.objects.filter(pk=job.pk, state__in=(JobState.WAITING, JobState.RUNNING)).update(stop_asked=True)
 
 
-def resume_job(viewer: Viewer, job: Job) -> None:
-    """Take a stopped or failed job up again where it was."""
+def resume_job(viewer: Viewer, job: Job) -> bool:
+    """Take a job up again where it was, as `viewer`: one that was stopped, failed, or was left by its asker or worker.
+
+    Returns whether it was; a job at which somebody works stays his. One that `viewer` doesn't see is no job.
+    """
     with transaction.atomic():
-        changed = Job.objects.filter(pk=job.pk, state__in=(JobState.STOPPED, JobState.FAILED)).update(
-            state=JobState.WAITING, stop_asked=False, ended_at=None, failure="", asked_by_id=viewer.user_id
+        # Locked: who asks while a batch is at work waits for its end, and then sees that somebody works.
+        locked = Job.objects.select_for_update(of=("self",)).filter(pk=job.pk).first()
+        if locked is None or not (locked.state in (JobState.STOPPED, JobState.FAILED) or left_by(locked)):
+            return False
+        Job.objects.filter(pk=locked.pk).update(
+            state=JobState.WAITING,
+            stop_asked=False,
+            ended_at=None,
+            failure="",
+            asked_by_id=viewer.user_id,
+            asked_at=timezone.now(),
+            purpose=viewer.purpose,
+            language=viewer.language,
         )
-        if changed:
-            queue_job(str(job.public_id), viewer.user_id)
+        queue_job(str(locked.public_id), viewer.user_id)
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -33,10 +33,18 @@ told_to_end: ContextVar[Callable[[], bool]] = ContextVar("told_to_end", default=
 @app.task(name="manara.work_off", queue="jobs")
 def work_off(job: str, asked_by: int) -> None:
     """Work the job with this public id until it is finished, stopped or fails."""
-    user = User.objects.get(pk=asked_by)
+    # Another may have taken the job over since it was queued: it is his now, and goes on with his rights.
+    user = User.objects.get(pk=_asker_now(job) or asked_by)
     first = True
     while not told_to_end.get()() and _one_batch(user, job, first=first):
         first = False
+
+
+def _asker_now(public_id: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select asked_by from manara_unfinished_jobs() where public_id = %s", [public_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _one_batch(user: User, public_id: str, *, first: bool) -> bool:

@@ -66,8 +66,8 @@ def take_up_unfinished(*, silent: timedelta = SILENT) -> int:
     for public_id, asked_by in unfinished:
         with acting(User.objects.get(pk=asked_by), purpose=""):
             job = Job.objects.filter(public_id=public_id, state__in=OPEN_STATES).first()
-            last = None if job is None else (job.beat_at or job.started_at or job.asked_at)
-            if last is not None and timezone.now() - last >= silent:
+            # Unseen by who asked for it, it stays open until another who sees it goes on with it (see `left`).
+            if job is not None and timezone.now() - job.heard_at >= silent:
                 taken += queue_job(str(public_id), asked_by)
     return taken
 

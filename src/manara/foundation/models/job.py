@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ class Job(models.Model):
     beat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=500, blank=True)
+
+    @property
+    def heard_at(self) -> datetime:
+        """When it last gave a sign: a batch kept, a worker that began, or a person who asked."""
+        return max(each for each in (self.asked_at, self.started_at, self.beat_at) if each)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"

@@ -35,8 +35,9 @@ def start_import(viewer: Viewer, imported: Import) -> Job:
     with transaction.atomic():
         locked = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
         if locked.state == ImportState.ADMITTING and locked.job is not None:
-            # A second click changes nothing; a job that was stopped or failed is taken up where it was.
-            resume_job(viewer, locked.job)
+            # A second click changes nothing; a job that was stopped, failed or left is taken up where it was.
+            if resume_job(viewer, locked.job):
+                record(viewer, AuditVerb.IMPORT, "import", [locked.public_id], audience=locked.audience_id)
             return locked.job
         if locked.state != ImportState.PREVIEW:
             raise Refused(Ability.IMPORT, reason="state")

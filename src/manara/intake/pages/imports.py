@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from manara.foundation.access import Ability, allow
 from manara.foundation.engine.problems import Problem
 from manara.foundation.jobs import progress_of
+from manara.foundation.jobs.left import left_by
 from manara.foundation.models import Job
 from manara.intake.actions.attach_file import check_size
 from manara.intake.actions.open_import import open_import
@@ -125,7 +126,7 @@ def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def progress_context(imported: Import) -> dict[str, Any]:
-    """What the progress shows: the bar, the rate and the time left, the counts, and what a stopped one waits for."""
+    """What the progress shows: the bar, the rate and the time left, the counts, and what a stopped or left one waits for."""
     job: Job | None = imported.job
     progress = progress_of(job) if job else None
     rate = left = ""
@@ -138,6 +139,7 @@ def progress_context(imported: Import) -> dict[str, Any]:
     return {
         "imported": imported,
         "job": job,
+        "left_by": left_by(job) if job and imported.state == ImportState.ADMITTING else None,
         "progress": progress,
         "rate": rate,
         "left": left,
