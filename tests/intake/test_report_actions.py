@@ -245,3 +245,19 @@ def test_files_are_sealed_once_and_empty_or_huge_ones_are_refused(people: People
             with pytest.raises(Problem) as caught:
                 attach_file(viewer, report, io.BytesIO(b""), name="c", size=size)
             assert caught.value.code == code
+
+
+def test_a_file_goes_where_its_report_is_by_now_and_not_into_one_that_is_retracted(people: People) -> None:
+    joint = _joint(people)
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        before_sharing = Report.objects.get(pk=report.pk)
+        share_report(again(viewer), report, joint, reason="joint")
+        attached = attach_file(again(viewer), before_sharing, io.BytesIO(b"one"), name="one.jpg", size=3)
+        assert attached.audience_id == attached.file.audience_id == report.audience_id
+        before_retracting = Report.objects.get(pk=report.pk)
+        retract_report(again(viewer), report, reason="wrong")
+        with pytest.raises(Problem) as caught:
+            attach_file(again(viewer), before_retracting, io.BytesIO(b"two"), name="two.jpg", size=3)
+        assert caught.value.code == "file-of-retracted"
+        assert ReportFile.objects.count() == 1

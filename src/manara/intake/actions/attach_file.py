@@ -15,22 +15,29 @@ from manara.foundation.actions.seal_file import pieces_of, seal_file, sealing
 from manara.foundation.engine.problems import Problem, register
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
+from manara.intake.actions.share_report import hold
 from manara.intake.models import Report, ReportFile
 
 register("file-over-limit", "The file is %(size)s MB; at most %(limit)s MB are taken.")
 register("file-nothing", "The file is empty: there is nothing to keep.")
+register("file-of-retracted", "The report was taken back: it takes no file.")
 
 
 def attach_file(viewer: Viewer, report: Report, stream: BinaryIO, *, name: str, size: int) -> ReportFile:
     """Seal the file for the report's audience; the same content is attached once.
 
-    Raises `Refused` to others than the author and the experts of his agency, `Problem` for an empty or too large file.
+    Raises `Refused` to others than the author and the experts of his agency, `Hidden` when it was moved out of his sight,
+    `Problem` for an empty or too large file and for a report that is retracted.
     """
     own = report.author_id == viewer.user_id
     if not own and not (viewer.may(Ability.RETRACT) and report.agency_id == viewer.agency_id):
         raise Refused(Ability.WRITE_REPORTS, reason="originator")
     check_size(size)
     with sealing(), transaction.atomic():
+        # Whoever shares it or takes it back at once waits, or is waited for: the file goes where the report is.
+        viewer = hold(viewer, report)
+        if report.retracted_at is not None:
+            raise Problem("file-of-retracted")
         sealed = seal_file(
             viewer, stream, name=tidy(name), media_type="application/octet-stream", audience=report.audience_id
         )

@@ -39,7 +39,7 @@ def share_report(
         # Its originator alone decides on dissemination.
         raise Refused(Ability.SHARE, reason="originator")
     with transaction.atomic():
-        viewer = _hold(viewer, report)
+        viewer = hold(viewer, report)
         if circle.pk in circles_of(report.audience_id):
             raise AlreadyShared
         return share(
@@ -62,7 +62,7 @@ def end_sharing(viewer: Viewer, report: Report, sharing: Sharing) -> None:
     if sharing.object_id != report.public_id:
         raise ValueError("this sharing is another report's")
     with transaction.atomic():
-        close_sharing(_hold(viewer, report), report, sharing)
+        close_sharing(hold(viewer, report), report, sharing)
         again(viewer)
 
 
@@ -79,7 +79,7 @@ def close_sharing(viewer: Viewer, report: Report, sharing: Sharing) -> None:
         record(viewer, AuditVerb.CHANGE, "report", [report.public_id], fields=["audience"], audience=narrower)
 
 
-def _hold(viewer: Viewer, report: Report) -> Viewer:
+def hold(viewer: Viewer, report: Report) -> Viewer:
     """Hold the report until the transaction ends and take over where it stands now; the viewer with his reach by then.
 
     Of two who move a report at once, or of one who moves it and one who takes it back, the second begins where the
