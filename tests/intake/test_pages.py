@@ -156,6 +156,44 @@ def test_retracting_on_the_page_takes_the_statements_and_needs_a_reason(people: 
     assert "+22236301010" in text_of(analyst.get(address))
 
 
+def test_a_retracted_report_shows_only_that_it_was_one_until_that_is_undone(people: People, analyst: Client) -> None:
+    report = made(people, people.analyst)
+    address = f"/reports/{report.public_id}/"
+    analyst.post(f"{address}files/", {"file": SimpleUploadedFile("quay.jpg", b"photo")})
+    with at_work(people.analyst):
+        Report.objects.filter(pk=report.pk).update(details={"incident": "INC-77"})
+    said = ("Boat seen", "A pirogue left", "Nouadhibou", "2026-03-12", "S-112", "INC-77", "quay.jpg", "+22236301010")
+    analyst.post(f"{address}retract/", {"reason": "wrong boat"})
+    whole, history = analyst.get(address), analyst.get(f"{address}history/")
+    shown = text_of(whole)
+    for word in ("Retracted report", "wrong boat", "Undo the retraction", "Form", "B2", "Gendarmerie"):
+        assert word in shown, word
+    for page in (whole, history, analyst.get("/reports/"), analyst.get("/")):
+        assert not [word for word in said if word in page.content.decode()], page.request["PATH_INFO"]
+    assert "Retracted report" in text_of(analyst.get("/reports/")) and "Retracted report" in text_of(analyst.get("/"))
+    assert str(report.public_id) not in analyst.get("/reports/", {"title": "Boat"}).content.decode()
+    analyst.post(f"{address}restore/", {"reason": "the right one"})
+    shown = text_of(analyst.get(address))
+    assert not [word for word in said if word not in shown] and "Retracted report" not in shown
+    assert "Boat seen" in text_of(analyst.get("/")) and "Boat seen" in text_of(analyst.get("/reports/", {"title": "Boat"}))
+
+
+def test_a_row_is_silent_while_its_report_is_retracted(people: People, analyst: Client) -> None:
+    job_of(people, analyst, uploaded(analyst, people, register(3, faulty=(1,))))
+    with at_work(people.analyst):
+        address = f"/quarantine/{QuarantinedRow.objects.get().public_id}/"
+    cells = {f"cell-{cell.index}": cell.text for cell in analyst.get(address).context["cells"]}
+    analyst.post(address, {**cells, "cell-2": "28/02/1990", "act": "admit"})
+    assert "31/02/1990" in analyst.get(address).content.decode()
+    report = f"/reports/{analyst.get(address).context['report'].public_id}/"
+    analyst.post(f"{report}retract/", {"reason": "not ours"})
+    page = analyst.get(address).content.decode()
+    assert "Retracted report" in page
+    assert not [text for text in cells.values() if len(text) > 3 and text in page]
+    analyst.post(f"{report}restore/", {"reason": "ours"})
+    assert "31/02/1990" in analyst.get(address).content.decode()
+
+
 def test_a_file_goes_in_sealed_and_comes_out_as_an_attachment_only(people: People, analyst: Client) -> None:
     report = made(people, people.analyst)
     analyst.post(f"/reports/{report.public_id}/files/", {"file": SimpleUploadedFile("x.html", b"<script>1</script>")})

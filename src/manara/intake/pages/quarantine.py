@@ -75,7 +75,11 @@ def quarantined(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     row = quarantined_row(viewer, public_id)
     waits = row.readmitted_at is None and row.discarded_at is None
-    cells = list(row.cells)
+    report = row.readmission.report if hasattr(row, "readmission") else None
+    # A row says what its report says: taken back with it, and to be seen again when that is undone.
+    silent = report is not None and report.retracted_at is not None
+    cells = [] if silent else list(row.cells)
+    raw = b"" if silent else bytes(row.raw)
     problem, column = Problem(row.code, **row.params), row.params.get("column")
     draft: ReportDraft | None = None
     status = 200
@@ -99,16 +103,17 @@ def quarantined(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "row": row,
         "imported": row.imported,
         "waits": waits,
+        "silent": silent,
         "reason": "" if draft is not None else told(problem),
         "cells": _cells(row.imported, cells, column, told(problem) if draft is None else ""),
         "whole": column is None and draft is None,
         "alike": alike(row) if waits else 0,
         "saying": _saying(draft) if draft else [],
         "draft": draft,
-        "raw": _dump(bytes(row.raw)[:SHOWN_BYTES]),
-        "raw_text": bytes(row.raw)[:SHOWN_BYTES].decode(_encoding(row.imported), "replace"),
-        "raw_size": len(bytes(row.raw)),
-        "report": row.readmission.report if hasattr(row, "readmission") else None,
+        "raw": _dump(raw[:SHOWN_BYTES]),
+        "raw_text": raw[:SHOWN_BYTES].decode(_encoding(row.imported), "replace"),
+        "raw_size": len(raw),
+        "report": report,
     }
     return TemplateResponse(request, "intake/quarantined.html", context, status=status)
 

@@ -141,7 +141,7 @@ def download(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def source(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     report = report_for(viewer, public_id)
-    if report.source is None:
+    if report.source is None or report.retracted_at is not None:
         raise Hidden
     act = request.POST.get("act", "")
     if act == "name":

@@ -63,7 +63,9 @@ def around(report: Report) -> Whole:
     """Retractions, releases and files of a report that `report_for` gave."""
     retractions = Retraction.objects.filter(report=report).select_related("retracted_by", "undone_by").order_by("pk")
     releases = Release.objects.filter(origin=report).select_related("circle__agency", "released_by").order_by("pk")
-    files = ReportFile.objects.filter(report=report).select_related("file", "file__stored_by").order_by("pk")
+    # What it said is gone until the retraction is undone, and so is what came with it.
+    kept = ReportFile.objects.filter(report=report) if report.retracted_at is None else ReportFile.objects.none()
+    files = kept.select_related("file", "file__stored_by").order_by("pk")
     return Whole(report, list(retractions), list(releases), list(files))
 
 

@@ -68,7 +68,7 @@ def reports_for(viewer: Viewer, filters: Filters, *, after: str = "", before: st
     if filters.until:
         rows = rows.filter(occurred_from__lte=filters.until)
     if filters.title:
-        rows = rows.filter(title__icontains=filters.title)
+        rows = rows.filter(title__icontains=filters.title, retracted_at=None)
     page = stretch(rows, order="written_at", after=after, before=before, size=size)
     _name(page.rows)
     record(viewer, AuditVerb.LIST, "report", [report.public_id for report in page.rows], detail=filters.title)
@@ -77,7 +77,7 @@ def reports_for(viewer: Viewer, filters: Filters, *, after: str = "", before: st
 
 def _name(reports: Sequence[Report]) -> None:
     """Give each report without a title what it names first, as `named`: a row of a file has no title of its own."""
-    bare = [report.pk for report in reports if not report.title]
+    bare = [report.pk for report in reports if not report.title and report.retracted_at is None]
     rows = Entity.objects.filter(report_id__in=bare).exclude(caption="").order_by("report_id", "pk")
     captions = dict(rows.distinct("report_id").values_list("report_id", "caption")) if bare else {}
     for report in reports:
