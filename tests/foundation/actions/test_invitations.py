@@ -13,14 +13,16 @@ from django.utils import timezone
 
 from manara.foundation.access import Refused, acting
 from manara.foundation.actions.accept_invitation import InvitationProblem, accept_invitation, open_invitation
+from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.actions.change_roles import change_roles
 from manara.foundation.actions.disable_user import OwnAccount, disable_user
 from manara.foundation.actions.invite import CodeTaken, CodeUnusable, RolesApart, invite
 from manara.foundation.actions.renew_sign_in import AccountClosed, renew_sign_in
 from manara.foundation.actions.withdraw_invitation import withdraw_invitation
 from manara.foundation.models import AuditEvent, Invitation, User
+from manara.foundation.queries.circles import past_of
 from tests.foundation.browsing import browser
-from tests.foundation.people import PASSWORD, agency, at_work, nobody, person
+from tests.foundation.people import PASSWORD, agency, at_work, circle, nobody, person
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +173,65 @@ def test_a_renewal_gives_back_the_roles_of_now_not_those_of_the_link() -> None:
     accept_invitation(token, PASSWORD)
     user.refresh_from_db()
     assert user.roles == ["trainer"]
+
+
+def renewed(user: User, administrator: User) -> None:
+    with at_work(administrator) as viewer:
+        _invitation, token = renew_sign_in(viewer, user, reason="lost phone")
+    nobody()
+    accept_invitation(token, PASSWORD)
+
+
+def in_circles(user: User) -> set[int]:
+    with at_work(user) as viewer:
+        return set(viewer.circles)
+
+
+@pytest.mark.parametrize("kind", ["case", "restricted", "release"])
+def test_a_renewal_opens_no_circle_to_whoever_holds_its_link(kind: str) -> None:
+    keeper, user, administrator = person(), person("analyst"), person("administrator")
+    joined = circle(keeper, kind=kind)
+    before = in_circles(user)
+    with at_work(keeper) as viewer:
+        admit_member(viewer, joined, user, reason="works on it")
+    assert in_circles(user) == before | {joined.pk}
+    renewed(user, administrator)
+    assert in_circles(user) == before
+    with at_work(keeper) as viewer:
+        ended = next(each for each in past_of(joined) if each.user_id == user.pk)
+        assert (ended.ended_reason, ended.ended_by_id, ended.reason) == ("sign-in renewed", administrator.pk, "works on it")
+        assert admit_member(viewer, joined, user, reason="he called me himself") is not None
+    assert in_circles(user) == before | {joined.pk}
+    with at_work(person("auditor")):
+        told = AuditEvent.objects.get(actor=user, verb="change", object_type="circle")
+        assert (told.object_ids, told.fields) == ([joined.public_id, user.public_id], ["membership"])
+
+
+def test_a_renewed_keeper_leaves_his_circle_to_the_others_and_the_only_one_stays() -> None:
+    user, second, administrator = person(), person(), person("administrator")
+    alone, shared, closed = circle(user), circle(user), circle(user)
+    with at_work(user) as viewer:
+        admit_member(viewer, alone, second, reason="reads along")
+        for each in (shared, closed):
+            admit_member(viewer, each, second if each is shared else (third := person()), reason="keeps", keeper=True)
+    with at_work(administrator) as viewer:
+        disable_user(viewer, third, reason="left the service")
+    renewed(user, administrator)
+    with at_work(user) as viewer:
+        assert set(viewer.kept_circles) == {alone.pk, closed.pk}
+    with at_work(second) as viewer:
+        assert viewer.kept_circles == (shared.pk,)
+
+
+def test_a_first_invitation_ends_no_membership_and_a_renewal_waits_until_it_is_used() -> None:
+    keeper, user, administrator = person(), person("analyst"), person("administrator")
+    joined = circle(keeper)
+    with at_work(keeper) as viewer:
+        admit_member(viewer, joined, user, reason="works on it")
+    with at_work(administrator) as viewer:
+        renew_sign_in(viewer, user, reason="lost phone")
+    accept_invitation(invited("E-0912")[1], PASSWORD)
+    assert joined.pk in in_circles(user)
 
 
 def test_a_renewal_does_not_open_a_closed_account() -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from manara.foundation.actions.invite import digest_of
+from manara.foundation.actions.leave_circles import leave_circles
 from manara.foundation.actions.place_member import place_member
 from manara.foundation.actions.record import record_entry
 from manara.foundation.models import Invitation, User
@@ -33,7 +34,8 @@ def accept_invitation(token: str, password: str) -> User:
     """Make (or renew) the account with this password, and put the person into the circle of his agency.
 
     Raises `InvitationProblem`, or Django's `ValidationError` when the password is too weak. A second factor is set up
-    at the first sign-in; a renewed account's old ones are removed, since renewal is for lost ones.
+    at the first sign-in; a renewed account's old ones are removed, since renewal is for lost ones, and it leaves the
+    circles whose keepers have not let in whoever holds the link now.
     """
     with transaction.atomic():
         invitation = open_invitation(token, for_update=True)
@@ -44,6 +46,8 @@ def accept_invitation(token: str, password: str) -> User:
         Authenticator.objects.filter(user=user).delete()
         Invitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now())
         place_member(user, by=invitation.invited_by_id, reason="")
+        if invitation.renews_id:
+            leave_circles(user, by=invitation.invited_by_id)
         record_entry(user, AuditVerb.CHANGE if invitation.renews_id else AuditVerb.CREATE, detail="sign-in set up")
     return user
 

@@ -69,7 +69,9 @@ def end_membership(viewer: Viewer, circle: Circle, user: User, *, reason: str) -
             return
         if ending.is_keeper and not any(each.is_keeper for each in open_ones.values()):
             raise LastKeeper
-        Membership.objects.filter(pk=ending.pk).update(ended_at=timezone.now(), ended_by_id=viewer.user_id)
+        Membership.objects.filter(pk=ending.pk).update(
+            ended_at=timezone.now(), ended_by_id=viewer.user_id, ended_reason=reason[:240]
+        )
         record(
             viewer,
             AuditVerb.CHANGE,

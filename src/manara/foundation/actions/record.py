@@ -54,6 +54,23 @@ def record_entry(user: User | None, verb: str, *, code: str = "", detail: str = 
     return _written(event, detail or (code if user is None else ""))
 
 
+def record_before_entry(
+    user: User, verb: str, object_type: str, objects: Iterable[uuid.UUID], *, fields: Iterable[str] = (), detail: str = ""
+) -> AuditEvent:
+    """Record what opening his account did to `objects`, before `user` is signed in and reaches anything."""
+    listed = list(objects)
+    event = AuditEvent(
+        actor=user,
+        actor_code=user.code,
+        verb=verb,
+        object_type=object_type,
+        object_ids=listed,
+        object_count=len(listed),
+        fields=sorted(set(fields)),
+    )
+    return _written(event, detail)
+
+
 def _written(event: AuditEvent, detail: str) -> AuditEvent:
     sealed = seal_with_node(detail, place=f"audit:{event.public_id}") if detail else None
     event.sealed_detail = sealed

@@ -8,6 +8,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+# Why the memberships of a person end whose sign-in an administrator renewed; pages say it in their own language.
+RENEWED = "sign-in renewed"
+
 
 class CircleKind(models.TextChoices):
     AGENCY = "agency", _("Agency")
@@ -48,6 +51,7 @@ class Membership(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.User", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_reason = models.CharField(max_length=240, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -55,6 +59,11 @@ class Membership(models.Model):
                 fields=["circle", "user"], condition=models.Q(ended_at=None), name="one_open_membership"
             )
         ]
+
+    @property
+    def why_ended(self) -> str:
+        """The reason of its end as it was written, and what the node itself wrote in the language now shown."""
+        return gettext("sign-in renewed") if self.ended_reason == RENEWED else self.ended_reason
 
     def __str__(self) -> str:
         return f"{self.circle_id}:{self.user_id}"
