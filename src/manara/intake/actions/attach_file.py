@@ -12,15 +12,12 @@ from django.db import transaction
 from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.actions.seal_file import pieces_of, seal_file, sealing
-from manara.foundation.engine.problems import Problem, register
+from manara.foundation.engine.problems import Problem
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.actions.share_report import hold
+from manara.intake.engine import attaching as _sentences  # noqa: F401  its sentences are registered
 from manara.intake.models import Report, ReportFile
-
-register("file-over-limit", "The file is %(size)s MB; at most %(limit)s MB are taken.")
-register("file-nothing", "The file is empty: there is nothing to keep.")
-register("file-of-retracted", "The report was taken back: it takes no file.")
 
 
 def attach_file(viewer: Viewer, report: Report, stream: BinaryIO, *, name: str, size: int) -> ReportFile:
