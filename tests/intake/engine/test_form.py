@@ -109,7 +109,8 @@ def test_grades_belong_to_their_scheme() -> None:
 
 
 keys = st.sampled_from([f"{group}-{number}-{name}" for group, entry in ENTRIES.items() for number in (0, 1)
-                        for name in (*entry.fields, *entry.links, "kind")] + ["title", "text", "occurred", "place"])  # fmt: skip
+                        for name in (*entry.fields, *entry.links, "kind")]
+                       + ["title", "text", "occurred", "place"])  # fmt: skip
 
 
 @given(st.dictionaries(keys, st.text(max_size=60) | st.sampled_from(["0", "1", "fact", "3/4/1990", "+22236301010"])))
