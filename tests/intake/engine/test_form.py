@@ -136,3 +136,9 @@ def test_two_versions_are_laid_beside_the_one_they_began_from() -> None:
     assert merged(mine, theirs, ["title"]) == {
         "title": "theirs", "text": "mine", "place": "mine too", "persons-0-name": "Ali"
     }  # fmt: skip
+
+
+def test_nobody_is_linked_to_a_row_in_which_nobody_is_named() -> None:
+    typed = {"title": "x", "persons-0-name": " ", "money-0-amount": "10", "money-0-payer": "0"}
+    read = read_form({**GRADED, **typed}, country="MR")
+    assert read.draft is None and read.errors["money-0-payer"].code == "person-missing"

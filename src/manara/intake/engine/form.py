@@ -129,12 +129,15 @@ class _Form:
         """Every entry as an entity of the report; links between two become entities of their own."""
         made: list[EntityDraft] = []
         persons = {str(number) for number in numbers_of(self.payload, "persons")}
-        for group, entry in ENTRIES.items():
+        # Persons first: nobody can be linked to a row in which nobody is named.
+        for group, entry in sorted(ENTRIES.items(), key=lambda each: each[0] != "persons"):
             numbers = numbers_of(self.payload, group)
             if len(numbers) > MOST:
                 self.errors[f"{group}-{numbers[MOST]}-{next(iter(entry.fields))}"] = Problem("form-too-many", most=MOST)
             for number in numbers[:MOST]:
                 made += self._entry(group, number, persons)
+            if group == "persons":
+                persons &= {entity.slot.removeprefix("persons-") for entity in made}
         return tuple(made)
 
     def _entry(self, group: str, number: int, persons: set[str]) -> list[EntityDraft]:
