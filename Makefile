@@ -62,7 +62,10 @@ walls: $(DONE)/messages ## only who can reach what, through which channel
 
 journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
 	@if chromium=$$($(RUN) tools/chromium.py); then
-		MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys tests/journeys
+		# Each in a process of its own: browsers' event loops and the pages' database connections must not meet.
+		for journey in tests/journeys/test_*.py; do
+			MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys $$journey
+		done
 	elif [ "$${CI:-}" = true ]; then
 		exit 1
 	else
