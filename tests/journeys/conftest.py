@@ -58,9 +58,9 @@ def region(live_server: Any, settings: Any, tmp_path: Path) -> Region:
     return Region(live_server.url, by_role)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser(chromium: str, django_db_setup: None) -> Iterator[Browser]:
-    """A Chromium of the test's own: Playwright's loop must end with it, since other tests start theirs."""
+    """One Chromium for the run."""
     # Playwright's own loop runs in this thread; Django would take that for asynchronous use of the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as tool:
