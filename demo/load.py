@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from demo import desk
 from demo.people import Cast, SignIn, kept_sign_ins, populate
 from demo.region.output import write
 from manara.foundation import access
@@ -49,6 +50,7 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
                     f"{imported.name}: {imported.admitted} reports, {imported.repeated} known already, "
                     f"{imported.quarantined} rows in quarantine, {imported.statements} statements"
                 )
+        desk.fill(cast, say)
     return cast.sign_ins
 
 

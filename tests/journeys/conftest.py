@@ -15,6 +15,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from manara.foundation.models import Agency, User
+from tests.journeys.rooms import rooms
 from tests.signed_in import session_of
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
@@ -55,7 +56,11 @@ def region(live_server: Any, settings: Any, tmp_path: Path) -> Region:
             if given["file"] in FILES and user is not None:
                 load.bring(cast, user, folder / "files" / given["file"], given)
     by_role = {user.roles[0]: user for user in sorted(cast.users.values(), key=lambda user: user.code, reverse=True)}
-    return Region(live_server.url, by_role)
+    served = Region(live_server.url, by_role)
+    for room in rooms():
+        if hasattr(room, "fill"):
+            room.fill(served)
+    return served
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from manara.foundation.access import policy_of
 from manara.foundation.models import AuditEvent, Circle, User
 from manara.intake.models import Draft, Entity, Import, QuarantinedRow, Report
 from tests.journeys.conftest import Region, signed_in
+from tests.journeys.rooms import rooms
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,17 +84,24 @@ def pages_of(user: User) -> list[str]:
             "people/": user.public_id,
             "agencies/": user.agency.public_id,
         }
+        for room in rooms():
+            if hasattr(room, "records"):
+                records.update(room.records(user))
+    no_page = (*NO_PAGE, *(part for room in rooms() for part in getattr(room, "NO_PAGE", ())))
+    queries = QUERY | {pattern: query for room in rooms() for pattern, query in getattr(room, "QUERY", {}).items()}
     found = []
     for pattern, callback in _walk(get_resolver()):
         policy = policy_of(callback)
-        if policy is None or not policy.admits(frozenset(user.roles)) or any(part in pattern for part in NO_PAGE):
+        if policy is None or not policy.admits(frozenset(user.roles)) or any(part in pattern for part in no_page):
             continue
         if "<" in pattern:
-            record = next((given for start, given in records.items() if pattern.startswith(start)), None)
+            record = next(
+                (records[start] for start in sorted(records, key=len, reverse=True) if pattern.startswith(start)), None
+            )
             if record is None or pattern.count("<") > 1:
                 continue
             pattern = "/".join(str(record) if part.startswith("<") else part for part in pattern.split("/"))
-        found.append("/" + pattern + (QUERY.get(pattern) or ""))
+        found.append("/" + pattern + (queries.get(pattern) or ""))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from manara.foundation.access import Policy, policy_of
+from tests.walls.rooms import rooms
 from tests.walls.world import World
 
 
@@ -56,7 +57,9 @@ def _walk(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str | 
 def _filled(pattern: str, world: World) -> tuple[str, bool]:
     if "<" not in pattern:
         return "/" + pattern, False
-    record = next((name for start, name in RECORDS if pattern.startswith(start)), None)
+    known = (*RECORDS, *(each for room in rooms() for each in getattr(room, "ADDRESSES", ())))
+    record = next((name for start, name in known if pattern.startswith(start)), None)
+    further = {part: name for room in rooms() for part, name in getattr(room, "PARAMETERS", {}).items()}
     parts = []
     for part in pattern.split("/"):
         if not part.startswith("<"):
@@ -65,6 +68,8 @@ def _filled(pattern: str, world: World) -> tuple[str, bool]:
             parts.append(str(world.records["sharing"].public_id))  # type: ignore[attr-defined]
         elif part == "<uuid:member>":
             parts.append(str(world.keeper.public_id))
+        elif part in further:
+            parts.append(str(world.records[further[part]].public_id))  # type: ignore[attr-defined]
         elif record is not None:
             parts.append(str(world.records[record].public_id))  # type: ignore[attr-defined]
         elif pattern.startswith("people/"):

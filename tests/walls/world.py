@@ -34,6 +34,7 @@ from manara.intake.models import (
     SourceIdentity,
     Statement,
 )
+from tests.walls.rooms import rooms
 
 STANDINGS = ("insider", "outsider", "ended", "disabled")
 HIDDEN_NAME = "Zeynabou Mint Khafiya"
@@ -143,14 +144,17 @@ def _records(world: World, viewer: access.Viewer) -> None:
     event = record(viewer, "read", "report", [report.public_id], audience=world.audience, detail=HIDDEN_NAME)
     keep("auditevent", AuditEvent.objects.get(public_id=event.public_id))
     keep("auditseal", AuditSeal(size=1, first_event=1, last_event=1, root=b"r", events=[1], signature=b"s"))
+    for room in rooms():
+        if hasattr(room, "records"):
+            world.records.update(room.records(world, again(viewer)))
 
 
 def table_of(name: str) -> type[models.Model]:
     """The model of a record's name."""
     from django.apps import apps
 
-    for label in ("intake", "foundation"):
-        found = apps.all_models[label].get(name)
-        if found is not None:
+    for config in apps.get_app_configs():
+        found = apps.all_models[config.label].get(name)
+        if found is not None and config.name.startswith("manara."):
             return found
     raise LookupError(name)

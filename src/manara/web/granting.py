@@ -18,6 +18,10 @@ _ABILITIES = {
     Ability.SHARE: gettext_lazy("sharing"),
     Ability.SEE_SOURCES: gettext_lazy("seeing who a source is"),
     Ability.KEEP_CIRCLES: gettext_lazy("keeping circles"),
+    Ability.WORK_CASES: gettext_lazy("working on cases"),
+    Ability.COMMENT: gettext_lazy("writing comments"),
+    Ability.ADD_PLACES: gettext_lazy("adding places"),
+    Ability.HOLD_TOKENS: gettext_lazy("holding access tokens"),
     Ability.READ_LOG: gettext_lazy("reading the audit log"),
     Ability.ADMINISTER: gettext_lazy("keeping accounts"),
 }

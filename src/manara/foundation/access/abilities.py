@@ -20,6 +20,10 @@ class Ability(StrEnum):
     SHARE = "share"
     SEE_SOURCES = "see-sources"
     KEEP_CIRCLES = "keep-circles"
+    WORK_CASES = "work-cases"
+    COMMENT = "comment"
+    ADD_PLACES = "add-places"
+    HOLD_TOKENS = "hold-tokens"
     READ_LOG = "read-log"
     ADMINISTER = "administer"
 
@@ -40,6 +44,11 @@ ABILITIES: Mapping[Ability, frozenset[str]] = MappingProxyType(
         Ability.SHARE: _EXPERTS,
         Ability.SEE_SOURCES: frozenset({Role.INVESTIGATOR}),
         Ability.KEEP_CIRCLES: _CASE_PEOPLE,
+        Ability.WORK_CASES: _CASE_PEOPLE,
+        Ability.COMMENT: _CASE_PEOPLE,
+        Ability.ADD_PLACES: _CASE_PEOPLE | {Role.FIRST_RESPONDER},
+        # A token reads what its holder reads, from a programme of his own.
+        Ability.HOLD_TOKENS: _EXPERTS,
         Ability.READ_LOG: frozenset({Role.AUDITOR}),
         Ability.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     }

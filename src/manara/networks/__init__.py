@@ -1,0 +1,1 @@
+"""Ties between people, phones, boats and places are charted, each with who said it and how sure."""
