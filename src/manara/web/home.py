@@ -22,6 +22,7 @@ class Card(TypedDict):
     title: str | Promise
     template: str
     context: dict[str, Any]
+    zone: NotRequired[str]
     order: NotRequired[int]
     waits: NotRequired[int]
     url: NotRequired[str]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Viewer
+from manara.web.help import PageText, text_of
 from manara.web.languages import offered
 from manara.web.navigation import Shown, navigation, search_url
 
@@ -40,6 +41,12 @@ class Shell:
     def here(self) -> str:
         """This page with its query, to come back to; a page that only answers a sent form has its own way back."""
         return self._request.get_full_path()
+
+    @cached_property
+    def help(self) -> PageText | None:
+        """What this page says of itself; nothing on a page of an error, which has no name."""
+        match = self._request.resolver_match
+        return text_of(match.view_name) if match else None
 
     @cached_property
     def navigation(self) -> list[Shown]:

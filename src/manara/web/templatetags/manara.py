@@ -137,6 +137,29 @@ def card_inside(context: Context, card: dict[str, Any]) -> SafeString:
     return SafeString(render_to_string(card["template"], card["context"], request=context["request"]))
 
 
+class Filled(template.Node):
+    """What a block holds, in its frame; neither where the block is empty."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, frame: str, nodelist: template.NodeList) -> None:
+        self.frame = frame
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        inside = self.nodelist.render(context)
+        return SafeString(render_to_string(self.frame, {"inside": inside})) if inside.strip() else SafeString("")
+
+
+@register.tag
+def filled(parser: template.base.Parser, token: template.base.Token) -> Filled:
+    """The frame around what a page gives in a block: `{% filled "frame.html" %}{% block … %}{% endblock %}{% endfilled %}`."""
+    _tag, frame = token.split_contents()
+    nodelist = parser.parse(("endfilled",))
+    parser.delete_first_token()
+    return Filled(frame.strip("\"'"), nodelist)
+
+
 @register.inclusion_tag("web/components/handling_bar.html", takes_context=True)
 def handling_bar(context: Context, code: str = "", conditions: str = "") -> dict[str, Any]:
     """The amber bar at the top of a page with content: its handling code, and the purpose for which it was opened."""

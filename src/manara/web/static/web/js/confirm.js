@@ -1,9 +1,10 @@
-/* What can't be undone is asked first: a button with data-dialog opens that dialog; data-close closes the one it is in. */
+/* What can't be undone is asked first: a button with data-dialog opens that dialog, in place of the one it stands in; data-close closes it. */
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
-  if (dialog) {
+  if (dialog && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
+    opener.closest("dialog")?.close();
     dialog.showModal();
     return;
   }

@@ -38,5 +38,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-show-keys]")) actions["?"]();
+  const asked = event.target.closest("[data-show-keys]");
+  asked?.closest("dialog")?.close();
+  if (asked) actions["?"]();
 });
