@@ -22,7 +22,7 @@ from manara.foundation.engine.problems import SENTENCES, Problem, fill
 from manara.foundation.engine.scripts import isolate
 from manara.foundation.vocabulary import schemas
 
-_FRAME = {
+FRAME = {
     "title": _("Title"),
     "text": _("What happened"),
     "occurred": _("When"),
@@ -84,8 +84,8 @@ def short(code: str) -> str:
 def _shown(name: str, value: Any) -> str | int:
     if isinstance(value, int):
         return value
-    if name == "column" and value in _FRAME:
-        return str(_FRAME[value])
+    if name == "column" and value in FRAME:
+        return str(FRAME[value])
     if name == "column" and (label := property_label(str(value))):
         return label
     return isolate(str(value))

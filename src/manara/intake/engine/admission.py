@@ -10,9 +10,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from manara.foundation.engine.problems import Problem, register
-from manara.intake.engine.cells import READERS, Reader, Value
-from manara.intake.engine.drafts import Kind, Quarantined, ReportDraft
-from manara.intake.engine.entities import assemble
+from manara.intake.engine.beside import as_written
+from manara.intake.engine.cells import READERS, Reader, Value, plain
+from manara.intake.engine.drafts import EntityDraft, Kind, Quarantined, ReportDraft
+from manara.intake.engine.entities import KNOWN_KINDS, assemble
 from manara.intake.engine.ftm_entities import draft_of
 from manara.intake.engine.incidents import incident_of
 from manara.intake.engine.mapping import Column, Mapping
@@ -26,6 +27,8 @@ register("row-unreadable", "This row could not be read (%(detail)s).")
 MAX_TITLE, MAX_PLACE, MAX_REFERENCE = 300, 300, 40
 _CACHED = 20_000  # cells a column remembers: towns, dates and countries come again and again
 _CACHED_LENGTH = 200
+# Columns of the report itself in which a person writes; grades and codes are chosen from what there is.
+_OWN_WORDS = frozenset({"name", "text", "long", "reference", "date"})
 _PLACES = re.compile(r"\{([^{}]+)\}")
 
 # Records whose cells belong together in a way that no mapping of single columns says.
@@ -41,6 +44,7 @@ class Told:
     groups: dict[str, list[tuple[Target, Value, Kind, str]]] = field(default_factory=dict)
     report: dict[str, list[Value]] = field(default_factory=dict)
     doubts: list[Problem] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)  # by header: cells of which the report keeps another spelling
     repeats: bool = False  # some property was given more than once
 
 
@@ -86,6 +90,8 @@ class Admission:
                 told.repeats = True
             if target.group == "report":
                 told.report.setdefault(target.prop, []).extend(values)
+                if target.reading in _OWN_WORDS and (written := as_written(cells[index], values)):
+                    told.beside[column.header or target.label] = written
             else:
                 group = told.groups.setdefault(target.group, [])
                 for value in values:
@@ -112,10 +118,18 @@ class Admission:
         grade_source, grade_information = _grades(report, mapping)
         handling = report.get("handling", ())
         occurred = report.get("occurred", ())
-        details: dict[str, str] = {}
+        details = dict(told.beside)
         if "reference" in report:
             details["reference"] = " ".join(value.value for value in report["reference"])[:MAX_PLACE]
         place = _first(report, "place", MAX_PLACE)
+        entities = assemble(
+            told.groups,
+            report,
+            kind if stated or kind == "assessment" else None,
+            mapping.relation,
+            repeats=told.repeats or self._repeats,
+        )
+        _keep_beside(told, entities, details)
         return ReportDraft(
             row=row.number,
             title=_first(report, "title", MAX_TITLE) or self._title(row),
@@ -127,13 +141,7 @@ class Admission:
             handling=next((value.value for value in handling if value.value), "") or mapping.handling,
             tlp=next((value.extra[0][1] for value in handling if value.extra), ""),
             source_reference=_first(report, "source", MAX_REFERENCE),
-            entities=assemble(
-                told.groups,
-                report,
-                kind if stated or kind == "assessment" else None,
-                mapping.relation,
-                repeats=told.repeats or self._repeats,
-            ),
+            entities=entities,
             problems=tuple(told.doubts),
             details=details,
         )
@@ -146,7 +154,23 @@ class Admission:
         cells = {
             column.header: row.cells[column.index] for column in self.mapping.columns if column.index < len(row.cells)
         }
-        return _PLACES.sub(lambda found: cells.get(found.group(1), ""), template).strip()[:MAX_TITLE]
+        return plain(_PLACES.sub(lambda found: cells.get(found.group(1), ""), template))[:MAX_TITLE]
+
+
+def _keep_beside(told: Told, entities: tuple[EntityDraft, ...], details: dict[str, str]) -> None:
+    """Keep what a column said that no entity came to say: what somebody is to nobody, an unknown word for a kind.
+
+    Raises Problem "row-says-nothing" where that was all.
+    """
+    said = {(each.value, each.original) for entity in entities for each in entity.statements}
+    for group in told.groups.values():
+        for target, value, _, _ in group:
+            unsaid = target.reading == "relation" and (value.value, value.original) not in said
+            unknown = target.reading == "schema" and value.value.casefold() not in KNOWN_KINDS
+            if unsaid or unknown:
+                details[target.label] = value.original or value.value
+    if not entities and not details and not any(name in told.report for name in ("title", "text", "occurred", "place")):
+        raise Problem("row-says-nothing")
 
 
 def _reader(column: Column, mapping: Mapping) -> Callable[[str], tuple[Value, ...]]:

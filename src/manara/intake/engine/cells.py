@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -333,7 +333,22 @@ def read_document(text: str, reader: Reader) -> tuple[Value, ...]:
     return tuple(found)
 
 
-READERS: Mapping[Reading, Callable[[str, Reader], tuple[Value, ...]]] = MappingProxyType(
+def _whole(read: Callable[[str, Reader], tuple[Value, ...]]) -> Callable[[str, Reader], tuple[Value, ...]]:
+    """Let what stood in the cell come back byte for byte: where no value is the cell itself, the first one keeps it.
+
+    A cell of several values loses the signs between them, a role its invisible characters, a country what is too long.
+    """
+
+    def through(text: str, reader: Reader) -> tuple[Value, ...]:
+        values = read(text, reader)
+        if not values or any((value.original or value.value) == text for value in values):
+            return values
+        return (replace(values[0], original=text), *values[1:])
+
+    return through
+
+
+_READERS: Mapping[Reading, Callable[[str, Reader], tuple[Value, ...]]] = MappingProxyType(
     {
         "name": read_name, "text": read_name, "relation": read_name, "reference": read_identifier, "schema": read_name,
         "long": read_long, "path": read_long, "date": read_date, "phone": read_phone, "identifier": read_identifier,
@@ -343,3 +358,6 @@ READERS: Mapping[Reading, Callable[[str, Reader], tuple[Value, ...]]] = MappingP
         "longitude": _coordinate(180), "grade": read_grade, "handling": read_handling, "document": read_document,
     }
 )  # fmt: skip
+READERS: Mapping[Reading, Callable[[str, Reader], tuple[Value, ...]]] = MappingProxyType(
+    {reading: _whole(read) for reading, read in _READERS.items()}
+)

@@ -18,6 +18,8 @@ _LINKS = (
 )
 
 
+ORGANISATIONS = frozenset({"entity", "organization", "organisation"})
+KNOWN_KINDS = ORGANISATIONS | {"individual", "person"}
 # What only somebody can hold or do, named or not.
 _HELD = frozenset({"money", "document", "sanction"})
 
@@ -119,7 +121,7 @@ class _Made:
 def _person(made: _Made, slot: str, told: Group) -> None:
     """A person (or the organisation that a list calls one) with its phones, documents and role."""
     schema = next((v.value for t, v, _, _ in told if t.reading == "schema"), "")
-    schema = "Organization" if schema.lower() in ("entity", "organization", "organisation") else "Person"
+    schema = "Organization" if schema.lower() in ORGANISATIONS else "Person"
     own = [entry for entry in told if entry[0].reading not in ("document", "role", "schema", "relation")]
     if schema != "Person":
         own = [entry for entry in own if entry[0].prop in _OF_ORGANISATIONS]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from manara.foundation.engine.partial_date import PartialDate
 from manara.foundation.engine.problems import Problem, register
+from manara.intake.engine.beside import as_written
 from manara.intake.engine.cells import READERS, Reader, Value
 from manara.intake.engine.drafts import EntityDraft, Kind, ReportDraft, StatementDraft
 from manara.intake.engine.form_entries import ENTRIES, MOST, FormField, Link, numbers_of
@@ -19,7 +20,8 @@ register("entry-empty", "Say something of this entry, or remove it.")
 register("person-missing", "The person chosen here is not in this report any more.")
 register("title-too-long", "The title is %(length)s characters long; at most %(limit)s can be kept.")
 
-TITLE = 300
+# How much of each the report itself can hold.
+LIMITS = {"title": 300, "place": 300, "source_reference": 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,11 @@ def read_form(payload: Mapping[str, str], *, country: str = "", reserved_prefixe
     reference = reading.one("source_reference", "identifier")
     if not (title or text) and not {"title", "text"} & reading.errors.keys():
         reading.errors["text"] = Problem("form-empty")
-    if title is not None and len(title.value) > TITLE:
-        reading.errors["title"] = Problem("title-too-long", length=len(title.value), limit=TITLE)
+    for name, value in (("title", title), ("place", place), ("source_reference", reference)):
+        if value is not None and len(value.value) > LIMITS[name]:
+            code = "title-too-long" if name == "title" else "value-too-long"
+            column = {} if name == "title" else {"column": name}
+            reading.errors[name] = Problem(code, **column, length=len(value.value), limit=LIMITS[name])
     reading.grade()
     if reading.errors:
         return FormRead(None, reading.errors)
@@ -59,6 +64,7 @@ def read_form(payload: Mapping[str, str], *, country: str = "", reserved_prefixe
             entities=entities,
             problems=tuple(reading.doubts),
             source_reference=reference.value if reference else "",
+            details=reading.as_typed(title=title, text=text, occurred=occurred, place=place, source_reference=reference),
         ),
         {},
     )
@@ -111,6 +117,13 @@ class _Form:
         """The one value of a field of the report itself."""
         values = self.values(key, reading, key)
         return values[0] if values else None
+
+    def as_typed(self, **kept: Value | None) -> dict[str, str]:
+        """What was typed into the report's own fields where the report says it in another spelling, by field."""
+        typed = {name: (self.payload.get(name, ""), value) for name, value in kept.items() if value is not None}
+        # Browsers send every line break as two characters, whatever was typed.
+        found = {name: as_written(text.replace("\r\n", "\n"), (value,)) for name, (text, value) in typed.items()}
+        return {name: text for name, text in found.items() if text}
 
     def grade(self) -> None:
         """Note a grade that is missing or not of its scheme: without one nothing is admitted."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from manara.foundation.engine.dates import PartialDate, parse_date
 from manara.foundation.engine.problems import Problem, register
 from manara.foundation.engine.scripts import western_digits
-from manara.intake.engine.cells import is_empty, plain
+from manara.intake.engine.beside import line
+from manara.intake.engine.cells import MAX_NAME, is_empty, plain
 from manara.intake.engine.countries import country_code
 from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
 from manara.intake.engine.mapping import Mapping
@@ -15,6 +16,7 @@ from manara.intake.engine.reading.rows import Row
 register("incident-count", "%(column)s is “%(text)s”, which is no number of people.")
 register("incident-bare", "The incident has neither a date nor a place.")
 
+_MAX_TITLE = 300
 ATTRIBUTION = "IOM Missing Migrants Project, CC BY 4.0"
 _COUNTS = {
     "dead": "dead", "missing": "missing", "survivors": "survivors", "female": "women", "male": "men", "minors": "children",
@@ -28,13 +30,20 @@ def incident_of(row: Row, mapping: Mapping) -> ReportDraft:
 
     Raises Problem "incident-count", "incident-bare" or what a date or coordinate is refused with.
     """
-    cells = {c.header: plain(row.cells[c.index]) for c in mapping.columns if c.index < len(row.cells)}
-    cells = {name: value for name, value in cells.items() if not is_empty(value)}
+    raw = {c.header: row.cells[c.index] for c in mapping.columns if c.index < len(row.cells)}
+    cells = {name: value for name, value in ((name, plain(cell)) for name, cell in raw.items()) if not is_empty(value)}
+    for name, value in cells.items():
+        if len(value) > MAX_NAME:
+            raise Problem("value-too-long", column=name, length=len(value), limit=MAX_NAME)
     occurred = _date(cells)
     where = cells.get("location", cells.get("country_of_incident", ""))
     if occurred is None and not where:
         raise Problem("incident-bare")
-    said = [StatementDraft(prop, cells[name]) for name, prop in _TEXTS.items() if name in cells]
+    said = [
+        StatementDraft(prop, cells[name], "" if raw[name] == cells[name] else raw[name])
+        for name, prop in _TEXTS.items()
+        if name in cells
+    ]
     if occurred is not None:
         original = "" if occurred.iso() == cells["date"] else cells["date"]
         said.append(StatementDraft("date", occurred.iso(), original, precision=occurred.precision))
@@ -49,23 +58,31 @@ def incident_of(row: Row, mapping: Mapping) -> ReportDraft:
         said.append(StatementDraft("country", country))
     kind = cells.get("incident_type", "Incident")
     title = f"{kind}: {where}" if where else kind
-    said.insert(0, StatementDraft("name", title[:300]))
+    said.insert(0, StatementDraft("name", title[:_MAX_TITLE]))
     number = cells.get("incident_id", "")
     if number:
         said.append(StatementDraft("recordId", number))
     return ReportDraft(
         row=row.number,
-        title=title[:300],
+        title=title[:_MAX_TITLE],
         text="",
         occurred=occurred,
-        place=where[:300],
+        place=where[:_MAX_TITLE],
         grade_source=mapping.grade_source,
         grade_information=mapping.grade_information,
         handling=mapping.handling,
         entities=(EntityDraft("incident", "Incident", tuple(said), key=number),),
         kind="context",
-        details={name: cells[name][:500] for name in _DETAILS if name in cells} | {"attribution": ATTRIBUTION},
+        details={name: line(raw[name])[1] or cells[name] for name in _details(cells, raw)} | {"attribution": ATTRIBUTION},
     )
+
+
+def _details(cells: dict[str, str], raw: dict[str, str]) -> list[str]:
+    """What is kept beside the statements: the list's own marks, and names of which the report has another spelling."""
+    spelt = ("incident_type", "country_of_incident", "date")
+    return [
+        name for name in cells if name in _DETAILS or (name in spelt and (line(raw[name])[1] or len(cells[name]) > _MAX_TITLE))
+    ]
 
 
 def _date(cells: dict[str, str]) -> PartialDate | None:

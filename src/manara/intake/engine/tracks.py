@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from manara.foundation.engine.dates import PartialDate
 from manara.foundation.engine.problems import Problem, register
-from manara.foundation.engine.scripts import tidy_lines, western_digits
-from manara.intake.engine.cells import MAX_NAME, Reader, plain, read_date
+from manara.foundation.engine.scripts import western_digits
+from manara.intake.engine.beside import line, lines
+from manara.intake.engine.cells import MAX_NAME, MAX_TEXT, Reader, plain, read_date
 from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
 from manara.intake.engine.mapping import Mapping
 from manara.intake.engine.measures import coordinate_of
@@ -14,6 +18,8 @@ from manara.intake.engine.reading.rows import Row
 register("point-missing", "There is no position: neither latitude nor longitude.")
 
 MAX_POINTS = 500  # of a path that is kept as a statement; the file itself is kept whole
+_MAX_TITLE = 300
+_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]{0,2000}>", re.I | re.S)
 _DAY = Reader(header="time", calendar="gregorian")
 
 
@@ -23,9 +29,10 @@ def track_of(row: Row, mapping: Mapping) -> ReportDraft:
     Raises Problem "point-missing", "coordinate-unreadable", "coordinate-range", "name-too-long" or a date's problem.
     """
     cells = {c.header: row.cells[c.index] for c in mapping.columns if c.index < len(row.cells)}
-    name, kind = plain(cells.get("name", "")), cells.get("kind", "waypoint")
+    (name, written), kind = line(cells.get("name", "")), cells.get("kind", "waypoint")
     if len(name) > MAX_NAME:
         raise Problem("name-too-long", column="name", length=len(name), limit=MAX_NAME)
+    details = {"name": written or (name if len(name) > _MAX_TITLE else "")}
     start = _moment(cells.get("time", ""))
     moves = kind in ("track", "route") and bool(cells.get("end latitude"))
     entities = [_place("place", name if not moves else "", cells.get("latitude", ""), cells.get("longitude", ""))]
@@ -38,19 +45,38 @@ def track_of(row: Row, mapping: Mapping) -> ReportDraft:
     elif path:
         place = entities[0]
         entities[0] = EntityDraft(place.slot, place.schema, (*place.statements, _path("description", path)))
-    told = [tidy_lines(cells.get(column, "")) for column in ("description", "comment")]
+    told = []
+    for column in ("description", "comment"):
+        text, details[column] = _words(cells.get(column, ""))
+        if len(text) > MAX_TEXT or len(details[column]) > MAX_TEXT:
+            raise Problem("value-too-long", column=column, length=len(cells[column]), limit=MAX_TEXT)
+        told.append(text)
+    for column in ("kind", "symbol", "folder", "elevation"):
+        mark, written = line(cells.get(column, ""))
+        if len(mark) > MAX_NAME:
+            raise Problem("value-too-long", column=column, length=len(mark), limit=MAX_NAME)
+        details[column] = written or mark
     return ReportDraft(
         row=row.number,
-        title=name[:300],
-        text="\n\n".join(dict.fromkeys(text for text in told if text))[:100_000],
+        title=name[:_MAX_TITLE],
+        text="\n\n".join(dict.fromkeys(text for text in told if text)),
         occurred=start,
-        place="" if moves else name[:300],
+        place="" if moves else name[:_MAX_TITLE],
         grade_source=mapping.grade_source,
         grade_information=mapping.grade_information,
         handling=mapping.handling,
         entities=tuple(entities),
-        details={key: plain(cells[key])[:300] for key in ("kind", "symbol", "folder", "elevation") if cells.get(key)},
+        details={key: text for key, text in details.items() if text},
     )
+
+
+def _words(text: str) -> tuple[str, str]:
+    """A description's words, and the description itself where it is more than them: map programs write HTML there."""
+    if "<" not in text and "&" not in text:
+        return lines(text)
+    words = " ".join(unescape(_MARKUP.sub(" ", text[:200_000])).split())
+    told, _ = lines(words)
+    return told, "" if told == text.strip() else text
 
 
 def _moment(text: str) -> PartialDate | None:

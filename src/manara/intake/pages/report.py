@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Report
+from manara.intake.models.report import ReportKind
 from manara.intake.pages.asking import viewer_of
 from manara.intake.pages.saying import shown_entities
 from manara.intake.queries.circles import circles_of_viewer
 from manara.intake.queries.history import history_of
 from manara.intake.queries.report import around, report_for, said_by, sharings_of, source_identity_of
-from manara.intake.reasons import told_code
+from manara.intake.reasons import FRAME, told_code
 
 TRACK_MARKS: Final = {
     "kind": gettext_lazy("Kind"),
@@ -87,14 +88,15 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
 
 
 def _details(found: Report) -> list[tuple[str, str]]:
-    """What the file says beside: under its own header; a track's file has none, so that its marks have the page's words."""
+    """What the file says beside: under its own header; forms and tracks have none, so that theirs have the page's words."""
+    form = found.kind == ReportKind.FORM
     track = found.imported is not None and found.imported.mapping.get("profile") in ("gpx", "kml")
     shown = []
     for name, value in found.details.items():
         if value and track and name in TRACK_MARKS:
             shown.append((str(TRACK_MARKS[name]), str(TRACK_KINDS.get(value, value)) if name == "kind" else value))
         elif value:
-            shown.append((name, value))
+            shown.append((str(FRAME.get(name, name)) if form else name, value))
     return shown
 
 

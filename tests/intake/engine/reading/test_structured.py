@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from manara.foundation.engine.problems import Problem
+from manara.intake.engine.profiles import built_in
 from manara.intake.engine.reading import Choice, detect, open_source
 from manara.intake.engine.reading.access_tables import date_text, unicode_text
+from manara.intake.engine.tracks import track_of
 
 
 def as_dicts(path: Path) -> list[dict[str, str]]:
@@ -67,7 +69,10 @@ def test_kml_of_a_map_program(data: Path, written: Callable[..., Path]) -> None:
     assert [(row["name"], row["kind"]) for row in rows] == [
         ("Point A", "waypoint"), ("Zone", "area"), ("Trace", "track"), ("Deux", "waypoint"), ("Deux", "waypoint"),
     ]  # fmt: skip
-    assert rows[0]["description"] == "vu le 3 & 4"
+    assert rows[0]["description"] == "<b>vu</b> le 3<script>alert(1)</script> &amp; 4"
+    row = next(iter(open_source(written(text, name="a.kml")).rows()))
+    report = track_of(row, built_in("kml"))
+    assert (report.text, report.details["description"]) == ("vu le 3 & 4", rows[0]["description"])
     assert (rows[0]["time"], rows[0]["folder"]) == ("2024-03-12", "Plages")
     assert (rows[2]["time"][:10], rows[2]["end time"][:10], rows[2]["end latitude"]) == (
         "2024-01-01",

@@ -27,7 +27,7 @@ class GpxSource(XmlSource):
 
 
 def _told(element: Element) -> tuple[str, str, str]:
-    return tuple(" ".join(text_of(element, name).split()) for name in ("desc", "cmt", "sym"))  # type: ignore[return-value]
+    return tuple(text_of(element, name) for name in ("desc", "cmt", "sym"))  # type: ignore[return-value]
 
 
 def _waypoint(element: Element) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from xml.etree.ElementTree import Element
 
 from manara.intake.engine.reading.gpx import HEADER as GPX_HEADER
@@ -13,7 +11,6 @@ from manara.intake.engine.reading.structured import SEVERAL, XmlSource
 
 HEADER = (*GPX_HEADER, "folder")
 _GEOMETRIES = {"Point": "waypoint", "LineString": "track", "LinearRing": "area", "Polygon": "area", "Track": "track"}
-_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]{0,2000}>", re.I | re.S)
 
 
 class KmlSource(XmlSource):
@@ -75,11 +72,6 @@ def _cells(element: Element, geometry: Element, folder: str) -> tuple[str, ...]:
     return (
         kind, text_of(element, "name"), first[0], first[1], start,
         "" if single else last[0], "" if single else last[1], end, first[2],
-        _plain(text_of(element, "description")), text_of(element, "address"), text_of(element, "styleUrl").lstrip("#"),
+        text_of(element, "description"), text_of(element, "address"), text_of(element, "styleUrl").lstrip("#"),
         str(len(points)), path, folder,
     )  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    """Return a description's words: map programs write HTML there, which is kept nowhere."""
-    return " ".join(unescape(_MARKUP.sub(" ", text[:200_000])).split())

@@ -15,6 +15,7 @@ from manara.foundation.engine.problems import Problem
 
 _MAX_RECORD = 32_000_000  # bytes between the ends of two records
 _MAX_DEPTH = 64
+WHITE = " \t\r\n"  # what XML calls white space; any other character at the end of a text is part of it
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
 _ROOT = re.compile(rb"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)")
 _ROOTS = {"gpx": "gpx", "kml": "kml", "consolidated_list": "un-xml"}
@@ -103,7 +104,7 @@ def text_of(element: Element, *names: str) -> str:
     """Return the text of the first child with one of the names, "" without one."""
     for child in element:
         if local(child) in names:
-            return (child.text or "").strip()
+            return (child.text or "").strip(WHITE)
     return ""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from manara.intake.engine.reading.safe_xml import XmlRecords, children, local, text_of
+from manara.intake.engine.reading.safe_xml import WHITE, XmlRecords, children, local, text_of
 from manara.intake.engine.reading.structured import PART, SEVERAL, XmlSource
 
 HEADER = (
@@ -13,6 +14,7 @@ HEADER = (
     "gender", "title", "designation", "document", "address", "reference", "listed on", "updated on", "comments",
 )  # fmt: skip
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _PLACE = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
 
 
@@ -60,12 +62,17 @@ def _unique(values: Iterator[str]) -> list[str]:
 def _words(element: Element, names: tuple[str, ...], between: str) -> str:
     """Join the texts of the named children; the list writes "na" where it knows nothing."""
     texts = (text_of(element, name) for name in names)
-    return between.join(" ".join(text.split()) for text in texts if text and text.lower() != "na")
+    return between.join(_one_line(text) for text in texts if text and text.lower() != "na")
+
+
+def _one_line(text: str) -> str:
+    """Return the text without its line breaks, which are the list's layout and part values here; the rest as it stands."""
+    return _BREAK.sub(" ", text.strip(WHITE))
 
 
 def _values(element: Element, name: str) -> list[str]:
     return _unique(
-        " ".join((value.text or "").split())
+        _one_line(value.text or "")
         for listed in children(element, name)
         for value in children(listed, "VALUE")
     )
@@ -76,7 +83,7 @@ def _aliases(element: Element, name: str) -> tuple[list[str], list[str]]:
     good: list[str] = []
     weak: list[str] = []
     for alias in children(element, name):
-        text = " ".join(text_of(alias, "ALIAS_NAME").split())
+        text = _one_line(text_of(alias, "ALIAS_NAME"))
         if text:
             (weak if text_of(alias, "QUALITY").lower() == "low" else good).append(text)
     return list(dict.fromkeys(good)), list(dict.fromkeys(weak))
