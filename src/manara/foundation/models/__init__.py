@@ -6,6 +6,7 @@ from manara.foundation.models.audit import AuditEvent, AuditSeal
 from manara.foundation.models.circle import Circle, Membership
 from manara.foundation.models.invitation import Invitation
 from manara.foundation.models.job import Job
+from manara.foundation.models.place import AddedPlace
 from manara.foundation.models.sealed import SealedFile, SealedKey
 from manara.foundation.models.sharing import Sharing
 from manara.foundation.models.suspension import Suspension
@@ -13,6 +14,7 @@ from manara.foundation.models.user import Role, User
 
 __all__ = [
     "NOBODY",
+    "AddedPlace",
     "Agency",
     "Audience",
     "AudienceCircle",

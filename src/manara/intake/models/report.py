@@ -53,6 +53,8 @@ class Report(models.Model):
     occurred_original = models.CharField(max_length=120, blank=True)
     occurred_from = models.DateField(null=True)
     place = models.CharField(max_length=300, blank=True)
+    # Which place of the gazetteer or of the node's own the text means, where its author chose one ("g2377457", a public id).
+    place_key = models.CharField(max_length=60, blank=True, default="", db_default="")
     source = models.ForeignKey("intake.Source", null=True, on_delete=models.PROTECT, related_name="reports")
     grade_scheme = models.CharField(max_length=6, choices=GradeScheme, default=GradeScheme.EUROPOL)
     grade_source = models.CharField(max_length=2, blank=True)
@@ -79,6 +81,8 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["-written_at", "-id"], name="report_latest"),
             models.Index(fields=["imported", "row"], name="report_of_import"),
+            models.Index(fields=["place_key"], name="report_at_place", condition=~models.Q(place_key="")),
+            models.Index(fields=["kind"], name="report_of_context", condition=models.Q(kind="context")),
         ]
 
     @property
