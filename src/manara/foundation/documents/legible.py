@@ -1,0 +1,55 @@
+"""Makes any text fit to be printed: what can't be seen or drawn stands there by its number, and nothing reorders the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from manara.foundation.documents.coverage import covered
+from manara.foundation.engine.scripts import LRI, PDI
+
+FSI: Final = "\u2068"
+LONGEST: Final = 20_000
+# A word beyond this is given places where a line may break, else it would run out of its column.
+_LONGEST_WORD: Final = 18
+_BREAK: Final = "\u200b"
+_JOINERS: Final = frozenset("\u200c\u200d")
+_BREAKS: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_long_word = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+_piece = re.compile(r"\S{10}(?=\S{4})")
+# No name stacks more than four marks on a letter; a tower of them would stand over the lines above.
+_marks = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)"
+)
+_arabic = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+
+
+def lines(text: str, *, ltr: bool = False, cut: str = "…") -> list[str]:
+    """The text as lines that can be drawn, each isolated so that it keeps its own direction and no other's.
+
+    Control, bidirectional and unknown characters become ``[U+202E]``; of more than ``LONGEST`` characters the rest is
+    counted in `cut` (which may hold ``{left}``), never silently dropped.
+    """
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + cut.format(left=len(text) - LONGEST)
+    return [_isolated(legible(line), ltr) for line in _BREAKS.split(text)]
+
+
+def legible(text: str) -> str:
+    """One line of which every character can be drawn."""
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    if not text.isascii() or not text.isprintable():
+        text = _marks.sub(lambda tower: f"{tower[1]}[+{len(tower[2])}]", text)
+        joins = _arabic.search(text) is not None
+        text = "".join(
+            letter
+            if (ord(letter) in covered() and letter.isprintable()) or (joins and letter in _JOINERS)
+            else f"[U+{ord(letter):04X}]"
+            for letter in text
+        )
+    return _long_word.sub(lambda word: _piece.sub(lambda piece: piece.group() + _BREAK, word.group()), text)
+
+
+def _isolated(line: str, ltr: bool) -> str:
+    return f"{LRI if ltr else FSI}{line}{PDI}" if line else ""
