@@ -16,9 +16,10 @@ DATA = Path(__file__).resolve().parents[1] / "data" / "security"
 A_KIND = 3  # strings of each category in the sample, beside the ones below
 # What broke something once, here or elsewhere: in every sample, whatever the dice say.
 ALWAYS = (
-    "\x00", "\ufffe", "\uffff", "null", "None", "-", "=1+1", "+22246123456", "@SUM(A1)", "'", '"', "\\", "%s%s%n", "%", "%00", "{{7*7}}",
-    "<script>alert(1)</script>", "</script><script>alert(1)</script>", "javascript:alert(1)", "\r\nSet-Cookie: a=b",
-    "\u202egnp.exe", "\u2066", "\u200b", "\u0085", "\u2028", "a\nb", "1" * 400, "é" * 9000, "../../etc/passwd", "A" * 300, "\U0001f469\u200d\U0001f467",
+    "\x00", "\ufffe", "\uffff", "null", "None", "-", "=1+1", "+22246123456", "@SUM(A1)", "'", '"', "\\", "%s%s%n", "%", "%00",
+    "{{7*7}}", "<script>alert(1)</script>", "</script><script>alert(1)</script>", "javascript:alert(1)", "\r\nSet-Cookie: a=b",
+    "\u202egnp.exe", "\u2066", "\u200b", "\u0085", "\u2028", "a\nb", "1" * 400, "é" * 9000, "../../etc/passwd", "A" * 300,
+    "\U0001f469\u200d\U0001f467",
     "٠١٢٣", "١٤٤٥/٠٢/٣٠", "9" * 40, "-1", "1e309", "NaN", "0x7fffffffffffffff", "00000000-0000-0000-0000-000000000000",
 )  # fmt: skip
 

@@ -10,9 +10,10 @@ from manara.intake.engine.drafts import Quarantined, ReportDraft
 from manara.intake.engine.mapping import Mapping
 from manara.intake.engine.reading import Choice, open_source
 
-ENDS = " \t\r\n"  # white space at a cell's ends is no part of what it says
 # Refusals of a whole row: the line that can't be read, and the row whose only cell says nothing.
-WHOLE = frozenset({"row-says-nothing", "row-undecodable", "line-too-long", "quote-unclosed", "record-unreadable", "json-invalid"})
+WHOLE = frozenset(
+    {"row-says-nothing", "row-undecodable", "line-too-long", "quote-unclosed", "record-unreadable", "json-invalid"}
+)
 
 
 def kept(draft: ReportDraft) -> Iterator[str]:

@@ -45,6 +45,8 @@ def detect(path: str | os.PathLike[str], name: str = "") -> Detected:
     file, size = _checked(path)
     kind = sniff(file)
     promised = name_promises(name or file.name)
+    if kind == "csv" and Path(name or file.name).suffix.lower() == ".json":
+        raise Problem("file-json", detail="it does not begin like JSON")
     disagrees = promised if promised and promised != kind else ""
     if kind == "csv":
         from manara.intake.engine.reading.delimited import (
