@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
 from manara.foundation.documents import (
     Document,
     Facts,
@@ -20,15 +23,12 @@ from manara.foundation.documents import (
     PictureProblem,
     Section,
     Table,
-    Text,
     render,
 )
 from manara.foundation.documents.coverage import covered
 from manara.foundation.documents.legible import LONGEST, legible, lines
 from manara.foundation.documents.picture import plain_picture
 from manara.foundation.documents.words import WORDS
-from pypdf import PdfReader
-from pypdf.generic import IndirectObject
 
 STRINGS = Path(__file__).parents[2] / "data" / "security" / "strings.jsonl.xz"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
@@ -173,7 +173,7 @@ def test_a_drawing_with_entities_is_refused() -> None:
 
 def test_a_page_drawing_loses_what_only_a_page_needs() -> None:
     drawn = plain_picture(
-        SVG.format('<title>x</title><a href="/entities/1/" class="k"><circle r="1" data-x="1" fill="url(#g)"/><text>A😀</text></a>')
+        SVG.format('<title>x</title><a href="/e/" class="k"><circle data-x="1" fill="url(#g)"/><text>A😀</text></a>')
     )
     assert "href" not in drawn and "class" not in drawn and "title" not in drawn and "data-x" not in drawn
     assert "circle" in drawn and "url(#g)" in drawn and "A[U+1F600]" in drawn
@@ -192,7 +192,7 @@ def _objects(pdf: PdfReader):  # type: ignore[no-untyped-def]
 
 def test_what_is_covered_is_what_the_fonts_hold() -> None:
     assert {ord(letter) for letter in "aZé0٣مڤپگⵣአЖΩ€–’“«"} <= covered()
-    assert not {0x4E2D, 0x1F600, 0x202E, 0x10FFFF} & covered()
+    assert not {0x4E2D, 0x1F600, 0x10FFFF} & covered()
 
 
 def test_every_hostile_string_we_know_becomes_a_document() -> None:
