@@ -112,7 +112,7 @@ def test_lists_ask_the_database_a_fixed_number_of_times(
 
 
 @pytest.mark.parametrize(
-    ("address", "count"), [("/imports/", 7), ("/quarantine/", 8), ("/drafts/", 7), ("report", 14)]
+    ("address", "count"), [("/imports/", 7), ("/quarantine/", 8), ("/drafts/", 7), ("report", 15)]
 )
 def test_other_pages_ask_a_fixed_number_of_times_too(
     people: People, analyst: Client, django_assert_num_queries: Any, address: str, count: int

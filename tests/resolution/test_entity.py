@@ -278,7 +278,7 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
     )  # fmt: skip
     client = browser(investigator)
     for address_, most in (
-        (f"/entities/{opened}/", 15),
+        (f"/entities/{opened}/", 16),
         (f"/entities/{opened}/network/", 13),
         (f"/entities/{opened}/reports/", 7),
         (f"/entities/{opened}/files/", 8),

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation import audit
 from manara.foundation.access import Ability, Viewer
-from manara.foundation.queries import people
+from manara.foundation.queries import mentions, people
 
 _MEMBERS = (Ability.WRITE_REPORTS, Ability.KEEP_CIRCLES)
 _ADMINISTRATORS = (Ability.ADMINISTER,)
 _AUDITORS = (Ability.READ_LOG,)
 NAVIGATION = (
     {"label": _("Circles"), "url": "foundation:circles", "abilities": _MEMBERS, "order": 70, "icon": "circle"},
+    {"label": _("Mentions"), "url": "foundation:mentions", "abilities": (Ability.COMMENT,), "order": 65, "icon": "message"},
     {"label": _("People"), "url": "foundation:people", "abilities": _ADMINISTRATORS, "order": 80, "icon": "person"},
     {"label": _("Agencies"), "url": "foundation:agencies", "abilities": _ADMINISTRATORS, "order": 81, "icon": "organisation"},
     {"label": _("Audit log"), "url": "foundation:log", "abilities": _AUDITORS, "order": 90, "icon": "log"},
@@ -62,4 +63,23 @@ def seal_state(viewer: Viewer) -> dict[str, Any] | None:
     }
 
 
-HOME = (open_invitations, seal_state)
+def waiting_mentions(viewer: Viewer) -> dict[str, Any] | None:
+    """What colleagues call the viewer for and he has not read yet."""
+    if not viewer.may(Ability.COMMENT):
+        return None
+    rows = mentions.unread(viewer)
+    waiting = rows.count()
+    if not waiting:
+        return None
+    return {
+        "title": _("You were mentioned"),
+        "template": "foundation/home/mentions.html",
+        "context": {"lines": mentions.called(viewer, list(rows.order_by("-pk")[:6]))},
+        "zone": "waits",
+        "order": 8,
+        "waits": waiting,
+        "url": reverse("foundation:mentions"),
+    }
+
+
+HOME = (open_invitations, seal_state, waiting_mentions)

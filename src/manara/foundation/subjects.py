@@ -7,7 +7,7 @@ A room's `subjects.py` holds `SUBJECTS`, one `Subject` a kind; rooms above and b
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -28,15 +28,24 @@ class Named:
     title: str
     url: str
     audience: int
+    # The handling code of what it is taken from, where there is one; and whether it was taken back, so that nothing may be
+    # added to it.
+    handling: str = ""
+    taken_back: bool = False
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of thing: its label, and the query that finds one for the viewer of the open transaction or raises `Hidden`."""
+    """A kind of thing: its label, and the query that finds one for the viewer of the open transaction or raises `Hidden`.
+
+    `find_all` finds those of several that he may see, in one query; `address` is the first word of its pages' addresses.
+    """
 
     kind: str
     label: str | Promise
     find: Callable[[Viewer, uuid.UUID], Named]
+    find_all: Callable[[Viewer, Sequence[uuid.UUID]], Iterable[Named]] | None = None
+    address: str = ""
 
 
 @cache
@@ -56,3 +65,32 @@ def named(viewer: Viewer, kind: str, public_id: uuid.UUID) -> Named:
     if subject is None:
         raise Hidden
     return subject.find(viewer, public_id)
+
+
+def named_all(viewer: Viewer, wanted: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple[str, uuid.UUID], Named]:
+    """Those of `wanted` (kind and id) that the viewer may see, in one query a kind; the others are left out."""
+    by_kind: dict[str, list[uuid.UUID]] = {}
+    for kind, public_id in dict.fromkeys(wanted):
+        by_kind.setdefault(kind, []).append(public_id)
+    found: list[Named] = []
+    for kind, ids in by_kind.items():
+        subject = subjects().get(kind)
+        if subject is None:
+            continue
+        found.extend(subject.find_all(viewer, ids) if subject.find_all else _one_by_one(subject, viewer, ids))
+    return {(each.kind, each.public_id): each for each in found}
+
+
+def kinds_by_address() -> dict[str, str]:
+    """Which kind of thing an address is of, by its first word."""
+    return {each.address: each.kind for each in subjects().values() if each.address}
+
+
+def _one_by_one(subject: Subject, viewer: Viewer, ids: Iterable[uuid.UUID]) -> list[Named]:
+    found = []
+    for public_id in ids:
+        try:
+            found.append(subject.find(viewer, public_id))
+        except Hidden:
+            continue
+    return found

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manara.foundation.pages import agencies, circles, invitations, log, log_export, log_seal, people
+from manara.foundation.pages import (
+    agencies,
+    circles,
+    comments,
+    invitations,
+    log,
+    log_export,
+    log_seal,
+    mentions,
+    one_comment,
+    people,
+)
+from manara.foundation.subjects import subjects
 
 app_name = "foundation"
 
@@ -27,6 +39,24 @@ urlpatterns = [
     path("circles/<uuid:public_id>/admit/", circles.admit, name="admit"),
     path("circles/<uuid:public_id>/members/<uuid:member>/end/", circles.end, name="end-membership"),
     path("circles/<uuid:public_id>/members/<uuid:member>/keeper/", circles.keeper, name="make-keeper"),
+    path("comments/", mentions.mentions, name="mentions"),
+    path("comments/read/", mentions.read_all, name="read-mentions"),
+    path("comments/<uuid:public_id>/", one_comment.comment, name="comment"),
+    path("comments/<uuid:public_id>/open/", mentions.open_mention, name="open-mention"),
+    path("comments/<uuid:public_id>/correct/", one_comment.correct, name="correct-comment"),
+    path("comments/<uuid:public_id>/withdraw/", one_comment.withdraw, name="withdraw-comment"),
+    # One address a kind of thing that this node has, as the rooms say it.
+    *(
+        path(f"comments/on/{kind}/<uuid:public_id>/", comments.comments_on, {"kind": kind}, name=f"comments-on-{kind}")
+        for kind in subjects()
+    ),
+    *(
+        path(
+            f"comments/on/{kind}/<uuid:public_id>/colleagues/",
+            comments.colleagues, {"kind": kind}, name=f"colleagues-on-{kind}",
+        )
+        for kind in subjects()
+    ),
     path("log/", log.log, name="log"),
     path("log/days/", log.days, name="log-days"),
     path("log/export/", log_export.export, name="log-export"),

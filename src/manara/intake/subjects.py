@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,29 @@ from manara.foundation.subjects import Named, Subject
 from manara.intake.models import Report
 
 
+def _reports(viewer: Viewer, public_ids: Sequence[uuid.UUID]) -> list[Named]:
+    rows = Report.objects.filter(public_id__in=public_ids)
+    return [
+        Named(
+            "report",
+            public_id,
+            # One that was taken back shows that it was one, and nothing of what it said.
+            str(_("Retracted report")) if retracted_at else title or str(_("Report")),
+            reverse("intake:report", args=[public_id]),
+            audience,
+            handling=handling,
+            taken_back=retracted_at is not None,
+        )
+        for public_id, title, audience, handling, retracted_at in rows.values_list(
+            "public_id", "title", "audience_id", "handling", "retracted_at"
+        )
+    ]
+
+
 def _report(viewer: Viewer, public_id: uuid.UUID) -> Named:
-    row = Report.objects.filter(public_id=public_id).values_list("title", "audience_id").first()
-    if row is None:
-        raise Hidden
-    title, audience = row
-    return Named("report", public_id, title or str(_("Report")), reverse("intake:report", args=[public_id]), audience)
+    for found in _reports(viewer, [public_id]):
+        return found
+    raise Hidden
 
 
-SUBJECTS = (Subject("report", _("Report"), _report),)
+SUBJECTS = (Subject("report", _("Report"), _report, _reports, address="reports"),)

@@ -4,6 +4,7 @@ from manara.foundation.models.agency import Agency
 from manara.foundation.models.audience import NOBODY, Audience, AudienceCircle
 from manara.foundation.models.audit import AuditEvent, AuditSeal
 from manara.foundation.models.circle import Circle, Membership
+from manara.foundation.models.comment import Comment, CommentCorrection, CommentMention, CommentWithdrawal
 from manara.foundation.models.invitation import Invitation
 from manara.foundation.models.job import Job
 from manara.foundation.models.place import AddedPlace
@@ -21,6 +22,10 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "Circle",
+    "Comment",
+    "CommentCorrection",
+    "CommentMention",
+    "CommentWithdrawal",
     "Invitation",
     "Job",
     "Membership",

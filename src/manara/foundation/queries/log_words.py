@@ -12,6 +12,7 @@ OBJECT_TYPES: Mapping[str, str | Promise] = {
     "audit-event": _("event of the log"),
     "audit-log": _("audit log"),
     "circle": _("circle"),
+    "comment": _("comment"),
     "draft": _("draft"),
     "entity": _("entity"),
     "file": _("file"),

@@ -8,10 +8,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from manara.foundation.access import Ability, Refused, Viewer, reaching
+from manara.foundation.actions.carry_comments import carry_comments
 from manara.foundation.actions.record import record
 from manara.foundation.models import NOBODY
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Release, Report, Retraction
+from manara.intake.models import Entity, Release, Report, Retraction
 
 # Each with the condition that binds its rows to one report.
 _CARRIED = {
@@ -112,6 +113,10 @@ def _give_again(viewer: Viewer, released: uuid.UUID, audience: int) -> None:
 def carry(viewer: Viewer, report: Report, audience: int) -> None:
     """Move all that a report says to another audience, NOBODY included, in the order that keeps each row in sight."""
     with reaching(viewer, NOBODY, audience, report.audience_id), connection.cursor() as cursor:
+        # What colleagues wrote about the report and about whom it names goes along.
+        entities = Entity.objects.filter(report=report).values("public_id")
+        for kind, things in (("report", [report.public_id]), ("entity", entities)):
+            carry_comments(kind, things, former=report.audience_id, audience=audience)
         for table, condition in _CARRIED.items():
             sql = f"update {table} set audience_id = %s where {condition}"  # noqa: S608 - both are constants of this file
             cursor.execute(sql, [audience, report.pk])
