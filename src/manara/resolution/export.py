@@ -11,9 +11,9 @@ import orjson
 
 from manara.exchange.engine.ftm import FtmEntity, to_ftm
 from manara.foundation.access import Viewer
+from manara.foundation.engine.spreadsheet_cells import inert
 from manara.foundation.vocabulary import schemas
 from manara.resolution import words
-from manara.resolution.engine.plain_cells import plain
 from manara.resolution.engine.ranking import Found
 from manara.resolution.queries.exporting import Exported
 
@@ -77,7 +77,7 @@ def csv_lines(found: Iterable[Found], viewer: Viewer, taken: datetime) -> Iterat
             str(first.public_id), words.schema_label(first.schema), first.caption, facts, first.report.agency,
             first.report.grade, first.report.handling, str(each.reports), viewer.code, f"{taken:%Y-%m-%d %H:%M}",
         )  # fmt: skip
-        writer.writerow([plain(cell) for cell in row])
+        writer.writerow([inert(cell) for cell in row])
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()

@@ -12,7 +12,6 @@ from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.match_keys import keys
 from manara.resolution.engine.asked import LONGEST, read
 from manara.resolution.engine.drawing import MOST, drawn
-from manara.resolution.engine.plain_cells import plain
 from manara.resolution.engine.ranking import Candidate, ranked
 from manara.resolution.engine.resembling import resemblances
 from tests.resolution.engine.test_conflicts import report
@@ -68,12 +67,6 @@ def test_no_label_leaves_its_place_and_none_stands_on_another(names: list[str]) 
         assert all(
             other_x != x or abs(other_y - y) >= 40 for other_x, other_y in places if (other_x, other_y) != (x, y)
         )
-
-
-@given(st.text())
-def test_no_cell_begins_as_a_formula(text: str) -> None:
-    assert not plain(text).lstrip().startswith(("=", "+", "-", "@"))
-    assert plain(text).lstrip("'") in (text.replace("\0", "").lstrip("'"),)
 
 
 def test_a_likeness_needs_a_name_and_grows_with_what_is_shared() -> None:

@@ -7,4 +7,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def inert(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would compute (CWE-1236), also behind white space."""
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _computed(text) else text
+
+
+def as_written(cell: str) -> str:
+    """The text that `inert` made this cell of."""
+    return cell[1:] if cell.startswith("'") and _computed(cell[1:]) else cell
+
+
+def _computed(text: str) -> bool:
+    # Behind apostrophes, too: so that what was added can be told from what was written.
+    bare = text.lstrip("'")
+    return bare.startswith(_FORMULA) or bare.lstrip().startswith(_FORMULA)
