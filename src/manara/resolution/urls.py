@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manara.resolution.pages import browse, entity, export, search, suggest
+from manara.resolution.pages import browse, entity, export, search, suggest, timeline
 
 app_name = "resolution"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("entities/", browse.browse, name="browse"),
     path("entities/<uuid:entity>/", entity.known, name="entity"),
     path("entities/<uuid:entity>/network/", entity.network, name="network"),
+    path("entities/<uuid:entity>/timeline/", timeline.timeline, name="timeline"),
     path("entities/<uuid:entity>/reports/", entity.reports, name="reports"),
     path("entities/<uuid:entity>/files/", entity.files, name="files"),
     path("entities/<uuid:entity>/readers/", entity.readers, name="readers"),

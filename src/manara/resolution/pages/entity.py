@@ -154,6 +154,7 @@ def _tabs(viewer: Viewer, it: Identity, here: str, counts: dict[str, int]) -> li
     parts: list[tuple[str, str, str, object]] = [
         ("known", "resolution:entity", _("Known"), ""),
         ("network", "resolution:network", _("Network"), counts.get("ties", "")),
+        ("timeline", "resolution:timeline", _("Timeline"), ""),
         ("reports", "resolution:reports", _("Reports"), several),
         ("files", "resolution:files", _("Files"), counts.get("files", "")),
     ]
