@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from manara.networks.pages import chart, grow, tie
 
 app_name = "networks"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("chart/", chart.chart, name="chart"),
+    path("chart/grow/", grow.grow, name="grow"),
+    path("chart/tie/", tie.tie, name="tie"),
+]

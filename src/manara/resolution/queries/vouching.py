@@ -9,12 +9,12 @@ from django.db import connection
 
 from manara.resolution.engine.sayings import Report
 
-_LANGUAGES = ("ar", "fr", "es", "en")
+LANGUAGES = ("ar", "fr", "es", "en")
 
 
 def columns(language: str) -> str:
     """The columns, of tables `r` (report), `a` (its agency) and `src` (its source)."""
-    name = f"name_{language}" if language in _LANGUAGES else "name_en"
+    name = f"name_{language}" if language in LANGUAGES else "name_en"
     return (
         f"r.id, r.public_id, r.title, a.{name}, a.id, a.code, a.country, coalesce(src.reference, ''), r.grade_scheme, "
         "r.grade_source, r.grade_information, r.handling, r.tlp, r.conditions, r.written_at, r.occurred, "

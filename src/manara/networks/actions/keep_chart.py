@@ -1,0 +1,93 @@
+"""Keeps a chart: the first time for a circle, afterwards as a new version; nobody's version is written over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from manara.foundation.access import Ability, Refused, Viewer, audience_of
+from manara.foundation.access.reach import again
+from manara.foundation.actions.record import record
+from manara.foundation.engine.scripts import tidy, tidy_lines
+from manara.foundation.models import Circle
+from manara.foundation.models.audit import AuditVerb
+from manara.foundation.models.circle import CircleKind
+from manara.networks.engine.state import State
+from manara.networks.models import ChartVersion, SavedChart
+
+MOST_TITLE = 200
+MOST_NOTE = 2_000
+
+
+class Untitled(ValueError):
+    """A chart is kept under a title, so that others find it."""
+
+
+class Overtaken(ValueError):
+    """Somebody else kept a version since the one this is based on; that version stays the latest."""
+
+    def __init__(self, latest: int) -> None:
+        super().__init__(latest)
+        self.latest = latest
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a chart is called and what it shows, as typed."""
+
+    title: str
+    note: str = ""
+
+
+def begin_chart(viewer: Viewer, circle: Circle, words: Words, state: State) -> SavedChart:
+    """Keep a chart for the first time, for `circle`. Raises `Refused` outside of it, `Untitled` without a title.
+
+    What names persons never goes to the circle that everyone reads.
+    """
+    if not viewer.may(Ability.READ_ENTITIES):
+        raise Refused(Ability.READ_ENTITIES)
+    if circle.pk not in viewer.circles or circle.kind == CircleKind.CONTEXT:
+        raise Refused(reason="circle")
+    title, note = _words(words)
+    with transaction.atomic():
+        audience = audience_of([circle.pk])
+        viewer = again(viewer)
+        chart = SavedChart.objects.create(
+            audience_id=audience, owner_id=viewer.user_id, title=title, note=note, latest=1, things=len(state.places)
+        )
+        _version(viewer, chart, 1, title, note, state)
+        record(viewer, AuditVerb.CREATE, "chart", [chart.public_id], audience=audience)
+    return chart
+
+
+def keep_version(viewer: Viewer, chart: SavedChart, words: Words, state: State, *, based_on: int) -> SavedChart:
+    """Keep a new version of a chart that the viewer may open. Raises `Overtaken` when somebody else was faster, `Untitled`."""
+    if not viewer.may(Ability.READ_ENTITIES):
+        raise Refused(Ability.READ_ENTITIES)
+    title, note = _words(words)
+    with transaction.atomic():
+        locked = SavedChart.objects.select_for_update().get(pk=chart.pk)
+        if locked.latest != based_on:
+            raise Overtaken(locked.latest)
+        locked.latest += 1
+        locked.title, locked.note, locked.things, locked.saved_at = title, note, len(state.places), timezone.now()
+        locked.save(update_fields=["latest", "title", "note", "things", "saved_at"])
+        _version(viewer, locked, locked.latest, title, note, state)
+        record(viewer, AuditVerb.CHANGE, "chart", [locked.public_id], fields=["version"], audience=locked.audience_id)
+    return locked
+
+
+def _version(viewer: Viewer, chart: SavedChart, number: int, title: str, note: str, state: State) -> None:
+    ChartVersion.objects.create(
+        chart=chart, audience_id=chart.audience_id, number=number, state=state.written(), title=title, note=note,
+        saved_by_id=viewer.user_id,
+    )  # fmt: skip
+
+
+def _words(words: Words) -> tuple[str, str]:
+    title = tidy(words.title)
+    if not title:
+        raise Untitled
+    return title[:MOST_TITLE], tidy_lines(words.note)[:MOST_NOTE]

@@ -1,0 +1,236 @@
+"""Draws a chart as a still picture (SVG) for paper, documents and browsers without WebGL: the same forms and broken lines.
+
+No label covers another: each is written in the first place that is free, those on which most hangs first, or not at all;
+the table beside the picture has them all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from manara.foundation.engine.scripts import isolate, script_of
+
+RLI: Final = "\u2067"
+WIDTH: Final = 1000
+HEIGHTS: Final = (420, 1300)
+MARGIN: Final = 90
+RADIUS: Final = 9.0
+# Units of a letter at 12: a little more than the face's average, so that a label never leaves its box.
+_LETTER: Final = {"Arab": 6.3, "Latn": 7.0, "Mixed": 6.9, "None": 7.6}
+_MOST_LETTERS: Final = 30
+_HIGH: Final = 17.0
+_COLOURS: Final[Mapping[str, str]] = {
+    "person": "#4f7a87", "phone": "#c98a1b", "vessel": "#0c2c3a", "vehicle": "#6d7b82", "place": "#2f7d5b",
+    "body": "#0f5568", "paper": "#8a7350", "event": "#7b5a86", "money": "#5d7440", "thing": "#87979d", "group": "#0c2c3a",
+}  # fmt: skip
+_FORMS: Final[Mapping[str, str]] = {
+    "person": '<circle r="9"/>',
+    "phone": '<rect x="-6.5" y="-8.5" width="13" height="17" rx="3.5"/>',
+    "vessel": '<path d="M-11-5h22l-5 10h-12z"/>',
+    "vehicle": '<rect x="-10" y="-5.5" width="20" height="11" rx="4"/>',
+    "place": '<path d="M0-10 10 0 0 10-10 0z"/>',
+    "body": '<path d="M-5-9h10l5.2 9-5.2 9h-10l-5.2-9z"/>',
+    "paper": '<rect x="-6.5" y="-9" width="13" height="18" rx="1"/>',
+    "event": '<path d="M0-9 9.5 8h-19z"/>',
+    "money": '<circle r="7" fill="none" stroke-width="4.5"/>',
+    "thing": '<circle r="7"/>',
+    "group": '<circle r="9"/><circle r="13" fill="none" stroke-width="2"/>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing as it is drawn: where it stands on the chart (y upwards), its form and its name."""
+
+    key: str
+    x: float
+    y: float
+    family: str
+    label: str
+    ltr: bool = False
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tie as it is drawn; `direction` 1 leads from `a` to `b`, -1 back, 0 or 2 shows no arrow."""
+
+    a: str
+    b: str
+    label: str
+    sure: bool
+    weight: float
+    direction: int = 0
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Boxes by cells, so that asking what a new one would cover costs little."""
+
+    cells: dict[tuple[int, int], list[tuple[Box, str]]] = field(default_factory=dict)
+
+    def free(self, box: Box, own: str) -> bool:
+        return not any(
+            owner != own and box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for cell in _cells(box)
+            for other, owner in self.cells.get(cell, ())
+        )
+
+    def take(self, box: Box, owner: str) -> None:
+        for cell in _cells(box):
+            self.cells.setdefault(cell, []).append((box, owner))
+
+
+def _cells(box: Box) -> Iterable[tuple[int, int]]:
+    return [
+        (x, y)
+        for x in range(int(box[0] // 60), int(box[2] // 60) + 1)
+        for y in range(int(box[1] // 60), int(box[3] // 60) + 1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label as it is written: its text, isolated, and the box it fills."""
+
+    text: str
+    box: Box
+    kind: str
+    key: str
+
+
+def drawn(spots: Sequence[Spot], lines: Sequence[Line], *, title: str, height: int | None = None) -> str:
+    """The picture as SVG text, `WIDTH` units wide; `title` is read aloud instead of it."""
+    at, high = _fitted(spots, height)
+    labels = placed(spots, lines, at, high)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart-picture" viewBox="0 0 {WIDTH} {high}" role="img" '
+        'direction="ltr">',
+        f"<title>{escape(title)}</title>",
+        '<g fill="none" stroke="#6f8f99">',
+        *(_line(line, at) for line in lines if line.a in at and line.b in at),
+        "</g>",
+        *(_form(spot, at[spot.key]) for spot in spots),
+        '<g font-family="IBM Plex Sans Arabic, Plex, Noto Sans Arabic, sans-serif" text-anchor="middle">',
+        *(_text(label) for label in labels),
+        "</g></svg>",
+    ]
+    return "".join(parts)
+
+
+def placed(
+    spots: Sequence[Spot], lines: Sequence[Line], at: Mapping[str, tuple[float, float]], high: float
+) -> list[Label]:
+    """The labels that are written and where: names first, then what the lines say where they are long enough."""
+    hangs: dict[str, int] = {}
+    for line in lines:
+        for end in (line.a, line.b):
+            hangs[end] = hangs.get(end, 0) + 1
+    grid = _Grid()
+    for spot in spots:
+        x, y = at[spot.key]
+        grid.take((x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), spot.key)
+    found: list[Label] = []
+
+    def write(key: str, text: str, size: float, places: Callable[[float], list[tuple[float, float]]], kind: str) -> None:
+        wide = len(text) * _LETTER[script_of(text)] * size / 12 + 6
+        for left, top in places(wide):
+            box = (left, top, left + wide, top + _HIGH * size / 12)
+            if box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= high and grid.free(box, key):
+                grid.take(box, key)
+                found.append(Label(text, box, kind, key))
+                return
+
+    for spot in sorted(spots, key=lambda spot: (-hangs.get(spot.key, 0), spot.label)):
+        x, y = at[spot.key]
+        gap = RADIUS + 3
+
+        def beside(wide: float, x: float = x, y: float = y, gap: float = gap) -> list[tuple[float, float]]:
+            return [
+                (x - wide / 2, y + gap), (x - wide / 2, y - gap - _HIGH), (x + gap, y - _HIGH / 2),
+                (x - gap - wide, y - _HIGH / 2),
+            ]  # fmt: skip
+
+        write(spot.key, _cut(spot.label, _MOST_LETTERS), 12, beside, "name")
+    for line in lines:
+        if line.a not in at or line.b not in at or not line.label:
+            continue
+        (ax, ay), (bx, by) = at[line.a], at[line.b]
+        if math.hypot(bx - ax, by - ay) < 100:
+            continue
+
+        def along(
+            wide: float, ax: float = ax, ay: float = ay, bx: float = bx, by: float = by
+        ) -> list[tuple[float, float]]:
+            return [
+                (ax + (bx - ax) * part - wide / 2, ay + (by - ay) * part - _HIGH / 2) for part in (0.5, 0.4, 0.6)
+            ]
+
+        write(f"{line.a} {line.b}", _cut(line.label, 26), 10, along, "tie")
+    return found
+
+
+def _fitted(spots: Sequence[Spot], height: int | None) -> tuple[dict[str, tuple[float, float]], int]:
+    if not spots:
+        return {}, height or HEIGHTS[0]
+    left, right = min(spot.x for spot in spots), max(spot.x for spot in spots)
+    low, top = min(spot.y for spot in spots), max(spot.y for spot in spots)
+    wide, tall = right - left, top - low
+    by_width = (WIDTH - 2 * MARGIN) / wide if wide else 2.0
+    high = height or round(min(max(tall * min(by_width, 2.0) + 2 * MARGIN, HEIGHTS[0]), HEIGHTS[1]))
+    scale = min(by_width, (high - 2 * MARGIN) / tall if tall else 2.0, 2.0)
+    dx = (WIDTH - wide * scale) / 2 - left * scale
+    dy = (high - tall * scale) / 2 + top * scale
+    return {spot.key: (round(spot.x * scale + dx, 1), round(dy - spot.y * scale, 1)) for spot in spots}, high
+
+
+def _line(line: Line, at: Mapping[str, tuple[float, float]]) -> str:
+    (ax, ay), (bx, by) = at[line.a], at[line.b]
+    doubt = "" if line.sure else ' stroke="#a9894e" stroke-dasharray="6 5"'
+    path = f'<path d="M{ax} {ay}L{bx} {by}" stroke-width="{1 + 2.2 * line.weight:.1f}"{doubt}/>'
+    long = math.hypot(bx - ax, by - ay)
+    if line.direction not in (1, -1) or long < 50:
+        return path
+    if line.direction < 0:
+        (ax, ay), (bx, by) = (bx, by), (ax, ay)
+    ux, uy = (bx - ax) / long, (by - ay) / long
+    x, y = bx - ux * (RADIUS + 4), by - uy * (RADIUS + 4)
+    tip = (
+        f"M{x:.1f} {y:.1f}L{x - 9 * ux - 4 * uy:.1f} {y - 9 * uy + 4 * ux:.1f}"
+        f"L{x - 9 * ux + 4 * uy:.1f} {y - 9 * uy - 4 * ux:.1f}z"
+    )
+    return f'{path}<path d="{tip}" fill="#56656d" stroke="none"/>'
+
+
+def _form(spot: Spot, at: tuple[float, float]) -> str:
+    colour = _COLOURS.get(spot.family, _COLOURS["thing"])
+    form = _FORMS.get(spot.family, _FORMS["thing"])
+    slip = '<circle cx="-9" cy="-9" r="4.5" fill="#fbefd6" stroke="#5c4310"/>' if spot.noted else ""
+    return (
+        f'<g transform="translate({at[0]} {at[1]})" fill="{colour}" stroke="{colour}" stroke-width="0">{form}{slip}</g>'
+    )
+
+
+def _text(label: Label) -> str:
+    left, top, right, bottom = label.box
+    size, ink = (12, "#17242b") if label.kind == "name" else (10, "#56656d")
+    text = isolate(label.text)
+    # An Arabic name runs from the right, so that its ellipsis stands at its end.
+    written = f"{RLI}{text[1:]}" if script_of(label.text) == "Arab" else text
+    y = (top + bottom) / 2 + size * 0.36
+    paper = (
+        f'<rect x="{left:.1f}" y="{top + 1:.1f}" width="{right - left:.1f}" height="{bottom - top - 2:.1f}" '
+        'fill="#fffdf9" fill-opacity=".82"/>'
+    )
+    return f'{paper}<text x="{(left + right) / 2:.1f}" y="{y:.1f}" font-size="{size}" fill="{ink}">{escape(written)}</text>'
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

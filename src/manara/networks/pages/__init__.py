@@ -1,0 +1,1 @@
+"""The chart's page and the answers it asks for while somebody works on it."""

@@ -1,0 +1,66 @@
+"""The chart's page: opened from one thing, from several, or empty with what was kept before."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.intake.queries.circles import circles_for_reports
+from manara.networks.engine.graph import MOST_NODES, strictest
+from manara.networks.pages import asking, still, table, wire
+from manara.networks.pages.phrases import phrases
+from manara.networks.queries.chart import Charted, charted
+from manara.resolution.queries.around import Narrowed
+
+MOST_IN_ADDRESS = 60
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def chart(request: HttpRequest) -> HttpResponse:
+    """`?entity=` opens a thing with its neighbours; several open beside each other; `kind`, `sure`, `since`, `until` narrow."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    asked = [asking.address(each) for each in request.GET.getlist("entity")[:MOST_IN_ADDRESS]]
+    opened = [each for each in asked if each is not None]
+    if request.GET.getlist("entity") and not opened:
+        raise Hidden
+    narrowed = asking.narrowed(
+        request.GET.getlist("kind"), bool(request.GET.get("sure")), request.GET.get("since"), request.GET.get("until")
+    )
+    found = charted(viewer, [], opened=opened, narrowed=narrowed) if opened else Charted((), ())
+    if opened and not found.nodes:
+        raise Hidden
+    return TemplateResponse(request, "networks/chart.html", context(viewer, found, narrowed))
+
+
+def context(viewer: Viewer, found: Charted, narrowed: Narrowed, **more: Any) -> dict[str, Any]:
+    """What the page needs of a chart: the data for the browser, and the picture and tables for those without it."""
+    code, tlp, conditions = strictest(found.nodes)
+    places = still.places_of(found)
+    return {
+        "charted": found,
+        "data": {**wire.written(found), "places": [places[node.public_id] for node in found.nodes]},
+        "picture": still.picture(found, places) if found.nodes else "",
+        "phrases": phrases(),
+        "kept": {},
+        "circles": circles_for_reports(viewer),
+        "table": table.shown(found),
+        "narrowed": narrowed,
+        "handling": code,
+        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "most": MOST_NODES,
+        "may_export": viewer.may(Ability.EXPORT),
+        "addresses": {
+            "grow": reverse("networks:grow"),
+            "suggest": reverse("resolution:suggest"),
+            "tie": reverse("networks:tie"),
+            "entity": reverse("resolution:entity", args=[uuid.UUID(int=0)]),
+        },
+        **more,
+    }

@@ -1,0 +1,58 @@
+"""The reader's words for what stands on a chart: the name of a thing, and what each strand of a tie says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from manara.foundation.vocabulary import schemas
+from manara.networks.engine.graph import Bond, Node
+from manara.resolution import words
+from manara.resolution.engine.ties import Strand
+
+
+def name_of(node: Node) -> words.Shown:
+    """A thing's name: numbers in groups and from left to right, a thing without a name by its kind."""
+    if node.schema == "Phone":
+        return words.Shown(words.phone(node.caption), "phone", ltr=True)
+    if not node.caption:
+        return words.Shown(words.schema_label(node.schema))
+    return words.Shown(node.caption, "name", words.name_language(node.caption))
+
+
+def strand_says(strand: Strand) -> str:
+    """What a strand says, read from its source to its target: "uses", "owns", "has a role in (Organiser)"."""
+    schema = schemas().get(strand.schema)
+    if strand.prop or schema is None or schema.edge is None:
+        return words.property_label(strand.schema, strand.prop)
+    said = schema.edge.label(words.language())
+    role = schema.properties.get("role")
+    word = role.choice_label(strand.word, words.language()) if role and strand.word else strand.word
+    return f"{said} ({word})" if word else said
+
+
+def bond_says(bond: Bond) -> list[str]:
+    """Each different thing that the tie says, once."""
+    return list(dict.fromkeys(strand_says(strand) for strand in bond.tie.strands))
+
+
+def direction(bond: Bond) -> int:
+    """1 from `a` to `b`, -1 back, 2 both ways, 0 without direction."""
+    found = {
+        1 if strand.forward else -1
+        for strand in bond.tie.strands
+        if (schema := schemas().get(strand.schema)) is not None and (schema.edge is None or schema.edge.directed)
+    }
+    return 2 if len(found) == 2 else next(iter(found), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TieKind:
+    """The kind of a strand as a filter lists it."""
+
+    schema: str
+    label: str
+
+
+def tie_kind(schema: str) -> TieKind:
+    """The kind's word: of an edge its own name, else that of the thing that names another."""
+    return TieKind(schema, words.schema_label(schema))

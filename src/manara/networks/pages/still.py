@@ -1,0 +1,50 @@
+"""A chart as a still picture: where its things stand by themselves, or where a person put them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from manara.networks.engine.graph import Bond
+from manara.networks.engine.picture import Line, Spot, drawn
+from manara.networks.engine.rings import Place, rings
+from manara.networks.pages import saying
+from manara.networks.queries.chart import Charted
+
+# A still picture of more than that can't be read; the tables list them.
+MOST_DRAWN = 400
+
+
+def places_of(chart: Charted, placed: Mapping[uuid.UUID, Place] | None = None) -> dict[uuid.UUID, Place]:
+    """Where each thing stands; those without a place get one beside what they hang on."""
+    things = [node.public_id for node in chart.nodes]
+    return rings(things, [(bond.a, bond.b) for bond in chart.bonds], chart.opened, placed=placed)
+
+
+def picture(chart: Charted, places: Mapping[uuid.UUID, Place]) -> SafeString:
+    """The chart as SVG for the page: at most `MOST_DRAWN` things, the opened ones first."""
+    first = set(chart.opened)
+    shown = sorted(chart.nodes, key=lambda node: node.public_id not in first)[:MOST_DRAWN]
+    kept = {node.public_id for node in shown}
+    spots = [
+        Spot(str(node.public_id), *places[node.public_id], node.family, (name := saying.name_of(node)).text, name.ltr)
+        for node in shown
+    ]
+    lines = [_line(bond) for bond in chart.bonds if bond.a in kept and bond.b in kept]
+    # Every text in it went through `escape` in the engine.
+    return SafeString(drawn(spots, lines, title=title()))
+
+
+def title() -> str:
+    """What is read aloud instead of the picture."""
+    return _("Picture of the chart; the tables say the same")
+
+
+def _line(bond: Bond) -> Line:
+    return Line(
+        str(bond.a), str(bond.b), " · ".join(saying.bond_says(bond)), not bond.assumed, bond.tie.weight,
+        saying.direction(bond),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Reads a chart: what is on it, what its opened things lead to, and every tie between what is then there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import LISTED, record
+from manara.foundation.models.audit import AuditVerb
+from manara.networks.engine.graph import MOST_NODES, MOST_TIES, Bond, Node, bonds_of, nodes_of, with_more
+from manara.resolution.engine.links import Link, is_link, links
+from manara.resolution.queries import vouching
+from manara.resolution.queries.around import Narrowed, Neighbours, among, neighbours, pointing_at, sources
+from manara.resolution.queries.touching import Touch
+
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True)
+class Charted:
+    """A chart as its viewer may know it.
+
+    `fresh` are the addresses of what the opened things brought; `left_out` things or ties were too many for one chart;
+    `around` says how many neighbours there are where not all were read.
+    """
+
+    nodes: tuple[Node, ...]
+    bonds: tuple[Bond, ...]
+    fresh: tuple[uuid.UUID, ...] = ()
+    opened: tuple[uuid.UUID, ...] = ()
+    left_out: int = 0
+    ties_left_out: int = 0
+    around: Neighbours = field(default_factory=lambda: Neighbours(()))
+
+
+class TooMuch(ValueError):
+    """More was asked for than one chart holds."""
+
+
+def charted(
+    viewer: Viewer,
+    shown: Sequence[uuid.UUID],
+    *,
+    opened: Sequence[uuid.UUID] = (),
+    narrowed: Narrowed = EVERYTHING,
+    verb: str = AuditVerb.READ,
+    part: str = "chart",
+    today: date | None = None,
+) -> Charted:
+    """The chart of `shown` and of what `opened` leads to; that it was read is recorded with what is on it.
+
+    What the viewer may not see is left out without a word. Raises `TooMuch` for more than `MOST_NODES` addresses.
+    """
+    asked = list(dict.fromkeys((*shown, *opened)))
+    if len(asked) > MOST_NODES:
+        raise TooMuch
+    found = sources(asked, language=viewer.language)
+    nodes = nodes_of(found, asked)
+    opened_ones = {each.one for each in found if each.public_id in set(opened)}
+    around = neighbours([each.id for each in found if each.one in opened_ones], narrowed)
+    fresh, left_out = _fresh(viewer, nodes, around)
+    nodes = {**nodes, **fresh}
+    touches = among([number for node in nodes.values() for number in node.ids])
+    drawn = _links(touches, around.touches)
+    reports = vouching.reports({link.report for link in drawn}, viewer.language)
+    bonds = bonds_of(drawn, nodes, reports, today=today or timezone.localdate())
+    nodes = with_more(nodes, drawn, pointing_at([number for node in nodes.values() for number in node.ids]))
+    seen = list(nodes.values()) if not shown or not opened else [nodes[one] for one in (*fresh, *opened_ones) if one in nodes]
+    seen_on_chart(viewer, (node.public_id for node in seen), verb=verb, part=part)
+    return Charted(
+        tuple(nodes.values()),
+        tuple(bonds[:MOST_TIES]),
+        tuple(node.public_id for node in fresh.values()),
+        tuple(node.public_id for one, node in nodes.items() if one in opened_ones),
+        left_out,
+        max(0, len(bonds) - MOST_TIES),
+        around,
+    )
+
+
+def seen_on_chart(viewer: Viewer, addresses: Iterable[uuid.UUID], *, verb: str = AuditVerb.READ, part: str) -> None:
+    """Record who and what was shown, each by its address: of no audience, since a chart joins what several circles know."""
+    listed = list(addresses)
+    for start in range(0, len(listed), LISTED):
+        record(viewer, verb, "entity", listed[start : start + LISTED], fields=[part])
+
+
+def _fresh(viewer: Viewer, nodes: dict[str, Node], around: Neighbours) -> tuple[dict[str, Node], int]:
+    """What the opened things lead to and isn't on the chart yet, in the order found, as far as there is room for it."""
+    known = {number for node in nodes.values() for number in node.ids}
+    ends = dict.fromkeys(
+        number
+        for touch in around.touches
+        for number in (touch.id, *(other for _prop, other in touch.ends))
+        if number not in known and not (number == touch.id and is_link(touch.schema))
+    )
+    new = {one: node for one, node in nodes_of(sources(numbers=ends, language=viewer.language)).items() if one not in nodes}
+    room = MOST_NODES - len(nodes)
+    kept = dict(list(new.items())[:room])
+    return kept, len(new) - len(kept)
+
+
+def _links(*several: Iterable[Touch]) -> list[Link]:
+    found: dict[int, Touch] = {}
+    for touches in several:
+        for touch in touches:
+            found.setdefault(touch.id, touch)
+    return list(links(found.values()))

@@ -1,0 +1,88 @@
+/* Beside the picture: what is chosen and what can be done with it; of a tie, the statements behind it, asked of the node. */
+import { ask } from "./ask.js";
+import { bdi, icon, make } from "./elements.js";
+
+export class Panel {
+  constructor({ place, store, acts, phrases, addresses, dialog }) {
+    Object.assign(this, { place, store, acts, phrases, addresses, dialog });
+    this.start = [...place.childNodes];
+    this.turn = 0;
+  }
+
+  show({ focus = false } = {}) {
+    const { acts } = this, seen = this.store.seen();
+    const chosen = [...acts.selected].filter((id) => seen.nodes.has(id));
+    this.turn += 1;
+    if (acts.tie && seen.ties.has(acts.tie)) this.#tie(seen.ties.get(acts.tie), seen, focus);
+    else if (chosen.length === 1) this.#thing(seen.nodes.get(chosen[0]), seen);
+    else if (chosen.length > 1) this.#several(chosen, seen);
+    else this.place.replaceChildren(...this.start);
+    if (focus) this.place.focus();
+  }
+
+  #act(name, label, run, drawing) { return make("button", { type: "button", class: "btn", "data-do": name, onclick: run }, icon(drawing), label); }
+
+  #thing(node, { ties }) {
+    const { acts, phrases } = this;
+    const own = [...ties.values()].filter(({ a, b }) => a === node.id || b === node.id);
+    this.place.replaceChildren(
+      make("h2", {}, bdi(node.label, node)),
+      make("p", { class: "note", text: node.group ? `${phrases.group} · ${node.members.length}` : [node.kind, ...node.agencies.map(({ name }) => name)].join(" · ") }),
+      ...(node.handling ? [make("p", {}, make("span", { class: "badge handling", text: node.handling }), " ", make("span", { class: "small soft", text: phrases.reports_n.replace("%(n)s", node.reports) }))] : []),
+      make("div", { class: "acts" },
+        ...(node.group
+          ? [this.#act("ungroup", phrases.ungroup, () => acts.ungroup(), "folder")]
+          : [this.#act("grow", node.more ? `${phrases.grow} (${node.more})` : phrases.grow, () => acts.grow(), "plus"),
+             make("a", { class: "btn", href: this.addresses.entity.replace("00000000-0000-0000-0000-000000000000", node.id) }, icon("eye"), phrases.open_page)]),
+        this.#act("note", phrases.note_add, () => this.dialog.note(), "edit"),
+        this.#act("hide", phrases.hide, () => acts.hide(), "minus")),
+      ...this.#notes([node.id]),
+      ...(own.length ? [make("h3", { text: phrases.ties }), make("ul", { class: "tie-list" }, ...own.slice(0, 14).map((tie) => {
+        const other = this.store.seen().nodes.get(tie.a === node.id ? tie.b : tie.a);
+        return make("li", {}, make("button", { type: "button", class: "link", onclick: () => { acts.selectTie(tie.key); this.place.focus(); } }, bdi(other.label, other)), " ", make("span", { class: "small soft", text: tie.says.join(" · ") }), ...(tie.sure ? [] : [" ", make("small", { class: "badge ask", text: phrases.not_fact })]));
+      }))] : []),
+    );
+  }
+
+  #several(chosen, { nodes }) {
+    const { acts, phrases } = this;
+    this.place.replaceChildren(
+      make("h2", { text: phrases.n_chosen.replace("%(n)s", chosen.length) }),
+      make("ul", { class: "tie-list" }, ...chosen.slice(0, 12).map((id) => make("li", {}, bdi(nodes.get(id).label, nodes.get(id))))),
+      ...(acts.noWay ? [make("p", { class: "note", text: phrases.no_way_here })] : []),
+      make("div", { class: "acts" },
+        ...(chosen.length === 2 ? [this.#act("way", phrases.way_act, () => acts.showWay(), "trip"), this.#act("way-all", phrases.way_all, () => acts.wayThroughAll(), "search")] : []),
+        this.#act("common", phrases.common_act, () => acts.common(), "link"),
+        this.#act("group", phrases.group_act, () => this.dialog.group(), "folder"),
+        this.#act("keep", phrases.keep_only, () => acts.keepOnly(), "filter"),
+        this.#act("note", phrases.note_add, () => this.dialog.note(), "edit"),
+        this.#act("hide", phrases.hide, () => acts.hide(), "minus")),
+      ...this.#notes(chosen),
+    );
+  }
+
+  async #tie(tie, { nodes }, focus) {
+    const turn = this.turn;
+    const head = make("h2", {}, bdi(nodes.get(tie.a).label, nodes.get(tie.a)), " – ", bdi(nodes.get(tie.b).label, nodes.get(tie.b)));
+    const acts = make("div", { class: "acts" }, this.#act("note", this.phrases.note_add, () => this.dialog.note(), "edit"));
+    const inside = make("div", { class: "behind", "aria-busy": "true" }, make("p", { class: "note", text: this.phrases.loading }));
+    this.place.replaceChildren(head, inside, acts, ...this.#notes([tie.a, tie.b]));
+    if (focus) this.place.focus();
+    const parts = [];
+    for (const key of tie.members.slice(0, 6)) {
+      const { a, b } = this.store.ties.get(key);
+      const answer = await ask(`${this.addresses.tie}?${new URLSearchParams({ a, b })}`);
+      if (turn !== this.turn) return;
+      if (answer) parts.push(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".tie-part"));
+    }
+    inside.replaceChildren(...parts.filter(Boolean));
+    if (tie.members.length === 1) inside.querySelector("h3")?.remove();
+    inside.removeAttribute("aria-busy");
+  }
+
+  #notes(ids) {
+    const found = this.store.state.notes.filter((note) => (ids.length === 2 && note.on.length === 2 ? note.on.every((id) => ids.includes(id)) : note.on.some((id) => ids.includes(id))));
+    return found.map((note) => make("div", { class: "chart-note" }, make("p", { dir: "auto", text: note.text }),
+      make("div", { class: "acts" }, make("button", { type: "button", class: "btn plain", text: this.phrases.note_edit, onclick: () => this.dialog.note(note) }), make("button", { type: "button", class: "btn plain", text: this.phrases.note_remove, onclick: () => this.acts.note("", note.on, note.id) }))));
+  }
+}

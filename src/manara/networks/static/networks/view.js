@@ -1,0 +1,249 @@
+/* Draws what is seen of the chart with WebGL, and the words over it on a canvas of their own. Knows nothing of why. */
+import { FormProgram, LineProgram, FORMS } from "./programs.js";
+import { chosen, isolated, shortened } from "./labels.js";
+
+export const COLOURS = { person: "#4f7a87", phone: "#c98a1b", vessel: "#0c2c3a", vehicle: "#6d7b82", place: "#2f7d5b", body: "#0f5568", paper: "#8a7350", event: "#7b5a86", money: "#5d7440", thing: "#87979d", group: "#0c2c3a" };
+const SURE = "#6f8f99", UNSURE = "#a9894e", FAINT = "#dfe3e0", WAY = "#0f5568";
+const REST = 140;
+const FACE = 'Plex, "Noto Sans Arabic", sans-serif';
+
+export const canDraw = () => {
+  const canvas = document.createElement("canvas");
+  return Boolean(window.Sigma && (canvas.getContext("webgl2") || canvas.getContext("webgl")));
+};
+
+export class View {
+  constructor(place, { dir }) {
+    this.place = place;
+    this.graph = new graphology.UndirectedGraph();
+    this.labels = [];
+    this.marks = { selected: new Set(), tie: "", way: new Set(), wayTies: new Set() };
+    this.sigma = new Sigma(this.graph, place, {
+      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, allowInvalidContainer: true, hideEdgesOnMove: false,
+      nodeProgramClasses: { form: FormProgram }, edgeProgramClasses: { line: LineProgram }, defaultNodeType: "form", defaultEdgeType: "line",
+      defaultDrawNodeHover: () => {}, nodeHoverProgramClasses: { form: FormProgram }, doubleClickZoomingRatio: 1, minCameraRatio: 0.03, maxCameraRatio: 6, stagePadding: 70, zIndex: false,
+    });
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "chart-words";
+    place.append(this.canvas);
+    this.context = this.canvas.getContext("2d");
+    this.dir = dir;
+    this.widths = new Map();
+    this.moved = 0;
+    this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), REST); });
+    this.sigma.on("afterRender", () => this.write());
+    this.sigma.on("resize", () => this.settle());
+    document.fonts?.load(`13px ${FACE}`, "نAé").then(() => { this.widths.clear(); this.settle(); });
+  }
+
+  /* Shows exactly these things and ties (maps by id), each where it says. */
+  show({ nodes, ties }) {
+    const { graph } = this;
+    this.seen = { nodes, ties };
+    graph.forEachNode((id) => { if (!nodes.has(id)) graph.dropNode(id); });
+    graph.forEachEdge((key) => { if (!ties.has(key)) graph.dropEdge(key); });
+    for (const node of nodes.values()) graph.mergeNode(node.id, this.#form(node));
+    for (const tie of ties.values()) graph.mergeEdgeWithKey(tie.key, tie.a, tie.b, this.#line(tie));
+    if (!this.box && nodes.size) this.fit({ animate: false });
+    this.sigma.refresh();
+    this.settle();
+  }
+
+  #form(node) {
+    const selected = this.marks.selected.has(node.id), onWay = this.marks.way.has(node.id);
+    const size = node.group ? 17 : Math.min(8 + Math.sqrt(node.degree) * 1.2, 14);
+    return { x: node.x, y: node.y, size, form: FORMS.indexOf(node.family), mark: selected ? 2 : onWay ? 1 : 0, color: COLOURS[node.family] ?? COLOURS.thing };
+  }
+
+  #line(tie) {
+    const onWay = this.marks.wayTies.has(tie.key) || this.marks.tie === tie.key;
+    return { size: (onWay ? 2 : 0) + 1 + (tie.weight / 100) * 2.2, dash: tie.sure ? 0 : 1, color: onWay ? WAY : this.marks.way.size ? FAINT : tie.sure ? SURE : UNSURE };
+  }
+
+  /* Marks what is chosen; the chart itself stays as it is. */
+  mark(marks) {
+    Object.assign(this.marks, marks);
+    if (!this.seen) return;
+    for (const node of this.seen.nodes.values()) this.graph.mergeNodeAttributes(node.id, this.#form(node));
+    for (const tie of this.seen.ties.values()) this.graph.mergeEdgeAttributes(tie.key, this.#line(tie));
+    this.sigma.refresh();
+    this.settle();
+  }
+
+  /* Moves things without asking again what is seen: while they are dragged or laid out. */
+  move(places) {
+    for (const [id, [x, y]] of places) {
+      const node = this.seen.nodes.get(id);
+      if (!node) continue;
+      node.x = x; node.y = y;
+      this.graph.mergeNodeAttributes(id, { x, y });
+    }
+    this.moved = performance.now();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.settle(), REST);
+  }
+
+  fit({ animate = true } = {}) {
+    let left = Infinity, right = -Infinity, low = Infinity, high = -Infinity;
+    for (const { x, y } of this.seen?.nodes.values() ?? []) { left = Math.min(left, x); right = Math.max(right, x); low = Math.min(low, y); high = Math.max(high, y); }
+    if (left === Infinity) return;
+    const least = 160, wide = Math.max(0, least - (right - left)) / 2, tall = Math.max(0, least - (high - low)) / 2;
+    this.box = { x: [left - wide, right + wide], y: [low - tall, high + tall] };
+    this.sigma.setCustomBBox(this.box);
+    this.sigma.refresh();
+    const camera = this.sigma.getCamera(), whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+    if (animate && !matchMedia("(prefers-reduced-motion: reduce)").matches) camera.animate(whole, { duration: 250 }); else camera.setState(whole);
+    this.settle();
+  }
+
+  zoom(factor) { const camera = this.sigma.getCamera(); camera.setState({ ratio: camera.getBoundedRatio(camera.getState().ratio * factor) }); }
+
+  /* Brings a thing into sight if it isn't. */
+  reveal(id) {
+    const node = this.seen?.nodes.get(id);
+    if (!node) return;
+    const { x, y } = this.sigma.graphToViewport(node), { width, height } = this.sigma.getDimensions();
+    if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
+    const at = this.sigma.getNodeDisplayData(id);
+    if (at) this.sigma.getCamera().setState({ x: at.x, y: at.y });
+  }
+
+  toGraph(point) { return this.sigma.viewportToGraph(point); }
+
+  /* The tie that lies nearest to a point of the screen, within a few pixels. */
+  tieAt(x, y, near = 7) {
+    let best = near, found = null;
+    for (const tie of this.seen.ties.values()) {
+      const a = this.sigma.graphToViewport(this.seen.nodes.get(tie.a)), b = this.sigma.graphToViewport(this.seen.nodes.get(tie.b));
+      const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2 || 1;
+      const along = Math.min(1, Math.max(0, ((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / length));
+      const away = Math.hypot(x - a.x - along * (b.x - a.x), y - a.y - along * (b.y - a.y));
+      if (away < best) { best = away; found = tie; }
+    }
+    return found;
+  }
+
+  #width(text, font) {
+    const key = font + text;
+    if (!this.widths.has(key)) { this.context.font = font; this.widths.set(key, this.context.measureText(text).width); }
+    return this.widths.get(key);
+  }
+
+  /* At rest: decides which words are written, and writes them. */
+  settle() {
+    clearTimeout(this.rest);
+    if (!this.seen) return;
+    const { width, height } = this.sigma.getDimensions(), screen = { width, height };
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+    }
+    const scale = (size) => this.sigma.scaleSize(size);
+    const points = new Map();
+    const wanted = [], obstacles = [];
+    for (const node of this.seen.nodes.values()) {
+      const { x, y } = this.sigma.graphToViewport(node), radius = scale(this.graph.getNodeAttribute(node.id, "size"));
+      points.set(node.id, { x, y, radius });
+      if (x < -60 || y < -60 || x > width + 60 || y > height + 60) continue;
+      const strong = this.marks.selected.has(node.id) || this.marks.way.has(node.id) || node.group;
+      const font = `${strong ? 600 : 400} 13px ${FACE}`;
+      const text = isolated(shortened(node.group ? `${node.label} (${node.members.length})` : node.label, 30), node.ltr);
+      wanted.push({ id: node.id, text, font, x, y, radius, prominence: (strong ? 1000 : 0) + node.degree, width: this.#width(text, font) + 6, height: 19, kind: "name" });
+      if (this.seen.nodes.size < 600) obstacles.push({ id: node.id, x, y, radius: radius * 0.8 });
+    }
+    // A tie says what it is where the line is long enough; the surest first, after all names.
+    if (this.seen.ties.size < 400 || this.marks.tie) for (const tie of this.seen.ties.values()) {
+      const a = points.get(tie.a), b = points.get(tie.b), long = Math.hypot(b.x - a.x, b.y - a.y);
+      const strong = this.marks.tie === tie.key || this.marks.wayTies.has(tie.key);
+      if (!strong && long < 90) continue;
+      const font = `${strong ? 600 : 400} 11px ${FACE}`, text = isolated(shortened(tie.says.join(" · ") + (tie.count > 1 ? ` ×${tie.count}` : ""), 26));
+      const wide = this.#width(text, font) + 6;
+      wanted.push({ id: `tie ${tie.key}`, text, font, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, radius: 0, prominence: strong ? 900 : tie.weight / 1000, width: wide, height: 16, kind: "tie", a: tie.a, b: tie.b, free: [[-wide / 2, -8], [-wide / 2, 4], [-wide / 2, -20]] });
+    }
+    this.labels = chosen(wanted, { ...screen, obstacles, most: 320 });
+    // What a test or a helper technology may ask: which words stand where.
+    this.place.labels = this.labels.map(({ id, text, box, kind }) => ({ id, text, box, kind }));
+    this.write();
+    this.place.dispatchEvent(new CustomEvent("chart:rest"));
+  }
+
+  /* Writes the chosen words where their things are just now. */
+  write() {
+    const { context } = this;
+    if (!context || !this.seen) return;
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    context.direction = this.dir;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const matrix = { at: (id) => this.sigma.graphToViewport(this.seen.nodes.get(id)) };
+    this.#arrows(context, matrix);
+    const back = new Path2D();
+    const lines = [];
+    for (const label of this.labels) {
+      if (label.kind === "tie" ? !this.seen.nodes.has(label.a) || !this.seen.nodes.has(label.b) : !this.seen.nodes.has(label.id)) continue;
+      const at = label.kind === "tie" ? middle(matrix.at(label.a), matrix.at(label.b)) : matrix.at(label.id);
+      const x = at.x + label.dx, y = at.y + label.dy;
+      back.rect(x, y + 1, label.width, label.height - 2);
+      lines.push([label, x + label.width / 2, y + label.height / 2]);
+    }
+    context.fillStyle = "rgb(255 253 249 / .82)";
+    context.fill(back);
+    let font = "", colour = "";
+    for (const [label, x, y] of lines) {
+      if (font !== label.font) context.font = font = label.font;
+      const wants = label.kind === "tie" ? "#56656d" : "#17242b";
+      if (colour !== wants) context.fillStyle = colour = wants;
+      context.fillText(label.text, x, y);
+    }
+    this.#signs(context, matrix);
+  }
+
+  /* Which way a tie leads, where there is room to show it; not while the chart moves. */
+  #arrows(context, matrix) {
+    if (performance.now() - this.moved < REST || this.seen.ties.size > 400) return;
+    context.fillStyle = "#56656d";
+    for (const tie of this.seen.ties.values()) {
+      if (!tie.direction || tie.direction === 2) continue;
+      const [from, to] = tie.direction > 0 ? [tie.a, tie.b] : [tie.b, tie.a];
+      const a = matrix.at(from), b = matrix.at(to), long = Math.hypot(b.x - a.x, b.y - a.y);
+      if (long < 60) continue;
+      const ux = (b.x - a.x) / long, uy = (b.y - a.y) / long, back = this.sigma.scaleSize(this.graph.getNodeAttribute(to, "size")) + 5;
+      const x = b.x - ux * back, y = b.y - uy * back;
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x - ux * 9 - uy * 4, y - uy * 9 + ux * 4);
+      context.lineTo(x - ux * 9 + uy * 4, y - uy * 9 - ux * 4);
+      context.fill();
+    }
+  }
+
+  /* Small signs at a thing: "+" when it leads to more than is shown, a written slip when there is a note. */
+  #signs(context, matrix) {
+    if (this.seen.nodes.size > 400 && performance.now() - this.moved < REST) return;
+    for (const node of this.seen.nodes.values()) {
+      if (!node.more && !this.noted?.has(node.id)) continue;
+      const { x, y } = matrix.at(node.id), away = this.sigma.scaleSize(this.graph.getNodeAttribute(node.id, "size"));
+      if (away < 4) continue;
+      if (node.more) sign(context, x + away * 0.85, y - away * 0.85, "+", "#fffdf9", "#0f5568");
+      if (this.noted?.has(node.id)) sign(context, x - away * 0.85, y - away * 0.85, "✎", "#fbefd6", "#5c4310");
+    }
+  }
+}
+
+const middle = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+function sign(context, x, y, text, paper, ink) {
+  context.beginPath();
+  context.arc(x, y, 6.5, 0, 7);
+  context.fillStyle = paper;
+  context.fill();
+  context.strokeStyle = ink;
+  context.lineWidth = 1;
+  context.stroke();
+  context.fillStyle = ink;
+  context.font = `600 10px ${FACE}`;
+  context.fillText(text, x, y + 0.5);
+}
