@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "manara.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "manara.web.api.door.door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "manara.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

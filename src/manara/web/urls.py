@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from manara.foundation.access import OPEN, allow
 from manara.foundation.node.health import health
 from manara.web import accounts, help_page, home, language_page, profile, purpose, styleguide, welcome
+from manara.web.api import assembly
 from manara.web.rooms import installed
 
 handler400 = "manara.web.errors.bad_request"
@@ -30,6 +31,7 @@ _shell: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_shell, "web"))),
     path("accounts/", include(accounts.urlpatterns)),
+    path("api/v1/", include((assembly.urlpatterns, "api"))),
     path("health/", allow(policy=OPEN)(health), name="health"),
     # Each room says its own addresses in full ("reports/"): a page keeps its address whatever room it moves to.
     *(path("", include(f"{room}.urls")) for room in installed() if find_spec(f"{room}.urls")),

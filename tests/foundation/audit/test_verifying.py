@@ -180,7 +180,7 @@ def test_the_leaf_of_an_event_never_changes_its_form() -> None:
     number = uuid.UUID(int=1)
     row = (
         7, number, datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC), 3, "E-0417", "read", "report", [number], 1, ["title"], "قضية",
-        None, 5, b"sealed",
+        None, 5, b"sealed", None,
     )  # fmt: skip
     expected = (
         '[1,7,"00000000-0000-0000-0000-000000000001","2026-01-02T03:04:05.000006+00:00",3,"E-0417","read","report",'
@@ -188,3 +188,5 @@ def test_the_leaf_of_an_event_never_changes_its_form() -> None:
         f'"{sha256(b"sealed").hexdigest()}"]'
     )
     assert encoded(row).decode() == expected
+    by_token = encoded((*row[:-1], uuid.UUID(int=9))).decode()
+    assert by_token == expected.replace("[1,", "[2,", 1)[:-1] + ',"00000000-0000-0000-0000-000000000009"]'

@@ -65,14 +65,14 @@ def test_the_node_s_own_seal_is_bound_to_its_place() -> None:
 def test_another_node_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     sealed = seal_with_node("x", place="audit:1")
     here = address_of(b"d" * 32, 1)
-    wrapping._derived.cache_clear()
+    wrapping.derived.cache_clear()
     monkeypatch.setattr("manara.foundation.node.config.Config.node_key", lambda self: b"other" * 8)
     try:
         with pytest.raises(Unsealable):
             open_with_node(sealed, place="audit:1")
         assert address_of(b"d" * 32, 1) != here
     finally:
-        wrapping._derived.cache_clear()
+        wrapping.derived.cache_clear()
 
 
 def test_an_address_says_nothing_to_who_has_the_content_and_not_the_key() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from django.db import connection, transaction
 
+from manara.foundation.access.abilities import Ability
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.models import User
 
@@ -23,9 +24,15 @@ from manara_reach(%(user)s::bigint) reach
 
 
 def enter(
-    user: User, *, purpose: str = "", request_id: uuid.UUID | None = None, language: str = "en"
+    user: User,
+    *,
+    purpose: str = "",
+    request_id: uuid.UUID | None = None,
+    language: str = "en",
+    token: uuid.UUID | None = None,
+    narrowed: frozenset[Ability] | None = None,
 ) -> Viewer:
-    """Begin to act as `user` until the open transaction ends.
+    """Begin to act as `user` until the open transaction ends; with a `token` no further than its abilities go.
 
     Raises `RuntimeError` outside a transaction: settings would fall away at once and every later query see nothing.
     """
@@ -47,6 +54,8 @@ def enter(
         purpose=purpose,
         request_id=request_id,
         language=language,
+        token=token,
+        narrowed=narrowed,
     )
 
 

@@ -23,13 +23,17 @@ class Viewer:
     purpose: str = ""
     request_id: uuid.UUID | None = None
     language: str = "en"
+    # A programme asks with a token: its number is kept with each read, and it may do no more than the token says.
+    token: uuid.UUID | None = None
+    narrowed: frozenset[Ability] | None = None
     abilities: frozenset[Ability] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "abilities", abilities_of(self.roles))
+        held = abilities_of(self.roles)
+        object.__setattr__(self, "abilities", held if self.narrowed is None else held & self.narrowed)
 
     def may(self, ability: Ability) -> bool:
-        """Whether one of the viewer's roles holds `ability`."""
+        """Whether one of the viewer's roles holds `ability`, and his token, where he has one, too."""
         return ability in self.abilities
 
     @cached_property

@@ -10,6 +10,7 @@ from manara.foundation.access.refusal import Refused
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.end_sessions import end_sessions
 from manara.foundation.actions.record import record
+from manara.foundation.actions.revoke_token import revoke_all
 from manara.foundation.models import Invitation, Role, Suspension, User
 from manara.foundation.models.audit import AuditVerb
 
@@ -39,6 +40,7 @@ def disable_user(viewer: Viewer, user: User, *, reason: str) -> None:
         # A link that renews the sign-in would open the account again.
         Invitation.objects.filter(renews=user, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
         end_sessions(user)
+        revoke_all(viewer, user, reason=reason)
         record(viewer, AuditVerb.ADMINISTER, "user", [user.public_id], fields=["is_active"], detail=reason)
     user.is_active = False
 

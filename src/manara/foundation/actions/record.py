@@ -41,6 +41,7 @@ def record(
         fields=sorted(set(fields)),
         purpose=viewer.purpose,
         request_id=viewer.request_id,
+        token=viewer.token,
         audience_id=audience,
     )
     return _written(event, detail)
@@ -55,9 +56,17 @@ def record_entry(user: User | None, verb: str, *, code: str = "", detail: str = 
 
 
 def record_before_entry(
-    user: User, verb: str, object_type: str, objects: Iterable[uuid.UUID], *, fields: Iterable[str] = (), detail: str = ""
+    user: User,
+    verb: str,
+    object_type: str,
+    objects: Iterable[uuid.UUID],
+    *,
+    fields: Iterable[str] = (),
+    detail: str = "",
+    request_id: uuid.UUID | None = None,
+    token: uuid.UUID | None = None,
 ) -> AuditEvent:
-    """Record what opening his account did to `objects`, before `user` is signed in and reaches anything."""
+    """Record what was done to `objects` in the name of `user` before he is let in and reaches anything."""
     listed = list(objects)
     event = AuditEvent(
         actor=user,
@@ -67,6 +76,8 @@ def record_before_entry(
         object_ids=listed,
         object_count=len(listed),
         fields=sorted(set(fields)),
+        request_id=request_id,
+        token=token,
     )
     return _written(event, detail)
 
@@ -89,6 +100,7 @@ def _written(event: AuditEvent, detail: str) -> AuditEvent:
                 event.fields,
                 event.purpose,
                 event.request_id,
+                event.token,
                 event.audience_id,
                 sealed,
             ],
@@ -98,6 +110,6 @@ def _written(event: AuditEvent, detail: str) -> AuditEvent:
 
 _INSERT = """
 insert into foundation_auditevent (public_id, at, actor_id, actor_code, verb, object_type, object_ids, object_count,
-                                   fields, purpose, request_id, audience_id, sealed_detail)
-values (%s, clock_timestamp(), %s, %s, %s, %s, %s::uuid[], %s, %s::varchar[], %s, %s, %s, %s)
+                                   fields, purpose, request_id, token, audience_id, sealed_detail)
+values (%s, clock_timestamp(), %s, %s, %s, %s, %s::uuid[], %s, %s::varchar[], %s, %s, %s, %s, %s)
 """

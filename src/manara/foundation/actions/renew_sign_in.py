@@ -11,6 +11,7 @@ from manara.foundation.actions.disable_user import check_keeper
 from manara.foundation.actions.end_sessions import end_sessions
 from manara.foundation.actions.invite import invite
 from manara.foundation.actions.record import record
+from manara.foundation.actions.revoke_token import revoke_all
 from manara.foundation.models import Invitation, User
 from manara.foundation.models.audit import AuditVerb
 
@@ -20,7 +21,7 @@ class AccountClosed(ValueError):
 
 
 def renew_sign_in(viewer: Viewer, user: User, *, reason: str) -> tuple[Invitation, str]:
-    """Close password, second factors and sessions, and make the link that sets new ones; returns it and its token.
+    """Close password, second factors, sessions and tokens, and make the link that sets new ones; returns it and its token.
 
     At once, since what was lost may be in other hands. Raises `Refused`, `OwnAccount`, `AccountClosed`.
     """
@@ -34,6 +35,7 @@ def renew_sign_in(viewer: Viewer, user: User, *, reason: str) -> tuple[Invitatio
         current.save(update_fields=["password"])
         Authenticator.objects.filter(user=user).delete()
         end_sessions(user)
+        revoke_all(viewer, user, reason=reason)
         record(viewer, AuditVerb.ADMINISTER, "user", [user.public_id], fields=["sign-in"], detail=reason)
         return invite(
             viewer, code=current.code, agency=current.agency, roles=current.roles, email=current.email, renews=current

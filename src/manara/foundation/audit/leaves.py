@@ -13,9 +13,11 @@ from django.db import connection
 from manara.foundation.engine.merkle import leaf_hash
 
 VERSION = 1
+# An event by a token holds one part more; all others hash as they did before there were tokens.
+BY_TOKEN = 2
 COLUMNS = (
     "id, public_id, at, actor_id, actor_code, verb, object_type, object_ids, object_count, fields, purpose, request_id, "
-    "audience_id, sealed_detail"
+    "audience_id, sealed_detail, token"
 )
 
 
@@ -24,12 +26,15 @@ def encoded(row: Sequence[Any]) -> bytes:
 
     Times are UTC with microseconds; of the sealed detail only the SHA-256 enters, so a leaf shows nothing of it.
     """
-    number, public, at, actor, code, verb, kind, objects, count, fields, purpose, request, audience, detail = row
+    number, public, at, actor, code, verb, kind, objects, count, fields, purpose, request, audience, detail, token = row
     parts = [
-        VERSION, number, str(public), at.astimezone(UTC).isoformat(timespec="microseconds"), actor, code, verb, kind,
+        VERSION if token is None else BY_TOKEN, number, str(public),
+        at.astimezone(UTC).isoformat(timespec="microseconds"), actor, code, verb, kind,
         [str(each) for each in objects], count, list(fields), purpose, str(request) if request else None, audience,
         sha256(detail).hexdigest() if detail is not None else None,
     ]  # fmt: skip
+    if token is not None:
+        parts.append(str(token))
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 

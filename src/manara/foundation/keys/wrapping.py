@@ -20,7 +20,7 @@ def new_key(audience: int, purpose: str) -> tuple[SealedKey, bytes]:
     """A fresh data key for records of one audience: its stored, wrapped row and its 32 bytes."""
     row = SealedKey(audience_id=audience, purpose=purpose)
     key = os.urandom(32)
-    row.wrapped = seal_bytes(_derived("wrap"), key, place=f"key:{row.public_id}")
+    row.wrapped = seal_bytes(derived("wrap"), key, place=f"key:{row.public_id}")
     row.save(force_insert=True)
     return row, key
 
@@ -29,7 +29,7 @@ def open_key(row: SealedKey) -> bytes:
     """The data key's 32 bytes. Raises `Unsealable` when it was destroyed."""
     if row.wrapped is None:
         raise Unsealable
-    return open_bytes(_derived("wrap"), row.wrapped, place=f"key:{row.public_id}")
+    return open_bytes(derived("wrap"), row.wrapped, place=f"key:{row.public_id}")
 
 
 def destroy_key(row: SealedKey) -> None:
@@ -41,21 +41,22 @@ def destroy_key(row: SealedKey) -> None:
 
 def seal_with_node(content: str, *, place: str) -> bytes:
     """Seal a short text under the node's key."""
-    return seal_bytes(_derived("field"), content.encode(), place=place)
+    return seal_bytes(derived("field"), content.encode(), place=place)
 
 
 def open_with_node(sealed: bytes | memoryview, *, place: str) -> str:
     """What `seal_with_node` sealed for the same place."""
-    return open_bytes(_derived("field"), sealed, place=place).decode()
+    return open_bytes(derived("field"), sealed, place=place).decode()
 
 
 def address_of(digest: bytes, audience: int) -> str:
     """A keyed address for content: equal content of one audience meets, and an outsider can't confirm a guess."""
-    return hmac.new(_derived("address"), audience.to_bytes(8, "big") + digest, sha256).hexdigest()
+    return hmac.new(derived("address"), audience.to_bytes(8, "big") + digest, sha256).hexdigest()
 
 
-@lru_cache(maxsize=8)
-def _derived(purpose: str) -> bytes:
+@lru_cache(maxsize=16)
+def derived(purpose: str) -> bytes:
+    """The 32 bytes that this node uses for one purpose and no other."""
     return HKDF(hashes.SHA256(), 32, salt=None, info=f"manara {purpose} 1".encode()).derive(
         settings.NODE.node_key()
     )

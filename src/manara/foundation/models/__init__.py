@@ -1,5 +1,6 @@
 """The nouns that every room stands on: agencies and people, circles and audiences, audit, sealed files, keys and jobs."""
 
+from manara.foundation.models.access_token import AccessToken
 from manara.foundation.models.agency import Agency
 from manara.foundation.models.audience import NOBODY, Audience, AudienceCircle
 from manara.foundation.models.audit import AuditEvent, AuditSeal
@@ -15,6 +16,7 @@ from manara.foundation.models.user import Role, User
 
 __all__ = [
     "NOBODY",
+    "AccessToken",
     "AddedPlace",
     "Agency",
     "Audience",

@@ -41,6 +41,8 @@ class AuditEvent(models.Model):
     fields = ArrayField(models.CharField(max_length=64), default=list)
     purpose = models.CharField(max_length=240, blank=True)
     request_id = models.UUIDField(null=True)
+    # The way it was asked: the token of the programme that asked in the actor's name; None for a person at a page.
+    token = models.UUIDField(null=True)
     # The audience of what was touched: its keepers may see who read it.
     audience_id = models.BigIntegerField(null=True)
     # What a plain log must not hold (the words of a search): opened by an auditor with a reason, which is an event too.

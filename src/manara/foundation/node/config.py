@@ -104,6 +104,11 @@ class Config:
         None, "The node's country; a phone number written without a country code is assumed to be of it.",
         readings.country, "two letters of ISO 3166-1, such as MR",
     )
+    map_borders: str = _setting(
+        "un", "Which borders maps draw: as on United Nations maps; with every disputed line that Natural Earth knows; or as "
+        "Morocco sees them. The disclaimer stands under each.",
+        readings.one_of("un", "disputed", "ma"), "one of un, disputed, ma",
+    )
     reserved_phone_prefixes: tuple[str, ...] = _setting(
         (), "Beginnings of numbers that pass as valid although no operator holds them (the demo's numbers).",
         readings.several(readings.phone_prefix), "a list of prefixes such as +22299",
@@ -125,6 +130,10 @@ class Config:
     failed_sign_ins: int = _setting(
         5, "After how many failed sign-ins within five minutes an account must wait.",
         readings.whole(1, 100), "a whole number from 1 to 100",
+    )
+    api_requests_a_minute: int = _setting(
+        120, "How many requests a programme may make with one access token in a minute.",
+        readings.whole(1, 100_000), "a whole number from 1 to 100000",
     )
     upload_limit_mb: int = _setting(
         200, "The largest file that is taken, in megabytes.", readings.whole(1, 4096), "a whole number from 1 to 4096",

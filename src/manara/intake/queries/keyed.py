@@ -29,12 +29,14 @@ def stretch(
     before: str = "",
     size: int = 50,
     latest_first: bool = True,
+    behind: tuple[Any, int] | None = None,
 ) -> Stretch[Row]:
     """The rows by `order` (then number) behind `after`, or the ones in front of `before`.
 
-    An id that is not seen (any more) begins at the first page.
+    An id that is not seen (any more) begins at the first page; `behind` is a place itself, which stays where it was
+    though its row may be gone.
     """
-    start = _start(rows, order, before or after)
+    start = behind or _start(rows, order, before or after)
     back = bool(before) and start is not None
     names = (order, "pk")
     if start is not None:

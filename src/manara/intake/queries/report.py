@@ -69,15 +69,15 @@ def around(report: Report) -> Whole:
     return Whole(report, list(retractions), list(releases), list(files))
 
 
-def said_by(report: Report, *, after: str = "") -> Page:
-    """What a report says, entity by entity; nothing for one that was retracted."""
+def said_by(report: Report, *, after: str = "", behind: int | None = None, size: int = ENTITIES) -> Page:
+    """What a report says, entity by entity, behind one or behind a number; nothing for one that was retracted."""
     rows = Entity.objects.filter(report=report).order_by("pk")
-    start = _number(rows, after)
+    start = behind if behind is not None else _number(rows, after)
     if start is not None:
         rows = rows.filter(pk__gt=start)
-    entities = list(rows[: ENTITIES + 1])
-    more = len(entities) > ENTITIES
-    told = {entity.pk: Told(entity) for entity in entities[:ENTITIES]}
+    entities = list(rows[: size + 1])
+    more = len(entities) > size
+    told = {entity.pk: Told(entity) for entity in entities[:size]}
     statements = (
         Statement.objects.filter(report=report, entity_id__in=list(told)).select_related("other").order_by("entity_id", "pk")
     )

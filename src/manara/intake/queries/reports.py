@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -17,9 +17,9 @@ from manara.intake.queries.keyed import Stretch, stretch
 
 PAGE = 50
 _LISTED = (
-    "public_id", "title", "kind", "written_at", "occurred", "place", "grade_source", "grade_information", "grade_scheme",
-    "handling", "statement_count", "retracted_at", "language", "agency__name_ar", "agency__name_fr", "agency__name_es",
-    "agency__name_en", "source__reference",
+    "public_id", "title", "kind", "written_at", "occurred", "place", "grade_source", "grade_information",
+    "grade_scheme", "handling", "tlp", "conditions", "statement_count", "retracted_at", "language", "agency__code",
+    "agency__name_ar", "agency__name_fr", "agency__name_es", "agency__name_en", "source__reference",
 )  # fmt: skip
 
 
@@ -49,8 +49,16 @@ def reports_of(viewer: Viewer) -> QuerySet[Report]:
     return rows if viewer.may(Ability.READ_REPORTS) else rows.filter(author_id=viewer.user_id)
 
 
-def reports_for(viewer: Viewer, filters: Filters, *, after: str = "", before: str = "", size: int = PAGE) -> Stretch[Report]:
-    """One page of the list; the reading is recorded."""
+def reports_for(
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+    behind: tuple[datetime, int] | None = None,
+) -> Stretch[Report]:
+    """One page of the list, behind a report, in front of one, or behind a time and number; the reading is recorded."""
     rows = reports_of(viewer).select_related("agency", "source").only(*_LISTED)
     if filters.mine:
         rows = rows.filter(author_id=viewer.user_id)
@@ -69,7 +77,7 @@ def reports_for(viewer: Viewer, filters: Filters, *, after: str = "", before: st
         rows = rows.filter(occurred_from__lte=filters.until)
     if filters.title:
         rows = rows.filter(title__icontains=filters.title, retracted_at=None)
-    page = stretch(rows, order="written_at", after=after, before=before, size=size)
+    page = stretch(rows, order="written_at", after=after, before=before, size=size, behind=behind)
     _name(page.rows)
     record(viewer, AuditVerb.LIST, "report", [report.public_id for report in page.rows], detail=filters.title)
     return page

@@ -37,13 +37,15 @@ class Shelf:
     things: tuple[Thing, ...]
     previous: uuid.UUID | None
     next: uuid.UUID | None
+    # The place of the last one, which stays where it was though the entity may be gone.
+    last: Key | None = None
 
 
 _AFTER = "and (e.sort_key, e.id) > (%(sort_key)s, %(id)s) order by e.sort_key, e.id"
 _BEFORE = "and (e.sort_key, e.id) < (%(sort_key)s, %(id)s) order by e.sort_key desc, e.id desc"
 _FIRST = "order by e.sort_key, e.id"
 _SQL = """
-select {own}, {columns}
+select {own}, {columns}, e.sort_key
 from (
   select mine.id, mine.sort_key from {reached} cross join lateral (
     select e.id, e.sort_key from intake_entity e
@@ -63,7 +65,9 @@ def key_of(entity: uuid.UUID) -> Key | None:
     return None if row is None else Key(*row)
 
 
-def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key | None = None) -> Shelf:
+def shelf(
+    viewer: Viewer, schema: str, *, after: Key | None = None, before: Key | None = None, size: int = ON_A_PAGE
+) -> Shelf:
     """The page of entities of `schema` that begins after a key, or ends before one, or the first; recorded."""
     at = after or before or Key("", 0)
     sql = _SQL.format(
@@ -75,10 +79,10 @@ def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key 
         way="desc" if before and not after else "asc",
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"schema": schema, "sort_key": at.sort_key, "id": at.id, "limit": ON_A_PAGE + 1})
+        cursor.execute(sql, {"schema": schema, "sort_key": at.sort_key, "id": at.id, "limit": size + 1})
         rows = cursor.fetchall()
-    more = len(rows) > ON_A_PAGE
-    kept = (rows[1:] if before else rows[:ON_A_PAGE]) if more else rows
+    more = len(rows) > size
+    kept = (rows[1:] if before else rows[:size]) if more else rows
     things = tuple(thing_of(row) for row in kept)
     record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in things], fields=[schema])
     first, last = (things[0].public_id, things[-1].public_id) if things else (None, None)
@@ -86,6 +90,7 @@ def shelf(viewer: Viewer, schema: str, *, after: Key | None = None, before: Key 
         things,
         first if (more if before else after is not None) else None,
         last if (before is not None or more) else None,
+        Key(kept[-1][-1], kept[-1][0]) if kept and more else None,
     )
 
 

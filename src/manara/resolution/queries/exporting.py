@@ -13,7 +13,10 @@ AT_A_TIME = 500
 
 @dataclass(slots=True)
 class Exported:
-    """An entity with its statements as (property, value, id of the entity it points to) and its report's handling."""
+    """An entity with its statements as (property, value, id of the entity it points to) and its report's handling.
+
+    `identity_key` is what makes it one with those of other reports; `assessed` when something of it is no stated fact.
+    """
 
     public_id: uuid.UUID
     schema: str
@@ -23,17 +26,21 @@ class Exported:
     grade: str
     handling: str
     tlp: str
+    conditions: str = ""
+    identity_key: str = ""
     statements: list[tuple[str, str, uuid.UUID | None]] = field(default_factory=list)
+    assessed: bool = False
 
 
 _ENTITIES = """
-select e.id, e.public_id, e.schema, e.caption, a.code, r.public_id, r.grade_source || r.grade_information, r.handling, r.tlp
+select e.id, e.public_id, e.schema, e.caption, a.code, r.public_id, r.grade_source || r.grade_information, r.handling, r.tlp,
+  r.conditions, e.identity_key
 from intake_entity e join intake_report r on r.id = e.report_id join foundation_agency a on a.id = r.agency_id
 where e.id > %(after)s and (%(only)s::bigint[] is null or e.id = any(%(only)s::bigint[]))
 order by e.id limit %(limit)s
 """
 _STATEMENTS = """
-select s.entity_id, s.prop, s.value, o.public_id
+select s.entity_id, s.prop, s.value, o.public_id, s.kind
 from intake_statement s left join intake_entity o on o.id = s.other_id
 where s.entity_id = any(%s) order by s.entity_id, s.id
 """
@@ -45,18 +52,24 @@ def exported(only: Collection[int] | None = None) -> Iterator[Exported]:
     A tie to an entity that he may not see is left out, and nothing tells that there was one.
     """
     after, numbers = 0, None if only is None else sorted(only)
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(_ENTITIES, {"after": after, "only": numbers, "limit": AT_A_TIME})
-            batch = {row[0]: Exported(*row[1:]) for row in cursor.fetchall()}
-            if not batch:
-                return
-            cursor.execute(_STATEMENTS, [list(batch)])
-            for number, prop, value, other in cursor.fetchall():
-                if value or other is not None:
-                    batch[number].statements.append((prop, value, other))
+    while batch := exported_behind(after, only=numbers):
         after = max(batch)
         yield from batch.values()
+
+
+def exported_behind(after: int, *, only: Collection[int] | None = None, limit: int = AT_A_TIME) -> dict[int, Exported]:
+    """The next entities behind a number, by number; empty at the end."""
+    numbers = None if only is None else sorted(only)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTITIES, {"after": after, "only": numbers, "limit": limit})
+        batch = {row[0]: Exported(*row[1:]) for row in cursor.fetchall()}
+        if batch:
+            cursor.execute(_STATEMENTS, [list(batch)])
+            for number, prop, value, other, kind in cursor.fetchall():
+                if value or other is not None:
+                    batch[number].statements.append((prop, value, other))
+                    batch[number].assessed |= kind != "fact"
+    return batch
 
 
 _WITH_TIES = """
