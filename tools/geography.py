@@ -21,7 +21,7 @@ from manara.foundation.engine.folding import fold  # noqa: E402
 from manara.foundation.engine.match_keys import keys  # noqa: E402
 
 GAZETTEER = ROOT / "src" / "manara" / "foundation" / "engine" / "gazetteer"
-BORDERS = ROOT / "src" / "manara" / "routes" / "engine" / "borders"
+BORDERS = ROOT / "src" / "manara" / "routes" / "static" / "routes"
 HUBS = ROOT / "src" / "manara" / "routes" / "engine" / "hubs.tsv"
 SCALE = 100  # a hundredth of a degree is a kilometre, finer than these borders are drawn
 # Territories whose status is open: their lines are dashed, and a node's profile may leave them away.
@@ -33,7 +33,6 @@ def main() -> int:
     folder = Path(sys.argv[1])
     rows = _rows(folder)
     GAZETTEER.mkdir(exist_ok=True)
-    BORDERS.mkdir(exist_ok=True)
     _write_places(rows)
     _write_hubs(folder, rows)
     _write_borders(folder)
@@ -64,7 +63,7 @@ def _hubs(folder: Path) -> list[dict[str, str]]:
 def _write_places(rows: list[dict[str, str]]) -> None:
     found: dict[str, list[int]] = defaultdict(list)
     with (GAZETTEER / "places.tsv").open("w", encoding="utf-8", newline="") as stream:
-        stream.write("# Places with their names and variants. From GeoNames (geonames.org), CC BY 4.0; Arabic names need review.\n")
+        stream.write("# Places with their names and variants. From GeoNames (geonames.org), CC BY 4.0.\n")
         stream.write("#id\tar\tfr\tes\ten\tvariants\tlatitude\tlongitude\tcountry\tregion\tpopulation\n")
         for number, row in enumerate(rows):
             main_names = [row["name_ar"], row["name_fr"], row["name_es"], row["name_en"]]
@@ -78,7 +77,7 @@ def _write_places(rows: list[dict[str, str]]) -> None:
             for key in {key for name in (*main_names, *variants) if name for key in keys("place", name)}:
                 found[key].append(number)
     with (GAZETTEER / "keys.tsv").open("w", encoding="utf-8", newline="") as stream:
-        stream.write("# Match key (without its kind) and the places' line numbers, so that no node computes them at its start.\n")
+        stream.write("# Match key without its kind, and the lines of the places, so that no node has to compute them.\n")
         for key in sorted(found):
             stream.write(f"{key.removeprefix(places.KIND)}\t{' '.join(map(str, found[key]))}\n")
 
@@ -123,7 +122,7 @@ def _write_borders(folder: Path) -> None:
         "attribution": "Natural Earth (public domain), United Nations edition by visionscarto (BSD 3-Clause)",
         "scale": SCALE, "countries": countries, "lines": lines, "claims": claims,
     }  # fmt: skip
-    (BORDERS / "region.json").write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    (BORDERS / "borders.json").write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _features(file: Path) -> list[Any]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from manara.routes.pages import adding, places
+from manara.routes.pages import map as map_pages
 
 app_name = "routes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("map/", map_pages.map_page, name="map"),
+    path("places/", places.places, name="places"),
+    path("places/add/", adding.add, name="add-place"),
+    path("places/texts/", places.place_a_text, name="place-text"),
+    path("places/texts/<uuid:placing>/undo/", places.undo, name="undo-placing"),
+    path("places/<uuid:key>/withdraw/", places.withdraw, name="withdraw-place"),
+    path("places/<str:key>/", places.place, name="place"),
+]

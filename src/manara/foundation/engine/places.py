@@ -24,7 +24,7 @@ LONGEST: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: `names` in the order of `LANGUAGES` ("" where none is known), degrees, and what tells it from its namesakes."""
+    """One place: `names` in the order of `LANGUAGES` ("" where none is known), degrees, what sets it apart."""
 
     id: str
     names: tuple[str, str, str, str]

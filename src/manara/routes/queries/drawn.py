@@ -1,0 +1,77 @@
+"""All that one map shows, read once under the walls and recorded: the node's own reports and the public context, apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from manara.foundation.access import Ability, Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.engine.places import Place
+from manara.foundation.models.audit import AuditVerb
+from manara.routes.engine.asked import HUBS, INCIDENTS, LEGS, REPORTS, Asked
+from manara.routes.engine.hubs import hubs
+from manara.routes.queries.incidents import Incident, incidents
+from manara.routes.queries.legs import Leg, legs
+from manara.routes.queries.reported import AtPlace, Reported, meant, reported
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The layers as asked: reports by place with their number, legs, hubs, incidents; and what had to be left out."""
+
+    reported: Reported
+    places: list[tuple[AtPlace, int]]
+    legs: list[Leg]
+    hubs: list[tuple[Place, tuple[str, ...]]]
+    incidents: list[Incident]
+    all_incidents: tuple[Incident, ...]
+    attributions: tuple[str, ...]
+    undrawn_incidents: int
+
+    @property
+    def reports(self) -> int:
+        """How many reports the places stand for."""
+        return sum(count for _at, count in self.places)
+
+    @property
+    def nowhere(self) -> list[tuple[AtPlace, int]]:
+        """Places that reports name and that have no coordinates: they stand in the list and not in the picture."""
+        return [each for each in self.places if not each[0].place.located]
+
+
+def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
+    """What the map of `asked` shows to this viewer; that he saw it is recorded, by number and by layer."""
+    told = reported(viewer)
+    places: list[tuple[AtPlace, int]] = []
+    if REPORTS in asked.layers:
+        counted = ((at, asked.counted(at.months)) for at in told.places.values())
+        places = sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0].place.id))
+    led = _legs(told) if LEGS in asked.layers and viewer.may(Ability.READ_ENTITIES) else []
+    context = incidents() if INCIDENTS in asked.layers else None
+    rows = context.rows if context else ()
+    found = Shown(
+        told,
+        places,
+        led,
+        list(hubs()) if HUBS in asked.layers else [],
+        [row for row in rows if asked.holds(row.month)] if asked.bounded else list(rows),
+        rows,
+        context.attributions if context else (),
+        context.not_drawn if context else 0,
+    )
+    if places:
+        record(viewer, verb, "report", count=found.reports, fields=["map", *sorted(asked.layers)])
+    if led:
+        record(viewer, verb, "entity", [leg.entity for leg in led], fields=["map", LEGS])
+    return found
+
+
+def _legs(told: Reported) -> list[Leg]:
+    """The legs with their ends placed; one whose ends nobody can place has no line."""
+    found = legs()
+    for leg in found:
+        for end in ("startLocation", "endLocation"):
+            place = meant("", leg.said.get(end, ""), told.added, told.own, told.placings) if leg.said.get(end) else None
+            if place is not None and place.located:
+                leg.stops.append(place)
+    return [leg for leg in found if len(leg.stops) == 2 or len(leg.track) > 1]

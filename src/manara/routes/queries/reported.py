@@ -1,0 +1,111 @@
+"""How many of the node's own reports tell of each place, month by month: public context is never among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.utils import timezone
+
+from manara.foundation.access import Ability, Viewer
+from manara.foundation.engine import places as gazetteer
+from manara.foundation.engine.places import Place
+from manara.foundation.engine.scripts import sort_key
+from manara.foundation.queries.places import added_places
+from manara.routes.engine.points import point_written
+from manara.routes.models import Placing
+
+_SQL = """
+select place_key, place, kind,
+       case when occurred_from is null then -1 when occurred_from < date '1900-01-01' or occurred_from > %(today)s
+            then -2 else extract(year from occurred_from)::int * 12 + extract(month from occurred_from)::int - 1 end,
+       count(*)
+from intake_report
+where kind <> 'context' and retracted_at is null and (place <> '' or place_key <> '') and (%(all)s or author_id = %(me)s)
+group by 1, 2, 3, 4
+"""  # the two numbers are months.UNDATED and months.DOUBTFUL
+
+
+@dataclass(slots=True)
+class AtPlace:
+    """A place with its reports by kind and month, and the spellings under which reports name it."""
+
+    place: Place
+    months: dict[tuple[str, int], int] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class NotPlaced:
+    """A text that names no place, or several: how often it stands in reports, and what it may mean."""
+
+    text: str
+    reports: int
+    choices: tuple[Place, ...] = ()
+
+    @property
+    def added(self) -> str:
+        """The query with which a form for a new place begins with this name."""
+        return urlencode({"name": self.text})
+
+
+@dataclass(slots=True)
+class Reported:
+    """What the viewer's reports tell of where."""
+
+    places: dict[str, AtPlace]
+    unplaced: dict[str, int]
+    added: dict[str, Place]
+    own: dict[str, Place]
+    placings: dict[str, str]
+
+    def not_placed(self, *, limit: int = 50) -> list[NotPlaced]:
+        """The texts that a person must place, the most frequent first, each with the places that bear the name."""
+        often = sorted(self.unplaced.items(), key=lambda each: (-each[1], each[0]))[:limit]
+        return [NotPlaced(text, count, tuple(gazetteer.find_places(text, limit=6))) for text, count in often]
+
+
+def reported(viewer: Viewer) -> Reported:
+    """Every place that the viewer's reports name, resolved: the author's choice, a placing, or the only place of the name."""
+    with connection.cursor() as cursor:
+        everything = viewer.may(Ability.READ_REPORTS)
+        cursor.execute(_SQL, {"today": timezone.localdate(), "all": everything, "me": viewer.user_id})
+        rows = cursor.fetchall()
+    return gathered(rows, added_places(), placings())
+
+
+def placings() -> dict[str, str]:
+    """Text key → place key, as people of the viewer's circles said; the newest word counts."""
+    rows = Placing.objects.filter(undone_at=None).order_by("pk").values_list("text_key", "place_key")
+    return dict(rows[:10_000])
+
+
+def gathered(rows: Iterable[tuple[str, str, str, int, int]], added: dict[str, Place], said: dict[str, str]) -> Reported:
+    """Rows of (place key, text, kind, month, count) by the place they mean."""
+    own = {sort_key(name): place for place in added.values() for name in place.all_names}
+    found = Reported({}, {}, added, own, said)
+    for key, text, kind, month, count in rows:
+        place = meant(key, text, added, own, said)
+        if place is None:
+            found.unplaced[text] = found.unplaced.get(text, 0) + count
+            continue
+        at = found.places.setdefault(place.id, AtPlace(place))
+        at.months[kind, month] = at.months.get((kind, month), 0) + count
+        if text:
+            at.texts.add(text)
+    return found
+
+
+def meant(key: str, text: str, added: dict[str, Place], own: dict[str, Place], said: dict[str, str]) -> Place | None:
+    """The place that a report means, or None where a person has to say."""
+    if key:
+        return gazetteer.place_of(key) or added.get(key)
+    written = sort_key(text)
+    if written in said:
+        return gazetteer.place_of(said[written]) or added.get(said[written])
+    if written in own:
+        return own[written]
+    return gazetteer.only_place(text) or point_written(text)
+
