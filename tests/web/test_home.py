@@ -9,6 +9,7 @@ import pytest
 
 from manara.foundation.access import Ability, Viewer
 from manara.web import home, navigation
+from manara.web.zones import zones
 
 ANALYST = Viewer(user_id=1, code="E-1", agency_id=1, roles=frozenset({"analyst"}))
 AUDITOR = Viewer(user_id=2, code="A-1", agency_id=1, roles=frozenset({"auditor"}))
@@ -61,3 +62,32 @@ def test_search_and_first_steps_are_for_those_who_may(rooms: None) -> None:
     assert (navigation.search_url(ANALYST), navigation.search_url(AUDITOR)) == ("/purpose/", "")
     assert [step["url"] for step in home.first_steps(ANALYST)] == ["/x/"]
     assert home.first_steps(AUDITOR) == []
+
+
+def asked(roles: set[str], *cards: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(zone.name, [str(each["title"]) for each in zone.cards]) for zone in zones(roles, cards)]
+
+
+def test_the_first_page_answers_three_questions_in_their_order() -> None:
+    told = asked({"analyst"}, card("a", zone="late", waits=1), card("b", zone="waits"), card("c", zone="came-in"))
+    assert told == [("came-in", ["c"]), ("waits", ["b"]), ("late", ["a"])]
+
+
+def test_a_card_that_names_no_question_waits_where_it_counts_something() -> None:
+    assert asked({"liaison"}, card("a", waits=2), card("b")) == [("came-in", ["b"]), ("waits", ["a"]), ("late", [])]
+
+
+@pytest.mark.parametrize("role", ["first-responder", "auditor", "administrator"])
+def test_whose_own_work_comes_first_sees_it_first_and_nothing_else_that_came_in(role: str) -> None:
+    told = asked({role}, card("own", zone="mine"), card("other", zone="came-in"))
+    assert told == [("mine", ["own", "other"]), ("waits", []), ("late", [])]
+
+
+def test_who_is_both_sees_both() -> None:
+    told = asked({"first-responder", "investigator"}, card("own", zone="mine"), card("new", zone="came-in"))
+    assert told == [("came-in", ["new"]), ("mine", ["own"]), ("waits", []), ("late", [])]
+
+
+def test_only_what_waits_or_is_late_is_counted() -> None:
+    cards = (card("a", zone="came-in", waits=9), card("b", zone="waits", waits=2), card("c", zone="waits", waits=3))
+    assert [zone.waits for zone in zones({"analyst"}, cards)] == [0, 5, 0]

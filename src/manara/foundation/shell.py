@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation import audit
 from manara.foundation.access import Ability, Viewer
+from manara.foundation.models import Invitation
 from manara.foundation.queries import mentions, people
 
 _MEMBERS = (Ability.WRITE_REPORTS, Ability.KEEP_CIRCLES)
@@ -16,9 +17,21 @@ _ADMINISTRATORS = (Ability.ADMINISTER,)
 _AUDITORS = (Ability.READ_LOG,)
 NAVIGATION = (
     {"label": _("Circles"), "url": "foundation:circles", "abilities": _MEMBERS, "order": 70, "icon": "circle"},
-    {"label": _("Mentions"), "url": "foundation:mentions", "abilities": (Ability.COMMENT,), "order": 65, "icon": "message"},
+    {
+        "label": _("Mentions"),
+        "url": "foundation:mentions",
+        "abilities": (Ability.COMMENT,),
+        "order": 65,
+        "icon": "message",
+    },
     {"label": _("People"), "url": "foundation:people", "abilities": _ADMINISTRATORS, "order": 80, "icon": "person"},
-    {"label": _("Agencies"), "url": "foundation:agencies", "abilities": _ADMINISTRATORS, "order": 81, "icon": "organisation"},
+    {
+        "label": _("Agencies"),
+        "url": "foundation:agencies",
+        "abilities": _ADMINISTRATORS,
+        "order": 81,
+        "icon": "organisation",
+    },
     {"label": _("Audit log"), "url": "foundation:log", "abilities": _AUDITORS, "order": 90, "icon": "log"},
 )
 FIRST_STEPS = (
@@ -34,18 +47,22 @@ FIRST_STEPS = (
 
 def open_invitations(viewer: Viewer) -> dict[str, Any] | None:
     """The invitations that nobody has used yet."""
+    return _invitations(viewer, _("Invitations not used yet"), "waits", list(people.open_invitations()[:6]))
+
+
+def ended_invitations(viewer: Viewer) -> dict[str, Any] | None:
+    """The invitations of the last month that ended before anybody used them: that person still can't work."""
+    return _invitations(viewer, _("Invitations that have ended"), "late", people.ended_invitations(size=6))
+
+
+def accounts(viewer: Viewer) -> dict[str, Any] | None:
+    """How many accounts there are, how many of them without a second factor or closed."""
     if not viewer.may(Ability.ADMINISTER):
         return None
-    waiting = list(people.open_invitations()[:6])
-    if not waiting:
-        return None
     return {
-        "title": _("Invitations not used yet"),
-        "template": "foundation/home/invitations.html",
-        "context": {"invitations": waiting},
-        "order": 20,
-        "url": reverse("foundation:invitations"),
-    }
+        "title": _("Accounts"), "template": "foundation/home/accounts.html", "context": {"tally": people.tally()},
+        "zone": "mine", "order": 10, "url": reverse("foundation:people"),
+    }  # fmt: skip
 
 
 def seal_state(viewer: Viewer) -> dict[str, Any] | None:
@@ -57,10 +74,20 @@ def seal_state(viewer: Viewer) -> dict[str, Any] | None:
         "title": _("The seal of the log"),
         "template": "foundation/home/seal.html",
         "context": {"seal": state},
+        "zone": "mine" if state.holds else "waits",
         "order": 20,
         "waits": 0 if state.holds else 1,
         "url": reverse("foundation:seal"),
     }
+
+
+def _invitations(viewer: Viewer, title: Any, zone: str, found: list[Invitation]) -> dict[str, Any] | None:
+    if not viewer.may(Ability.ADMINISTER) or not found:
+        return None
+    return {
+        "title": title, "template": "foundation/home/invitations.html", "context": {"invitations": found},
+        "zone": zone, "order": 20, "waits": len(found), "url": reverse("foundation:invitations"),
+    }  # fmt: skip
 
 
 def waiting_mentions(viewer: Viewer) -> dict[str, Any] | None:
@@ -82,4 +109,4 @@ def waiting_mentions(viewer: Viewer) -> dict[str, Any] | None:
     }
 
 
-HOME = (open_invitations, seal_state, waiting_mentions)
+HOME = (accounts, open_invitations, ended_invitations, seal_state, waiting_mentions)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Ability, Viewer
-from manara.intake.queries.drafts import drafts_of
+from manara.intake.queries.drafts import own_drafts
+from manara.intake.queries.fate import opened_by_others, reviews_due
 from manara.intake.queries.quarantine import reasons_in
 from manara.intake.queries.reports import Filters, reports_for
 from manara.intake.queries.waiting import waiting_rows
@@ -38,17 +41,19 @@ FIRST_STEPS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
+# A draft left for so long has most likely been forgotten.
+FORGOTTEN = timedelta(days=3)
+SHOWN = 6
+
+
 def unfinished(viewer: Viewer) -> dict[str, Any] | None:
     """The viewer's own drafts."""
-    if not viewer.may(Ability.WRITE_REPORTS):
-        return None
-    mine = [draft for draft in drafts_of(viewer) if draft.author_id == viewer.user_id][:5]
-    if not mine:
-        return None
-    return {
-        "title": _("Unfinished reports"), "template": "intake/home/drafts.html", "context": {"drafts": mine},
-        "order": 5, "waits": len(mine), "url": reverse("intake:drafts"),
-    }  # fmt: skip
+    return _drafts(viewer, _("Unfinished reports"), forgotten=False)
+
+
+def forgotten(viewer: Viewer) -> dict[str, Any] | None:
+    """The viewer's own drafts that nobody has touched for days."""
+    return _drafts(viewer, _("Reports begun and left"), forgotten=True)
 
 
 def in_quarantine(viewer: Viewer) -> dict[str, Any] | None:
@@ -60,23 +65,63 @@ def in_quarantine(viewer: Viewer) -> dict[str, Any] | None:
         return None
     return {
         "title": _("Rows in quarantine"), "template": "intake/home/quarantine.html",
-        "context": {"reasons": [(each, short(each.code)) for each in reasons[:4]]},
-        "order": 6, "waits": sum(each.count for each in reasons), "url": reverse("intake:quarantine"), "aside": True,
+        "context": {"reasons": [(each, short(each.code)) for each in reasons[:4]]}, "zone": "waits",
+        "order": 6, "waits": sum(each.count for each in reasons), "url": reverse("intake:quarantine"),
     }  # fmt: skip
 
 
 def latest_reports(viewer: Viewer) -> dict[str, Any] | None:
     """The latest reports that the viewer may read."""
-    if not (viewer.may(Ability.READ_REPORTS) or viewer.may(Ability.READ_OWN_REPORTS)):
+    if not viewer.may(Ability.READ_REPORTS):
         return None
-    rows = list(reports_for(viewer, Filters(), size=6).rows)
+    rows = list(reports_for(viewer, Filters(), size=SHOWN).rows)
     if not rows:
         return None
-    own = not viewer.may(Ability.READ_REPORTS)
     return {
-        "title": _("Your reports") if own else _("Latest reports"), "template": "intake/home/reports.html",
-        "context": {"reports": rows}, "order": 20, "url": reverse("intake:reports"),
+        "title": _("Latest reports"), "template": "intake/home/reports.html", "context": {"reports": rows},
+        "zone": "came-in", "order": 20, "url": reverse("intake:reports"),
     }  # fmt: skip
 
 
-HOME = (unfinished, in_quarantine, latest_reports)
+def own_reports(viewer: Viewer) -> dict[str, Any] | None:
+    """A first responder's own reports and what became of each."""
+    if viewer.may(Ability.READ_REPORTS) or not viewer.may(Ability.READ_OWN_REPORTS):
+        return None
+    rows = list(reports_for(viewer, Filters(mine=True), size=SHOWN).rows)
+    if not rows:
+        return None
+    opened = opened_by_others(viewer, rows)
+    return {
+        "title": _("What became of them"), "template": "intake/home/own_reports.html",
+        "context": {"reports": [(row, opened.get(row.public_id)) for row in rows]},
+        "zone": "mine", "order": 10, "url": reverse("intake:reports"),
+    }  # fmt: skip
+
+
+def overdue_reviews(viewer: Viewer) -> dict[str, Any] | None:
+    """The viewer's own reports whose handling code was to be looked at again by now."""
+    if not viewer.may(Ability.WRITE_REPORTS):
+        return None
+    rows = reviews_due(viewer, timezone.localdate(), size=SHOWN)
+    if not rows:
+        return None
+    return {
+        "title": _("Handling to be reviewed"), "template": "intake/home/reviews.html", "context": {"reports": rows},
+        "zone": "late", "order": 30, "waits": len(rows), "url": reverse("intake:reports") + "?mine=1",
+    }  # fmt: skip
+
+
+def _drafts(viewer: Viewer, title: Any, *, forgotten: bool) -> dict[str, Any] | None:
+    if not viewer.may(Ability.WRITE_REPORTS):
+        return None
+    before = timezone.now() - FORGOTTEN
+    mine = [draft for draft in own_drafts(viewer) if (draft.saved_at < before) == forgotten]
+    if not mine:
+        return None
+    return {
+        "title": title, "template": "intake/home/drafts.html", "context": {"drafts": mine[:SHOWN]},
+        "zone": "late" if forgotten else "waits", "order": 5, "waits": len(mine), "url": reverse("intake:drafts"),
+    }  # fmt: skip
+
+
+HOME = (unfinished, forgotten, in_quarantine, latest_reports, own_reports, overdue_reviews)

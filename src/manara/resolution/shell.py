@@ -36,9 +36,9 @@ def newest(viewer: Viewer) -> dict[str, Any] | None:
         "title": _("Named in the newest reports"),
         "template": "resolution/home_newest.html",
         "context": {"named": [lines.of_thing(thing) for thing in named]},
+        "zone": "came-in",
         "order": 30,
         "url": reverse("resolution:browse"),
-        "aside": False,
     }
 
 

@@ -1,4 +1,4 @@
-"""The first page: what came in and what waits for the viewer, as the rooms' cards tell it."""
+"""The first page: what came in, what waits for the viewer and what is late, as the rooms' cards tell it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from django.utils.functional import Promise
 
 from manara.foundation.access import SIGNED_IN, Viewer, allow
 from manara.web.rooms import shells
+from manara.web.zones import zones
 
 
 class Card(TypedDict):
     """What a function in a room's `HOME` returns for a viewer; nothing when it has nothing for him.
 
-    `template` draws the card's inside with `context`; `waits` counts what asks for a decision, and puts it first.
+    `template` draws the card's inside with `context`; `zone` is the question it answers (see `manara.web.zones`); `waits`
+    counts what asks for a decision or is late, and puts it first.
     """
 
     title: str | Promise
@@ -26,7 +28,6 @@ class Card(TypedDict):
     order: NotRequired[int]
     waits: NotRequired[int]
     url: NotRequired[str]
-    aside: NotRequired[bool]
 
 
 def cards(viewer: Viewer) -> list[Card]:
@@ -53,9 +54,5 @@ def first_steps(viewer: Viewer) -> list[dict[str, str]]:
 def home(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     told = cards(viewer)
-    context = {
-        "main": [card for card in told if not card.get("aside")],
-        "beside": [card for card in told if card.get("aside")],
-        "steps": first_steps(viewer),
-    }
+    context = {"told": bool(told), "zones": zones(viewer.roles, told), "steps": first_steps(viewer)}
     return TemplateResponse(request, "web/home/home.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils import timezone
 from manara.foundation.models import Agency, Invitation, Membership, Suspension, User
 from manara.foundation.models.circle import CircleKind
 
+LATELY = timedelta(days=31)
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Enough for a code to be looked up among people of one prefix; the next one is a suggestion, not a promise.
 _NUMBERED = re.compile(r"^([A-Za-z]+-)(\d+)$")
@@ -77,6 +79,37 @@ def open_invitations() -> QuerySet[Invitation]:
     """The links that still open an account, those that end first at the top."""
     rows = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     return rows.select_related("agency", "invited_by", "renews").order_by("expires_at")
+
+
+def ended_invitations(*, size: int) -> list[Invitation]:
+    """The first invitations of the last month that ended unused and were not followed by an account or another link."""
+    now = timezone.now()
+    later = Invitation.objects.filter(code=OuterRef("code"), expires_at__gt=now, withdrawn_at=None)
+    rows = Invitation.objects.filter(
+        accepted_at=None, withdrawn_at=None, renews=None, expires_at__lte=now, expires_at__gt=now - LATELY
+    )
+    open_now = rows.exclude(Exists(User.objects.filter(code=OuterRef("code")))).exclude(Exists(later))
+    return list(open_now.select_related("agency").order_by("-expires_at")[:size])
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many accounts are open, how many of those have no second factor yet, and how many are closed."""
+
+    open: int
+    without_factor: int
+    closed: int
+
+
+def tally() -> Tally:
+    """The accounts counted, in one query."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=STRONG)
+    counted = User.objects.annotate(has_factor=Exists(factors)).aggregate(
+        open=Count("pk", filter=Q(is_active=True)),
+        without_factor=Count("pk", filter=Q(is_active=True, has_factor=False)),
+        closed=Count("pk", filter=Q(is_active=False)),
+    )
+    return Tally(**counted)
 
 
 def agencies() -> QuerySet[Agency]:

@@ -24,6 +24,15 @@ def drafts_of(viewer: Viewer) -> list[Draft]:
     return sorted(rows, key=lambda draft: draft.author_id != viewer.user_id)
 
 
+def own_drafts(viewer: Viewer) -> list[Draft]:
+    """The viewer's own unfinished drafts, the one saved last first; the reading is recorded."""
+    rows = Draft.objects.filter(author_id=viewer.user_id, report=None, discarded_at=None).exclude(latest=0)
+    found = list(rows.order_by("-saved_at")[:100])
+    if found:
+        record(viewer, AuditVerb.LIST, "draft", [draft.public_id for draft in found])
+    return found
+
+
 def draft_for(viewer: Viewer, public_id: uuid.UUID) -> Draft:
     """The draft, its reading recorded. Raises `Hidden`."""
     draft = _open_to(viewer).filter(public_id=public_id).first()

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from manara.foundation.engine.scripts import PDI, isolate
+from manara.foundation.engine.scripts import PDI, isolate, script_of
 from manara.resolution.engine.timeline import Moment
 
 LRI: Final = "\u2066"
@@ -61,6 +61,11 @@ def label_of(moment: Moment, most: float, *, mirrored: bool) -> tuple[str, float
     about = moment.about
     label = cut(moment.label, most if not about else max(most * 0.5, most - width_of(about) - _APART))
     rest = cut(about, most - width_of(label) - _APART) if about else ""
-    parts = [isolate(each) for each in (label, rest) if each]
+    parts = [_isolated(each) for each in (label, rest) if each]
     width = width_of(label) + (width_of(rest) + _APART if rest else 0)
     return f"{RLI if mirrored else LRI}{' · '.join(parts)}{PDI}", width
+
+
+def _isolated(part: str) -> str:
+    # The brackets and the ellipsis of an Arabic name belong to its own order.
+    return f"{RLI}{isolate(part)[1:]}" if script_of(part) == "Arab" else isolate(part)

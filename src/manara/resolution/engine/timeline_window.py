@@ -10,6 +10,8 @@ from typing import Final
 from manara.resolution.engine.timeline import Moment, core
 
 SHORTEST: Final = 7
+# The first view of a single day would show nothing around it.
+_FIRST: Final = 60
 _LONGEST: Final = date.max.toordinal() - 1
 
 
@@ -40,13 +42,16 @@ def window(start: date, end: date) -> Window:
 def around(moments: Sequence[Moment], today: date) -> Window:
     """The first view: all that happened, with a little room at both ends. Raises ValueError without a dated moment."""
     shown = core(moments, today)
-    return _with_room(min(each.first for each in shown), max(_reach(each, today) for each in shown))
+    first = _with_room(min(each.first for each in shown), max(_reach(each, today) for each in shown))
+    lacking = max(0, _FIRST - first.days) // 2
+    return _cut(first.start.toordinal() - lacking, first.end.toordinal() + lacking)
 
 
 def whole(moments: Sequence[Moment]) -> Window:
-    """From the first day of all to the last. Raises ValueError without a dated moment."""
+    """From the first day of all to the last, and the first view at least. Raises ValueError without a dated moment."""
     dated = [each for each in moments if each.dated]
-    return _with_room(min(each.first for each in dated), max(each.last for each in dated))
+    wide, first = _with_room(min(each.first for each in dated), max(each.last for each in dated)), around(dated, date.max)
+    return Window(min(wide.start, first.start), max(wide.end, first.end))
 
 
 def nearer(now: Window) -> Window | None:
