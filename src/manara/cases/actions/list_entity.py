@@ -1,0 +1,55 @@
+"""Puts an entity on a case's list beside those that its reports name, and takes it off again, each with the reason."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from manara.cases.actions.hold_case import changed, hold_open
+from manara.cases.models import Case, ListedEntity
+from manara.foundation.access import Hidden, Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.intake.models import Entity
+
+
+def list_entity(viewer: Viewer, case: Case, entity: Entity, *, reason: str) -> bool:
+    """Put `entity` on the list; whether it was not there yet. It opens nothing: who may not see it does not see it here.
+
+    Raises `NotOpen`, `Refused`.
+    """
+    with transaction.atomic():
+        held = hold_open(viewer, case)
+        row = ListedEntity(case=held, entity=entity.public_id, reason=reason[:500])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into cases_listedentity (public_id, audience_id, case_id, entity, reason, by_id, at, ended_reason) "
+                "values (%s, %s, %s, %s, %s, %s, now(), '') on conflict (case_id, entity) where ended_at is null do nothing",
+                [row.public_id, held.audience_id, held.pk, row.entity, row.reason, viewer.user_id],
+            )
+            added = cursor.rowcount == 1
+        if added:
+            changed(held)
+            record(
+                viewer, AuditVerb.CHANGE, "case", [held.public_id, entity.public_id], fields=["entities"],
+                audience=held.audience_id,
+            )  # fmt: skip
+    return added
+
+
+def unlist_entity(viewer: Viewer, listed: ListedEntity, *, reason: str) -> None:
+    """Take an entity off the list; of one that is off already nothing changes. Raises `NotOpen`, `Refused`, `Hidden`."""
+    with transaction.atomic():
+        held = hold_open(viewer, listed.case)
+        now = ListedEntity.objects.select_for_update(of=("self",)).filter(pk=listed.pk).first()
+        if now is None:
+            raise Hidden
+        if now.ended_at is not None:
+            return
+        ListedEntity.objects.filter(pk=now.pk).update(
+            ended_at=timezone.now(), ended_by_id=viewer.user_id, ended_reason=reason[:500]
+        )
+        changed(held)
+        record(
+            viewer, AuditVerb.CHANGE, "case", [held.public_id, now.entity], fields=["entities"], audience=held.audience_id
+        )

@@ -1,0 +1,79 @@
+"""What stands above every part of a case's page: its name, what it is about, its parts, and how strictly it is handled."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from manara.cases.actions.close_case import may_close
+from manara.cases.actions.hold_case import may_lead
+from manara.cases.models import Case
+from manara.cases.queries import reports
+from manara.cases.queries.finding import audiences_of, case_of, scope_of
+from manara.foundation.access import Ability, Viewer
+
+PARTS = ("case", "reports", "entities", "tasks", "decisions", "timeline", "log", "people")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case as its viewer has opened it: its scope, the audiences of its records, and the counts of its reports."""
+
+    viewer: Viewer
+    case: Case
+    scope: list[int]
+    audiences: list[int]
+    reports: reports.Tally
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The person at work, as `allow` has entered him."""
+    return cast(Viewer, request.viewer)  # type: ignore[attr-defined]
+
+
+def opened(request: HttpRequest, case: uuid.UUID, part: str, *, since: datetime | None = None) -> Opened:
+    """The case, its reading recorded. Raises `Hidden`, `Refused`."""
+    viewer = viewer_of(request)
+    return around(viewer, case_of(viewer, case, part=part), since=since)
+
+
+def around(viewer: Viewer, found: Case, *, since: datetime | None = None) -> Opened:
+    """What every part of the page needs of a case that was found."""
+    audiences = audiences_of(found.circle_id)
+    return Opened(viewer, found, scope_of(found), audiences, reports.tally(viewer, audiences, since))
+
+
+def frame(it: Opened, here: str, /, **more: Any) -> dict[str, Any]:
+    """The context of a part."""
+    viewer, case = it.viewer, it.case
+    return {
+        "case": case,
+        "here": here,
+        "tabs": _tabs(case, here),
+        "handling": it.reports.handling,
+        "conditions": " · ".join(it.reports.conditions),
+        "may_lead": may_lead(viewer, case),
+        "may_close": may_close(viewer, case),
+        "may_put": viewer.may(Ability.SHARE) and case.is_open,
+        "may_export": viewer.may(Ability.EXPORT),
+        "me": viewer.user_id,
+        **more,
+    }
+
+
+def _tabs(case: Case, here: str) -> list[dict[str, Any]]:
+    labels = {
+        "case": _("Overview"), "reports": _("Reports"), "entities": _("Persons and things"), "tasks": _("Tasks"),
+        "decisions": _("Decisions"), "log": _("What happened"), "people": _("People"),
+    }  # fmt: skip
+    return [
+        {"label": labels[part], "url": reverse(f"cases:{part}", args=[case.public_id]), "here": part == here, "count": None}
+        for part in PARTS
+        if part in labels
+    ]

@@ -1,0 +1,108 @@
+"""Where two cases touch the same thing: the same entity, the same identifier, or two persons with one identifier.
+
+Asked only among cases that the viewer may see, of records that he may see: of any other case nothing follows, and the answer
+costs the same, since nothing is looked for where he does not reach.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from manara.cases.models import Case
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution import words
+
+MOST = 40
+IDENTIFIERS = ("p1:+", "d1:", "i1:", "a1:", "e1:", "v1:")
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """A thing of this case that another case of the viewer's touches, and the thing by which the other one knows it."""
+
+    case: uuid.UUID
+    number: str
+    title: str
+    state: str
+    entity: uuid.UUID
+    schema: str
+    caption: str
+    other: uuid.UUID
+    other_schema: str
+    other_caption: str
+    same: bool
+
+
+_OTHERS = """
+select c.id, c.circle_id, array_agg(ac.audience_id) from cases_case c
+join foundation_audiencecircle ac on ac.circle_id = c.circle_id
+where c.id <> all(%s) and c.state <> 'merged' group by c.id, c.circle_id
+"""
+_SQL = """
+with others (case_id, audience) as (
+  select * from unnest(%(cases)s::bigint[], %(theirs)s::bigint[])
+), mine as materialized (
+  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.audience_id
+  from unnest(%(schemas)s::varchar[]) as kinds (schema) cross join unnest(%(audiences)s::bigint[]) as places (audience)
+  join intake_entity e on e.schema = kinds.schema and e.audience_id = places.audience
+  union
+  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.audience_id from cases_listedentity l
+  join intake_entity e on e.public_id = l.entity where l.case_id = any(%(scope)s) and l.ended_at is null
+), touched as (
+  select mine.id, others.case_id, mine.id as other_id, true as same from mine join others on others.audience = mine.audience_id
+  union
+  select mine.id, l.case_id, e.id, true from mine join cases_listedentity l on l.entity = mine.public_id
+  join intake_entity e on e.id = mine.id where l.ended_at is null and l.case_id = any(%(other_cases)s)
+  union
+  select mine.id, others.case_id, e.id, true from mine
+  join intake_entity e on e.identity_key = mine.identity_key and e.identity_key <> ''
+  join others on others.audience = e.audience_id where e.id <> mine.id
+  union
+  select mine.id, others.case_id, k.entity_id, false from mine
+  join intake_matchkey own on own.entity_id = mine.id and mine.identity_key = ''
+  join others on true join intake_matchkey k on k.key = own.key and k.audience_id = others.audience
+  where own.key like any(%(identifiers)s) and k.entity_id <> mine.id
+), told as (
+  select distinct on (t.case_id, case when m.identity_key = '' then '#' || m.id::text else m.identity_key end)
+    t.case_id, m.public_id, m.schema, m.caption, o.public_id as other, o.schema as other_schema, o.caption as other_caption,
+    t.same, (m.identity_key = '') as bare, m.id
+  from touched t join mine m on m.id = t.id join intake_entity o on o.id = t.other_id
+  order by t.case_id, case when m.identity_key = '' then '#' || m.id::text else m.identity_key end, t.same desc, m.id, o.id
+)
+select c.public_id, c.number, c.title, c.state, told.public_id, told.schema, told.caption, told.other, told.other_schema,
+       told.other_caption, told.same
+from told join cases_case c on c.id = told.case_id
+order by c.changed_at desc, c.id, (told.schema = 'Person') desc, told.same desc, told.id limit %(most)s
+"""
+
+
+def touching(
+    viewer: Viewer, case: Case, scope: Sequence[int], audiences: Sequence[int], *, most: int = MOST
+) -> list[Touching]:
+    """What this case has in common with the viewer's other cases; the reading is recorded for both."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS, [list(scope)])
+        others = [(number, audience) for number, _circle, held in cursor.fetchall() for audience in held]
+        if not others:
+            return []
+        given = {
+            "cases": [number for number, _audience in others],
+            "theirs": [audience for _number, audience in others],
+            "other_cases": sorted({number for number, _audience in others}),
+            "schemas": list(words.BROWSED),
+            "audiences": list(audiences),
+            "scope": list(scope),
+            "identifiers": [f"{start}%" for start in IDENTIFIERS],
+            "most": most,
+        }
+        cursor.execute(_SQL, given)
+        found = [Touching(*row) for row in cursor.fetchall()]
+    if found:
+        record(viewer, AuditVerb.LIST, "case", sorted({each.case for each in found}), fields=["deconfliction"])
+    return found

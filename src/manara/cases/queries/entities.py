@@ -1,0 +1,110 @@
+"""The entities of a case: those that its reports name, and those that a member put on its list."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from manara.cases.models import Case
+from manara.cases.queries.finding import audiences_of
+from manara.foundation.access import Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution import words
+
+PAGE = 50
+MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntity:
+    """One thing of a case: of all reports that name it by the same identifier the first, and how many there are."""
+
+    id: int
+    public_id: uuid.UUID
+    schema: str
+    caption: str
+    identity_key: str
+    reports: int
+    noted_at: datetime
+    listed: uuid.UUID | None = None
+    reason: str = ""
+    by: str = ""
+
+
+# Asks by kind and audience, which an index begins with, so that the case's entities cost what the case holds and no more.
+_IN_REPORTS = """
+select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.noted_at, e.sort_key, e.report_id
+from unnest(%(schemas)s::varchar[]) as kinds (schema) cross join unnest(%(audiences)s::bigint[]) as places (audience)
+join intake_entity e on e.schema = kinds.schema and e.audience_id = places.audience
+"""
+_COUNTS = f"""
+with mine as materialized ({_IN_REPORTS}), listed as (
+  select e.id, e.schema, e.identity_key, e.noted_at from cases_listedentity l
+  join intake_entity e on e.public_id = l.entity where l.case_id = any(%(cases)s) and l.ended_at is null
+), every as (
+  select id, schema, identity_key, noted_at from mine union select * from listed
+)
+select schema, count(distinct case when identity_key = '' then '#' || id::text else identity_key end),
+  count(distinct case when %(since)s::timestamptz is null or noted_at <= %(since)s::timestamptz then null
+                      when identity_key = '' then '#' || id::text else identity_key end)
+from every group by schema
+"""  # noqa: S608
+_PAGE = f"""
+with mine as materialized ({_IN_REPORTS}), listed as (
+  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.noted_at, e.sort_key, e.report_id,
+         l.public_id as listed, l.reason, u.code
+  from cases_listedentity l join intake_entity e on e.public_id = l.entity join foundation_user u on u.id = l.by_id
+  where l.case_id = any(%(cases)s) and l.ended_at is null and e.schema = any(%(schemas)s::varchar[])
+), every as (
+  select *, null::uuid as listed, '' as reason, '' as code from mine union all select * from listed
+), grouped as (
+  select min(id) as id, (array_agg(public_id order by id))[1] as public_id, min(schema) as schema,
+         (array_agg(caption order by (caption = ''), id))[1] as caption, min(identity_key) as identity_key,
+         count(distinct report_id) as reports, min(noted_at) as noted_at, (array_agg(listed order by listed))[1] as listed,
+         max(reason) as reason, max(code) as code, min(sort_key) as sort_key
+  from every group by case when identity_key = '' then '#' || id::text else identity_key end
+)
+select id, public_id, schema, caption, identity_key, reports, noted_at, listed, reason, code from grouped
+order by {{order}} limit %(limit)s offset %(offset)s
+"""  # noqa: S608
+ORDERS = {"name": "sort_key, id", "reports": "reports desc, sort_key, id", "new": "noted_at desc, id desc"}
+
+
+def counts(case_scope: Sequence[int], audiences: Sequence[int], since: datetime | None) -> dict[str, tuple[int, int]]:
+    """By kind: how many things the case has, and how many of them came since `since`."""
+    given = {"schemas": list(words.BROWSED), "audiences": list(audiences), "cases": list(case_scope), "since": since}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, given)
+        return {schema: (every, new) for schema, every, new in cursor.fetchall()}
+
+
+def entities_of(
+    viewer: Viewer,
+    case: Case,
+    *,
+    scope: Sequence[int] | None = None,
+    schemas: Sequence[str] = words.BROWSED,
+    order: str = "reports",
+    size: int = PAGE,
+    offset: int = 0,
+    audiences: Sequence[int] | None = None,
+) -> list[CaseEntity]:
+    """The case's things of these kinds, one of each identifier, the most reported first; the reading is recorded."""
+    given = {
+        "schemas": list(schemas),
+        "audiences": list(audiences_of(case.circle_id) if audiences is None else audiences),
+        "cases": list(scope or [case.pk]),
+        "limit": min(size, MOST),
+        "offset": offset,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE.format(order=ORDERS.get(order, ORDERS["reports"])), given)
+        found = [CaseEntity(*row) for row in cursor.fetchall()]
+    if found:
+        record(viewer, AuditVerb.LIST, "entity", [each.public_id for each in found], audience=case.audience_id)
+    return found
