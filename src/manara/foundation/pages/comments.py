@@ -19,6 +19,7 @@ from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.actions.write_comment import NotMentionable, TakenBack, write_comment
 from manara.foundation.engine.comment_text import LONGEST, NothingWritten, NotStorable, TooMuchWritten
+from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import User
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.pages.asking import viewer_of
@@ -56,7 +57,7 @@ def colleagues(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpRes
     """Whom a comment on this thing may mention, as far as was typed: code and agency, and nobody else."""
     viewer = viewer_of(request)
     subject = named(viewer, kind, public_id)
-    found = suggested(viewer, subject.audience, request.GET.get("q", ""))
+    found = suggested(viewer, subject.audience, tidy(request.GET.get("q", "")))
     people = User.objects.filter(code__in=[each.code for each in found]).values_list("public_id", flat=True)
     record(viewer, AuditVerb.LIST, "user", people)
     return JsonResponse({"colleagues": [{"code": each.code, "agency": each.agency} for each in found]})

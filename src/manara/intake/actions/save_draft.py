@@ -40,7 +40,7 @@ def save_draft(viewer: Viewer, draft: Draft, payload: Mapping[str, str], *, base
         locked = Draft.objects.select_for_update().get(pk=draft.pk)
         if locked.report_id is not None or locked.discarded_at is not None:
             raise DraftClosed
-        kept = {name: storable(value) for name, value in payload.items()} | {PAGE: page}
+        kept = {name: storable(value) for name, value in payload.items()} | {PAGE: storable(page)}
         latest = DraftVersion.objects.filter(draft=locked, number=locked.latest).first()
         if latest is not None and _same(latest.payload, kept):
             return Saved(latest.number, False)

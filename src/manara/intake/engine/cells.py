@@ -205,7 +205,7 @@ def read_imei(text: str, reader: Reader) -> tuple[Value, ...]:
         if is_empty(cell):
             continue
         digits = re.sub(r"[\s\-/.]", "", cell)
-        if not digits.isdigit() or not 14 <= len(digits) <= 16:
+        if not digits.isdecimal() or not 14 <= len(digits) <= 16:
             raise Problem("imei-impossible", text=cell[:60])
         doubt = Problem("imei-check-digit", text=digits) if len(digits) == 15 and not is_imei(digits) else None
         found.append(Value(digits, "" if digits == piece else piece, note="check-digit" if doubt else "", doubt=doubt))

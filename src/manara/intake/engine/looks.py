@@ -41,7 +41,7 @@ class Look:
 def is_imei(text: str) -> bool:
     """True for 15 digits whose last is the Luhn check digit of the others (3GPP TS 23.003)."""
     digits = re.sub(r"[\s\-/]", "", western_digits(text))
-    if len(digits) != 15 or not digits.isdigit():
+    if len(digits) != 15 or not digits.isdecimal():
         return False
     total = sum(int(d) if at % 2 == 0 else sum(divmod(int(d) * 2, 10)) for at, d in enumerate(digits))
     return total % 10 == 0

@@ -149,7 +149,7 @@ class MappingForm(forms.Form):
         source, information = given.get("grade_source", ""), given.get("grade_information", "")
         if source and information and not is_grade(given.get("grade_scheme", ""), source, information):
             self.add_error("grade_source", _("This is no grade of the chosen scheme."))
-        for name, value in given.items():
+        for name, value in list(given.items()):  # a refused field leaves what is cleaned
             if name.endswith("country") and value and not (len(value) == 2 and value.isascii() and value.isalpha()):
                 self.add_error(name, _("Give the country as two letters, such as MR."))
         return given

@@ -26,7 +26,7 @@ from manara.intake.forms.weights import schemes
 from manara.intake.models import Import
 from manara.intake.models.imports import ImportState
 from manara.intake.opened import header_digest
-from manara.intake.pages.asking import viewer_of
+from manara.intake.pages.asking import number_of, viewer_of
 from manara.intake.queries.imports import import_for, profiles_for
 from manara.intake.queries.preview import preview_of
 from manara.intake.reasons import short, told
@@ -80,7 +80,7 @@ def read(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         encoding=request.POST.get("encoding", "")[:40],
         separator=request.POST.get("separator", "")[:1],
         sheet=request.POST.get("sheet", "")[:200],
-        header_row=int(row) if row.isdigit() and len(row) < 7 else None,
+        header_row=number_of(row),
         fill_merged="fill_merged" in request.POST,
     )
     try:

@@ -43,14 +43,25 @@ _ODD = -5.0  # a sign that does not stand among letters in a word of these langu
 _BROKEN = -9.0  # a control, a private or an undefined character
 
 
+# What Python calls encodings and no file is written in: names of hosts, escapes of source code.
+_NO_TEXT = frozenset(
+    {"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined"}
+)
+
+
 def canonical(name: str) -> str:
     """Return the codec name used here for an encoding's name; raises LookupError for an unknown one."""
     lowered = name.strip().lower()
     lowered = _ALIASES.get(lowered, lowered)
     if lowered in LABELS:
         return lowered
-    codec = codecs.lookup(lowered).name
-    return _ALIASES.get(codec, codec)
+    try:
+        codec = codecs.lookup(lowered)
+    except ValueError as error:
+        raise LookupError("a name can't hold this character") from error
+    if not getattr(codec, "_is_text_encoding", False) or codec.name in _NO_TEXT:
+        raise LookupError(f"{codec.name} is no encoding of text files")
+    return _ALIASES.get(codec.name, codec.name)
 
 
 def bom_of(head: bytes) -> tuple[str, int]:
