@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import phonenumbers
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.dates import DateProblem, PartialDate
+from manara.foundation.engine.phones import grouped
 from manara.foundation.engine.scripts import script_of
 from manara.foundation.vocabulary import Property, schemas
 
@@ -140,13 +140,7 @@ def shown(schema_name: str, prop: str, value: str, *, lang: str = "", note: str 
 
 def phone(value: str) -> str:
     """A number in E.164 as its country groups it; anything else as it stands."""
-    if not value.startswith("+"):
-        return value
-    try:
-        number = phonenumbers.parse(value, None)
-    except phonenumbers.NumberParseException:
-        return value
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return grouped(value)
 
 
 def name_language(name: str) -> str:

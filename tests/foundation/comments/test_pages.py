@@ -49,7 +49,8 @@ def test_without_a_script_a_comment_is_sent_and_its_page_opened_again(desk: Desk
     sent = {"text": "@BP-02 <b>look</b>", "token": token[1], "parent": ""}
     answer = writer.post(about(desk.report), sent)
     again = writer.post(about(desk.report), sent)
-    assert answer["Location"] == again["Location"] and answer["Location"].startswith(f"/reports/{desk.report.public_id}/#comment-")
+    assert answer["Location"] == again["Location"]
+    assert answer["Location"].startswith(f"/reports/{desk.report.public_id}/#comment-")
     page = writer.get(f"/reports/{desk.report.public_id}/").content.decode()
     assert page.count('class="comment"') == 1 and "&lt;b&gt;look&lt;/b&gt;" in page and '<bdi class="at">@BP-02</bdi>' in page
     assert ">H0<" in page[page.index('id="comments"') :]

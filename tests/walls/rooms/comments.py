@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # A case stands for its address as soon as its room has one here; until then the address names what is not there.
 _CASE = "case" if find_spec("tests.walls.rooms.cases") else "comment"
 ADDRESSES = (
-    ("comments/on/report/", "report"), ("comments/on/entity/", "entity"), ("comments/on/case/", _CASE), ("comments/", "comment"),
+    ("comments/on/report/", "report"), ("comments/on/entity/", "entity"), ("comments/on/case/", _CASE),
+    ("comments/", "comment"),
 )  # fmt: skip
 ONE_EACH = {"commentmention"}
 _WRITTEN = {"comment", "commentcorrection", "commentwithdrawal"}

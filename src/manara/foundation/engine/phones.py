@@ -62,6 +62,17 @@ def split_phones(text: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in _between.split(text[:4000])) if part)
 
 
+def grouped(e164: str) -> str:
+    """A number in E.164 as its country groups it (``+222 36 30 10 10``); anything else as it stands."""
+    if not e164.startswith("+"):
+        return e164
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
 @lru_cache(maxsize=32_768)
 def _parse(text: str, country: str | None, reserved: tuple[str, ...]) -> Phone:
     figures, international = _figures(text)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.partial_date import DateProblem, PartialDate
+from manara.foundation.engine.phones import grouped
 from manara.foundation.vocabulary import Property, schemas
 from manara.intake.models import Entity, Statement
 from manara.intake.queries.report import Told
@@ -25,6 +26,7 @@ class ShownStatement:
     label: str
     value: str
     other: Entity | None
+    other_title: str
     date: PartialDate | None
     ltr: bool
     original: str
@@ -36,6 +38,7 @@ class ShownEntity:
     """One entity of a report with its lines; `tie` when it only links others."""
 
     entity: Entity
+    title: str
     label: str
     icon: str
     tie: bool
@@ -54,11 +57,17 @@ def _entity(told: Told) -> ShownEntity:
     label = known.label(language) if known else told.entity.schema
     return ShownEntity(
         entity=told.entity,
+        title=title_of(told.entity),
         label=label,
         icon=ICONS.get(told.entity.schema, "thing"),
         tie=bool(known and known.edge),
         statements=[shown_statement(each) for each in told.statements],
     )
+
+
+def title_of(entity: Entity) -> str:
+    """What an entity is called on a page: a telephone by its number in groups, all else as its report does."""
+    return grouped(entity.caption) if entity.schema == "Phone" else entity.caption
 
 
 # The shell's drawings for what reports name most.
@@ -84,6 +93,7 @@ def shown_statement(statement: Statement) -> ShownStatement:
         label=prop.label(language) if prop else statement.prop,
         value=value,
         other=statement.other,
+        other_title=title_of(statement.other) if statement.other else "",
         date=_date(prop, statement.value),
         ltr=bool(prop and prop.type in LEFT_TO_RIGHT),
         original=original,
@@ -96,6 +106,8 @@ def _value(prop: Property | None, value: str, language: str) -> str:
         return value
     if prop.type == "country":
         return country_name(value, language)
+    if prop.type == "phone":
+        return grouped(value)
     return prop.choice_label(value, language) if prop.choices else value
 
 
