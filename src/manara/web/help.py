@@ -1,32 +1,86 @@
-"""The help of the shell's own pages, and how any page's help is found by the name of its address."""
+"""The help of the shell's own pages: first page, account, purpose, signing in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.page_help import PageHelp, helps
+from manara.foundation.page_help import PageHelp
 
-HELP: dict[str, PageHelp] = {}
-NO_PAGE: frozenset[str] = frozenset()
+_HOME = PageHelp(
+    title=_("My work"),
+    purpose=_("What came in, what waits for you and what is late. Nothing stands here that isn’t yours."),
+    acts=(
+        _("Open any line to work on it; “All” leads to the whole list."),
+        _("Begin something new with the buttons at the top."),
+    ),
+    know=(_("Red is for what is late only; amber is for what asks for your decision."),),
+)
+_ACCOUNT = PageHelp(
+    title=_("My account"),
+    purpose=_("Who you are on this node: your code, your agency and roles, and how you sign in."),
+    acts=(_("Change your password, your second factor and your recovery codes."),),
+    know=(_("Roles are given by an administrator; nobody can give them to himself."),),
+)
+_PURPOSE = PageHelp(
+    title=_("Purpose"),
+    purpose=_("Say why you are looking: the purpose is written into the log beside everything you open."),
+    acts=(_("Write a case number or a few words, and change them whenever your work changes."),),
+    know=(_("Never write a victim’s or a source’s name here."),),
+)
+_HELP = PageHelp(
+    title=_("Help"),
+    purpose=_("What each page that you may open is for, and the keys that work everywhere."),
+    acts=(_("Print this page for a colleague who begins."),),
+)
+_STYLEGUIDE = PageHelp(
+    title=_("Style guide"),
+    purpose=_(
+        "All building blocks of the pages, for those who work on Manara itself. It is there on a demonstration only."
+    ),
+)
+_MFA_INDEX = PageHelp(
+    title=_("Signing in"),
+    purpose=_(
+        "Your password, your second factors (an app’s figures, a passkey) and the recovery codes for the day "
+        "the phone is lost."
+    ),
+    acts=(
+        _("Set up a second factor before you remove the first one."),
+        _("Write the recovery codes on paper and lock them away."),
+    ),
+    know=(_("Each recovery code works once."),),
+)
 
-
-@dataclass(frozen=True)
-class PageText:
-    """A page's help as the page shows it; `anchor` leads to it among all of the help."""
-
-    name: str
-    help: PageHelp
-
-    @property
-    def anchor(self) -> str:
-        return f"#{self.place}"
-
-    @property
-    def place(self) -> str:
-        return "about-" + self.name.replace(":", "-").replace("_", "-")
-
-
-def text_of(name: str) -> PageText | None:
-    """The help of the page at the address of this name; None where it has none."""
-    found = helps().get(name)
-    return PageText(name, found) if found else None
+HELP = {
+    "web:home": _HOME,
+    "web:account": _ACCOUNT,
+    "web:purpose": _PURPOSE,
+    "web:help": _HELP,
+    "web:styleguide": _STYLEGUIDE,
+    "mfa_index": _MFA_INDEX,
+    "mfa_list_webauthn": _MFA_INDEX,
+    "mfa_add_webauthn": _MFA_INDEX,
+    "mfa_edit_webauthn": _MFA_INDEX,
+    "mfa_remove_webauthn": _MFA_INDEX,
+    "mfa_activate_totp": _MFA_INDEX,
+    "mfa_deactivate_totp": _MFA_INDEX,
+    "mfa_view_recovery_codes": _MFA_INDEX,
+    "mfa_generate_recovery_codes": _MFA_INDEX,
+    "account_change_password": _MFA_INDEX,
+    "account_reauthenticate": _MFA_INDEX,
+    "mfa_reauthenticate": _MFA_INDEX,
+    "mfa_reauthenticate_webauthn": _MFA_INDEX,
+}
+NO_PAGE = frozenset(
+    {
+        "web:language",
+        "web:welcome",
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_download_recovery_codes",
+        "health",
+    }
+)

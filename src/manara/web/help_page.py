@@ -10,15 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from manara.foundation.access import SIGNED_IN, Viewer, allow, policy_of
 from manara.foundation.page_help import helps
-from manara.web.help import PageText
+from manara.web.page_text import PageText
 
 
 @allow(policy=SIGNED_IN)
 def all_of_it(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     mine = set(opened_by(viewer.roles))
-    texts = [PageText(name, text) for name, text in helps().items() if name in mine]
-    return TemplateResponse(request, "web/help.html", {"texts": texts})
+    # Addresses that are one page share one text.
+    texts = {id(text): PageText(name, text) for name, text in reversed(helps().items()) if name in mine}
+    return TemplateResponse(request, "web/help.html", {"texts": list(reversed(texts.values()))})
 
 
 def opened_by(roles: frozenset[str]) -> Iterator[str]:

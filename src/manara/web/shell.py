@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Viewer
-from manara.web.help import PageText, text_of
 from manara.web.languages import offered
 from manara.web.navigation import Shown, navigation, search_url
+from manara.web.page_text import PageText, text_of
 
 NODES = {
     "enforcement": _("Enforcement node"),
