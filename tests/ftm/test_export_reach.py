@@ -25,6 +25,7 @@ from tests.resolution.world import address, admit, draft, entity, said, tie
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[..., Any]
+FTM = {"format": "ftm", "language": "en", "purpose": "case 12"}
 Ask = Callable[..., list[dict[str, Any]]]
 
 
@@ -51,7 +52,7 @@ def lines_of(content: bytes) -> list[dict[str, Any]]:
 def test_an_entity_goes_out_with_its_ties_and_the_peer_reads_every_line(
     investigator: User, opened: str, browser: Browse, ask: Ask
 ) -> None:
-    answer = browser(investigator).post(f"/entities/{opened}/export/", {"format": "ftm"})
+    answer = browser(investigator).post(f"/entities/{opened}/take/", FTM)
     assert answer.status_code == 200
     lines = lines_of(answer.content)
     assert {line["schema"] for line in lines} >= {"Person", "UserAccount", "UnknownLink", "Membership"}
@@ -68,7 +69,7 @@ def test_an_entity_goes_out_with_its_ties_and_the_peer_reads_every_line(
 def test_every_line_says_under_which_code_and_by_whom_it_was_taken(
     investigator: User, opened: str, browser: Browse
 ) -> None:
-    answer = browser(investigator).post(f"/entities/{opened}/export/", {"format": "ftm"})
+    answer = browser(investigator).post(f"/entities/{opened}/take/", FTM)
     name = answer["Content-Disposition"]
     assert "-H1-" in name and "E_0417" in name and name.isascii()
     for line in lines_of(answer.content):
@@ -80,16 +81,16 @@ def test_what_another_agency_holds_stays_where_it_is(
     investigator: User, other: User, opened: str, browser: Browse
 ) -> None:
     client = browser(other)
-    assert client.post(f"/entities/{opened}/export/").status_code == 404
-    found = client.post("/search/export/?q=%2B22236301010", {"format": "ftm"})
+    assert client.post(f"/entities/{opened}/take/", FTM).status_code == 404
+    found = client.post("/search/take/?q=%2B22236301010", FTM)
     assert {line["caption"] for line in lines_of(found.content)} == {"+22236301010"}
     assert NAME.encode() not in found.content
-    assert client.post("/search/export/?q=Zzyzx+Qwert", {"format": "ftm"}).status_code == 404
+    assert client.post("/search/take/?q=Zzyzx+Qwert", FTM).status_code == 404
 
 
 def test_a_table_has_no_cell_that_calculates(investigator: User, opened: str, browser: Browse) -> None:
     admit(investigator, draft(entity("p", "Person", name="=HYPERLINK Mohamed Ahmed")))
-    answer = browser(investigator).post("/search/export/?q=Mohamed+Ahmed", {"format": "csv"})
+    answer = browser(investigator).post("/search/take/?q=Mohamed+Ahmed", FTM | {"format": "csv"})
     assert answer.content.startswith("\ufeff".encode())
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) >= 2 and rows[0][6] == "handling"
@@ -101,15 +102,15 @@ def test_taking_out_is_an_event_and_needs_the_ability_and_a_form(
     gendarmerie: Agency, investigator: User, opened: str, browser: Browse
 ) -> None:
     client = browser(investigator)
-    assert client.get(f"/entities/{opened}/export/").status_code == 405
-    answer = client.post(f"/entities/{opened}/export/")
+    assert "attachment" not in client.get(f"/entities/{opened}/take/").headers.get("Content-Disposition", "")
+    answer = client.post(f"/entities/{opened}/take/", FTM)
     auditor = people.person("auditor", at=gendarmerie)
     with people.at_work(auditor):
         events = list(AuditEvent.objects.filter(verb="export", actor_code="E-0417"))
     named = {str(number) for event in events for number in event.object_ids}
     assert opened in named
     assert {line["id"] for line in lines_of(answer.content)} <= named, "whoever went out with it was taken out, too"
-    assert browser(people.person("prosecutor", at=gendarmerie)).post(f"/entities/{opened}/export/").status_code == 403
+    assert browser(people.person("prosecutor", at=gendarmerie)).post(f"/entities/{opened}/take/", FTM).status_code == 403
 
 
 def test_the_command_takes_what_its_person_may_see(

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROLES = ("investigator", "analyst", "liaison", "first-responder", "auditor", "administrator")
 WIDTHS = (1280, 360)
 ON_THE_WIRE = 120_000
-QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/export/": None}
+QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/take/": "?q=Mohamed", "entities/take/": "?schema=Person"}
 # What a page of its own is not: a download, a fragment, or a form that only takes answers.
 NO_PAGE = ("export", "files/<", "/progress/", "health/", "welcome/", "accounts/", "suggest", "/save/", "log/days/")
 

@@ -37,6 +37,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "next": _address(schema, "after", page.next),
         "count": min(counted.get(schema, 0), COUNTED_TO),
         "bounded": counted.get(schema, 0) > COUNTED_TO,
+        "may_export": viewer.may(Ability.EXPORT),
     }
     return TemplateResponse(request, "resolution/browse.html", context)
 

@@ -102,7 +102,7 @@ def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     if viewer.may(Ability.READ_LOG):
         readings = reading_log.readings_for_auditor(viewer, entity)
-        return TemplateResponse(request, "resolution/readers_only.html", {"entity": entity, "readings": readings})
+        return TemplateResponse(request, "resolution/readers_only.html", {"entity": entity, **_parted(readings)})
     it = identity(viewer, entity, part="readers")
     if not viewer.kept_circles:
         raise Refused(Ability.KEEP_CIRCLES)
@@ -111,8 +111,16 @@ def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         [source.audience for source in it.sources],
         reports=[report.public_id for report in it.reports.values()],
     )
-    context = {**head(viewer, it, [], "readers"), "readings": found, "looked_at": reading_log.LOOKED_AT}
+    context = {**head(viewer, it, [], "readers"), **_parted(found), "looked_at": reading_log.LOOKED_AT}
     return TemplateResponse(request, "resolution/readers.html", context)
+
+
+def _parted(found: list[reading_log.Reading]) -> dict[str, list[reading_log.Reading]]:
+    """What left the node apart from what was read."""
+    return {
+        "takings": [each for each in found if each.taken],
+        "readings": [each for each in found if not each.taken],
+    }
 
 
 def _address(text: str) -> uuid.UUID | None:

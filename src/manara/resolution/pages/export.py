@@ -1,66 +1,202 @@
-"""Takes what a page shows out of the node: asked for by a button, recorded, marked, streamed."""
+"""Takes what a page shows out of the node: a form asks how and why, the file is marked, all in it is recorded."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_http_methods
 
+from manara.exchange.engine.marks import Marks
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.record import record
+from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution import export
+from manara.resolution import taking, words
+from manara.resolution.actions.take_along import take_along
 from manara.resolution.engine import asked as asking_engine
-from manara.resolution.engine.sayings import strictest
 from manara.resolution.pages import asking
-from manara.resolution.queries.exporting import Exported, exported, with_ties
+from manara.resolution.pages.take_form import CSV, FTM, I2, PDF, TakeForm
+from manara.resolution.queries.browsing import shelf
+from manara.resolution.queries.exporting import exported, with_ties
 from manara.resolution.queries.identity import identity
+from manara.resolution.queries.known import known
+from manara.resolution.queries.neighbourhood import neighbourhood
 from manara.resolution.queries.searching import everything_found
+from manara.resolution.queries.short_facts import short_facts
+from manara.resolution.queries.things import things
+
+# One spreadsheet that still opens; beyond it the search narrows, or the command line takes all.
+MOST_LISTED = 2_000
+Make = Callable[[Viewer, str], taking.Taken]
 
 
 @allow(Ability.EXPORT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def entity_export(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
-    """The entity with its ties and those it is tied to."""
+    """The entity: as a brief, as a table of what is said, or with its ties and those it is tied to."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    it = identity(viewer, entity, part="export", verb=AuditVerb.EXPORT)
-    taken = list(exported(with_ties(it.ids)))
-    # Whoever is taken out with it was taken out, too; and the file bears the strictest code of all that is in it.
-    others = [each.public_id for each in taken if each.public_id not in {source.public_id for source in it.sources}]
-    if others:
-        record(viewer, AuditVerb.EXPORT, "entity", others, fields=["ties"])
-    handling = max((each.handling for each in taken), key=export.HANDLING_ORDER.index, default="")
-    return _ftm(viewer, taken, "entity", handling)
+    it = identity(viewer, entity, part="take-along", verb=None)
+
+    def make(viewer: Viewer, form: str) -> taking.Taken:
+        taken, agency = timezone.now(), _agency(viewer)
+        its = identity(viewer, entity, part="take-along", verb=None)  # again, in the language of the file
+        if form in (FTM, I2):
+            return taking.entities_of(viewer, "entity", form, list(exported(with_ties(its.ids))), taken, agency)
+        said = known(its.ids, its.reports)
+        if form == CSV:
+            pointed = things({each.other for each in said if each.other}, language=viewer.language)
+            return taking.sayings_of(viewer, its, said, pointed, taken, agency)
+        today = timezone.localdate()
+        around = neighbourhood(its, said, language=viewer.language, today=today)
+        return taking.brief_of(viewer, its, said, around, taken, agency, today)
+
+    opened = it.opened
+    title = words.phone(opened.caption) if opened.schema == "Phone" else opened.caption
+    context = {
+        "title": words.Shown(title or words.schema_label(opened.schema), "name", ltr=opened.schema == "Phone"),
+        "back": reverse("resolution:entity", args=[entity]),
+        "bounded": len(it.reports) if it.bounded else 0,
+        # Seen on the page that asks, too: what rules the reports that name it.
+        "marks": taking.marks_of(viewer, it.reports.values(), timezone.now(), ""),
+    }
+    ids = [source.public_id for source in it.sources]
+
+    def seen() -> None:
+        record(viewer, AuditVerb.READ, "entity", ids, fields=["take-along"], audience=opened.audience)
+
+    return _taken_or_asked(request, (PDF, CSV, I2, FTM), make, context, seen)
 
 
 @allow(Ability.EXPORT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def search_export(request: HttpRequest) -> HttpResponse:
-    """What a search found, as FollowTheMoney lines or as a table."""
+    """What a search found: as a table, or as entities."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     asked = asking_engine.read(request.GET.get("q", ""))
     found = everything_found(viewer, asked, asking.filters(request.GET))
     if not found:
         raise Hidden
     candidates = [candidate for each in found for candidate in each.candidates]
-    record(viewer, AuditVerb.EXPORT, "entity", [each.public_id for each in candidates], detail=asked.text)
-    handling = strictest([candidate.report for candidate in candidates])[0]
-    if request.POST.get("format") == "csv":
-        taken = timezone.now()
-        lines = list(export.csv_lines(found, viewer, taken))
-        return _file(lines, export.file_name(viewer, "search", handling, taken, ".csv"), "text/csv; charset=utf-8")
-    return _ftm(viewer, list(exported({candidate.id for candidate in candidates})), "search", handling)
+
+    def make(viewer: Viewer, form: str) -> taking.Taken:
+        taken, agency = timezone.now(), _agency(viewer)
+        if form == CSV:
+            again = everything_found(viewer, asked, asking.filters(request.GET))
+            return taking.found_of(viewer, again, taken, agency)
+        entities = list(exported({candidate.id for candidate in candidates}))
+        return taking.entities_of(viewer, "search", form, entities, taken, agency)
+
+    context = {
+        "title": words.Shown(asked.text),
+        "back": f"{reverse('resolution:search')}?{request.GET.urlencode()}",
+        "count": len(found),
+        "marks": taking.marks_of(viewer, [each.report for each in candidates], timezone.now(), ""),
+    }
+
+    def seen() -> None:
+        ids = [each.public_id for each in candidates]
+        record(viewer, AuditVerb.SEARCH, "entity", ids, fields=["take-along"], detail=asked.text)
+
+    return _taken_or_asked(request, (CSV, I2, FTM), make, context, seen, asked=asked.text)
 
 
-def _ftm(viewer: Viewer, entities: list[Exported], kind: str, handling: str) -> HttpResponse:
-    taken = timezone.now()
-    # At most some thousand lines, read inside the transaction that knows who may see them and that records the taking.
-    lines = list(export.ftm_lines(entities, viewer, taken))
-    return _file(lines, export.file_name(viewer, kind, handling, taken, ".ftm.json"), "application/x-ndjson")
+@allow(Ability.EXPORT)
+@require_http_methods(["GET", "POST"])
+def browse_export(request: HttpRequest) -> HttpResponse:
+    """The entities of one kind in the order of their names, so many as one file holds."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    schema = request.GET.get("schema", "")
+    if schema not in words.BROWSED:
+        raise Hidden
+    listed = shelf(viewer, schema, size=MOST_LISTED)
+    if not listed.things:
+        raise Hidden
+
+    def make(viewer: Viewer, form: str) -> taking.Taken:
+        taken, agency = timezone.now(), _agency(viewer)
+        numbers = {each.id for each in listed.things}
+        if form == CSV:
+            named = things(numbers, language=viewer.language)
+            in_order = [named[each.id] for each in listed.things if each.id in named]
+            return taking.listed_of(viewer, in_order, short_facts(numbers), taken, agency)
+        return taking.entities_of(viewer, "list", form, list(exported(numbers)), taken, agency)
+
+    context = {
+        "title": words.Shown(words.schema_plural(schema)),
+        "back": f"{reverse('resolution:browse')}?schema={schema}",
+        "count": len(listed.things),
+        "first_of_more": listed.next is not None,
+        "marks": taking.marks_of(viewer, [each.report for each in listed.things], timezone.now(), ""),
+    }
+    # The list itself recorded that it was seen.
+    return _taken_or_asked(request, (CSV, I2, FTM), make, context, lambda: None)
 
 
-def _file(lines: list[bytes], name: str, media_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(b"".join(lines), content_type=media_type, headers=headers)
+def _taken_or_asked(
+    request: HttpRequest,
+    offered: tuple[str, ...],
+    make: Make,
+    context: dict[str, Any],
+    seen: Callable[[], None],
+    *,
+    asked: str = "",
+) -> HttpResponse:
+    """The file, once it is said how and why and what its marks ask is confirmed; until then the page that asks."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    sent = request.POST if request.method == "POST" else None
+    form = TakeForm(sent, offered=offered, language=viewer.language, purpose=viewer.purpose)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        with translation.override(chosen["language"]):
+            taken = make(replace(viewer, language=chosen["language"], purpose=chosen["purpose"]), chosen["format"])
+        if not taken.marks.restricted or chosen["confirmed"]:
+            told = replace(viewer, purpose=chosen["purpose"])
+            take_along(
+                told,
+                chosen["format"],
+                taken.entities,
+                taken.reports,
+                name=taken.name,
+                content=taken.content,
+                asked=asked,
+            )
+            return _file(taken)
+        form.not_confirmed()
+        context = context | {"marks": taken.marks}
+    seen()
+    marks: Marks = context["marks"]
+    conditions = " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions])
+    shown = context | {
+        "form": form,
+        "handling": marks.handling,
+        "conditions": conditions,
+        "restricted": marks.restricted,
+        "code": marks.code,
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "resolution/take.html", shown, status=status)
+
+
+def _agency(viewer: Viewer) -> str:
+    agency = Agency.objects.filter(pk=viewer.agency_id).first()
+    return agency.name if agency else ""
+
+
+def _file(taken: taking.Taken) -> HttpResponse:
+    """All of it at once with its length and digest: what breaks off on the way is seen to be broken off."""
+    digest = base64.b64encode(hashlib.sha256(taken.content).digest()).decode()
+    headers = {
+        "Content-Disposition": f'attachment; filename="{taken.name}"',
+        "Content-Length": str(len(taken.content)),
+        "Repr-Digest": f"sha-256=:{digest}:",
+    }
+    return HttpResponse(taken.content, content_type=taken.media_type, headers=headers)

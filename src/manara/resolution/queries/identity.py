@@ -74,9 +74,10 @@ order by (e.public_id = %(entity)s) desc, e.id desc
 """
 
 
-def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str = AuditVerb.READ) -> Identity:
+def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str | None = AuditVerb.READ) -> Identity:
     """The thing with this address; that the viewer reads `part` of it is recorded for those who keep its circle.
 
+    With `verb` None the caller records what he does with it, in the same transaction.
     Raises `Hidden` alike for what does not exist and what is not the viewer's to see.
     """
     sql = _SQL.format(columns=vouching.columns(viewer.language), joins=vouching.JOINS)
@@ -85,8 +86,9 @@ def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str = AuditV
         sources = tuple(_source(row) for row in cursor.fetchall())
     if not sources or sources[0].public_id != entity:
         raise Hidden
-    read = [source.public_id for source in sources]
-    record(viewer, verb, "entity", read, fields=[part], audience=sources[0].audience)
+    if verb is not None:
+        read = [source.public_id for source in sources]
+        record(viewer, verb, "entity", read, fields=[part], audience=sources[0].audience)
     return Identity(sources[0], sources, _total(sources))
 
 

@@ -18,6 +18,9 @@ LOOKED_AT = 100_000
 MOST = 200
 
 
+FORM_NAMES = {"pdf": "PDF", "csv": "CSV", "i2": "i2 (CSV)", "ftm": "FollowTheMoney", "geojson": "GeoJSON"}
+
+
 @dataclass(frozen=True)
 class Reading:
     """One event: who, what, when, for what purpose."""
@@ -27,6 +30,17 @@ class Reading:
     verb: str
     purpose: str
     in_report: bool = False
+    fields: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> bool:
+        """Whether it left the node, and was not only read."""
+        return self.verb == AuditVerb.EXPORT
+
+    @property
+    def form(self) -> str:
+        """In which form it was taken along."""
+        return ", ".join(FORM_NAMES.get(name, name) for name in self.fields)
 
     @property
     def label(self) -> str:
@@ -35,7 +49,7 @@ class Reading:
 
 
 _SQL = """
-select at, actor_code, verb, purpose, object_type = 'report' from (
+select at, actor_code, verb, purpose, object_type = 'report', fields from (
   select * from foundation_auditevent
   where (%(audiences)s::bigint[] is null or audience_id = any(%(audiences)s::bigint[]))
   order by id desc limit %(looked_at)s
@@ -65,7 +79,7 @@ def readings(
                 "most": MOST,
             },
         )
-        return [Reading(*row) for row in cursor.fetchall()]
+        return [Reading(*row[:5], tuple(row[5])) for row in cursor.fetchall()]
 
 
 def readings_for_auditor(viewer: Viewer, entity: uuid.UUID) -> list[Reading]:
