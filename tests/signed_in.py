@@ -21,5 +21,7 @@ def session_of(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[second_factor.KNOWN] = True
     session[BEGUN] = session[SEEN] = int(time.time())
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session.save()
     return str(session.session_key)

@@ -28,8 +28,8 @@ RECORDS = (
     ("reports/", "report"), ("files/", "sealedfile"), ("drafts/", "draft"), ("imports/", "import"),
     ("quarantine/", "quarantinedrow"), ("entities/", "entity"), ("circles/", "circle"), ("log/events/", "auditevent"),
 )  # fmt: skip
-# Signing in and one's own account; no content, no record of others.
-OWN = ("accounts/", "language/", "account/", "welcome/", "purpose/", "health/", "static/", "styleguide/")
+# Signing in and one's own account; no content, no record of others. The API has its own matrix: no cookie opens it.
+OWN = ("api/", "accounts/", "language/", "account/", "welcome/", "purpose/", "health/", "static/", "styleguide/")
 
 
 def routes(world: World) -> list[Route]:

@@ -15,6 +15,8 @@ from manara.foundation.pages import (
     mentions,
     one_comment,
     people,
+    places,
+    tokens,
 )
 from manara.foundation.subjects import subjects
 
@@ -30,6 +32,11 @@ urlpatterns = [
     path("people/<uuid:public_id>/disable/", people.disable, name="disable"),
     path("people/<uuid:public_id>/enable/", people.enable, name="enable"),
     path("people/<uuid:public_id>/renew/", invitations.renew, name="renew"),
+    path("places/suggest/", places.suggest, name="suggest-places"),
+    path("people/<uuid:public_id>/tokens/<uuid:token>/revoke/", tokens.revoke_of_person, name="revoke-token-of-person"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/new/", tokens.new, name="new-token"),
+    path("account/tokens/<uuid:public_id>/revoke/", tokens.revoke, name="revoke-token"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/add/", agencies.add, name="add-agency"),
     path("agencies/<uuid:public_id>/", agencies.change, name="agency"),

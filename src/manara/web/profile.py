@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from manara.foundation.access import SIGNED_IN, allow
+from manara.foundation.access import SIGNED_IN, Ability, allow
 from manara.web import granting
 
 
@@ -13,4 +13,8 @@ from manara.web import granting
 def profile(request: HttpRequest) -> HttpResponse:
     """Nothing here can be changed by oneself but the language, the password and the second factors."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    return TemplateResponse(request, "web/account/profile.html", {"abilities": granting.words(viewer.abilities)})
+    context = {
+        "abilities": granting.words(viewer.abilities),
+        "may_hold_tokens": viewer.may(Ability.HOLD_TOKENS),
+    }
+    return TemplateResponse(request, "web/account/profile.html", context)

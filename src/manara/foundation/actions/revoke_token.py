@@ -15,14 +15,15 @@ from manara.foundation.models import AccessToken, User
 from manara.foundation.models.audit import AuditVerb
 
 
-def revoke_token(viewer: Viewer, token: uuid.UUID, *, reason: str = "") -> bool:
-    """Revoke it; False when that had been done already. When this returns, nothing read with it can leave any more.
+def revoke_token(viewer: Viewer, token: uuid.UUID, *, of: User | None = None, reason: str = "") -> bool:
+    """Revoke it; False when that had been done already. When this has committed, nothing read with it leaves any more.
 
-    Raises `Hidden` for what does not exist and for another's token to anyone but an administrator.
+    One's own, or as an administrator one `of` another. Raises `Hidden` alike for any other and for what does not exist.
     """
+    owner = viewer.user_id if of is None else of.pk
     with transaction.atomic():
-        found = AccessToken.objects.filter(public_id=token).first()
-        if found is None or (found.owner_id != viewer.user_id and not viewer.may(Ability.ADMINISTER)):
+        found = AccessToken.objects.filter(public_id=token, owner_id=owner).first()
+        if found is None or (owner != viewer.user_id and not viewer.may(Ability.ADMINISTER)):
             raise Hidden
         if not _end(viewer, [found.pk], reason):
             return False

@@ -47,5 +47,10 @@ class AccessToken(models.Model):
         """Whether a programme can still read with it, as far as the token itself goes."""
         return self.revoked_at is None and not self.is_over
 
+    @property
+    def dialog(self) -> str:
+        """The name of the question on a page whether to revoke it."""
+        return f"revoke-{self.public_id}"
+
     def __str__(self) -> str:
         return self.prefix

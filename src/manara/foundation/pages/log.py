@@ -22,7 +22,7 @@ from manara.foundation.models.audit import AuditVerb
 from manara.foundation.pages.asking import ReasonForm, viewer_of
 from manara.foundation.pages.log_forms import LogForm
 from manara.foundation.queries import log_days
-from manara.foundation.queries.log import Narrowed, event_of, stretch
+from manara.foundation.queries.log import Narrowed, event_of, stretch, token_of
 from manara.foundation.queries.log_words import GROUPS
 
 auditors = allow(Ability.READ_LOG, content=False)
@@ -65,7 +65,8 @@ def event(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("foundation:event", public_id)
     else:
         record(viewer, AuditVerb.READ, "audit-event", [found.public_id])
-    return TemplateResponse(request, "foundation/log/event.html", {"event": found, "form": form, "detail": detail})
+    context = {"event": found, "token": token_of(found), "form": form, "detail": detail}
+    return TemplateResponse(request, "foundation/log/event.html", context)
 
 
 @auditors

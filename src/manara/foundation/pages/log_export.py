@@ -23,7 +23,7 @@ from manara.foundation.queries.log import events
 MOST = 50_000
 HEADER = (
     "time", "actor", "verb", "object type", "object count", "object numbers", "fields", "purpose", "request", "event",
-    "sealed detail",
+    "sealed detail", "token",
 )  # fmt: skip
 
 
@@ -52,4 +52,5 @@ def _cells(event: AuditEvent) -> list[str]:
         event.at.isoformat(timespec="milliseconds"), event.actor_code, event.verb, event.object_type,
         str(event.object_count), " ".join(map(str, event.object_ids)), " ".join(event.fields), event.purpose,
         str(event.request_id or ""), str(event.public_id), "yes" if event.has_detail else "no",  # type: ignore[attr-defined]
+        str(event.token or ""),
     ]  # fmt: skip

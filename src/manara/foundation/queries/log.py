@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.utils import timezone
 
 from manara.foundation.access.refusal import Hidden
-from manara.foundation.models import AuditEvent
+from manara.foundation.models import AccessToken, AuditEvent
 
 PAGE = 50
 
@@ -76,6 +76,11 @@ def event_of(public_id: uuid.UUID) -> AuditEvent:
     if found is None:
         raise Hidden
     return found
+
+
+def token_of(event: AuditEvent) -> AccessToken | None:
+    """The token of the programme that asked, None where a person did."""
+    return None if event.token is None else AccessToken.objects.filter(public_id=event.token).first()
 
 
 def begin_of(day: date) -> datetime:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 OBJECT_TYPES: Mapping[str, str | Promise] = {
+    "access-token": _("access token"),
     "agency": _("agency"),
     "audit-event": _("event of the log"),
     "audit-log": _("audit log"),

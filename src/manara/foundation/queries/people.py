@@ -11,8 +11,9 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from manara.foundation.models import Agency, Invitation, Membership, Suspension, User
+from manara.foundation.models import AccessToken, Agency, Invitation, Membership, Suspension, User
 from manara.foundation.models.circle import CircleKind
+from manara.foundation.queries.tokens import tokens_of_person
 
 LATELY = timedelta(days=31)
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -59,10 +60,11 @@ class Account:
     suspensions: list[Suspension]
     memberships: list[Membership]
     renewal: Invitation | None
+    tokens: list[AccessToken]
 
 
 def account(user: User) -> Account:
-    """How a person signs in, when the account was closed, and the agency circle he is in."""
+    """How a person signs in, when the account was closed, the agency circle he is in, and his programmes' tokens."""
     factors = Counter(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     memberships = Membership.objects.filter(user=user, circle__kind=CircleKind.AGENCY).select_related("circle__agency")
     return Account(
@@ -72,6 +74,7 @@ def account(user: User) -> Account:
         suspensions=list(user.suspensions.select_related("suspended_by", "ended_by").order_by("-suspended_at")),
         memberships=list(memberships.order_by("-added_at")),
         renewal=open_invitations().filter(renews=user).first(),
+        tokens=tokens_of_person(user),
     )
 
 

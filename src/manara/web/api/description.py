@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import orjson
+
 from manara.foundation.access import policy_of
 from manara.web.api.assembly import PREFIX, api, operations
 from manara.web.api.problems import KINDS, MEDIA_TYPE, NAMED
@@ -70,7 +72,9 @@ def described() -> dict[str, Any]:
             operation["x-abilities"] = [each.value for each in policy.abilities] if policy else []
             for status in (*ANYWHERE, *([404] if "{" in address else [])):
                 operation["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
-    return schema
+    # ninja counts statuses in numbers, JSON names them.
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(schema, option=orjson.OPT_NON_STR_KEYS))
+    return plain
 
 
 def _response(status: int) -> dict[str, Any]:
