@@ -16,6 +16,7 @@ from manara.foundation.engine.problems import Problem, register
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
+from manara.foundation.queries.places import place_for
 from manara.intake.actions.admit_reports import Provenance, admit_reports, digest_under
 from manara.intake.actions.save_draft import DraftClosed, check_writer
 from manara.intake.engine.form import read_form
@@ -69,6 +70,11 @@ def submit_draft(viewer: Viewer, draft: Draft, payload: Mapping[str, str]) -> Re
         else:
             locked.discarded_at = report.written_at
         locked.save(update_fields=["report", "discarded_at"])
+        chosen = payload.get("place_key", "")
+        if admitted.reports and read.draft.place and chosen and place_for(chosen) is not None:
+            # Only a place that the writer may see: another key is as if none had been chosen.
+            report.place_key = chosen
+            report.save(update_fields=["place_key"])
         if admitted.reports:
             record(viewer, AuditVerb.CREATE, "report", [report.public_id], audience=audience)
     return report

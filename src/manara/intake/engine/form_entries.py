@@ -106,8 +106,8 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
 )  # fmt: skip
 
 REPORT_FIELDS = (
-    "title", "text", "language", "occurred", "occurred_as", "place", "source_reference", "grade_scheme", "grade_source",
-    "grade_information", "handling", "tlp", "conditions", "review_on", "circles",
+    "title", "text", "language", "occurred", "occurred_as", "place", "place_key", "source_reference", "grade_scheme",
+    "grade_source", "grade_information", "handling", "tlp", "conditions", "review_on", "circles",
 )  # fmt: skip
 
 # More entries of one kind belong into a file, which is imported.

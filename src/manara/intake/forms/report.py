@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -162,7 +163,10 @@ class ReportForm(forms.Form):
             "occurred": forms.CharField(
                 label=_("When"), help_text=_("A day, a month, a year or “about”; Hijri too.")
             ),
-            "place": forms.CharField(label=_("Where")),
+            "place": forms.CharField(
+                label=_("Where"), help_text=_("Choose the place from the list where it is there; it is on the map then.")
+            ),
+            "place_key": forms.CharField(widget=forms.HiddenInput()),
             "source_reference": forms.CharField(
                 label=_("Source reference"), help_text=_("A code such as S-112, never a name: who it is stays sealed apart.")
             ),
@@ -186,6 +190,9 @@ class ReportForm(forms.Form):
             fields["occurred_as"] = _choice(_("Read this date as"), MEANT)
         for name in ("title", "occurred", "place", "source_reference"):
             fields[name].widget.attrs |= {"autocomplete": "off", "maxlength": 2000}
+        fields["place"].widget.attrs |= {
+            "data-places": reverse("foundation:suggest-places"), "data-place-key": "place_key", "data-place-label": _("Places"),
+        }  # fmt: skip
         fields["source_reference"].widget.attrs |= {"maxlength": 40, "dir": "ltr"}
         return _optional(fields)
 

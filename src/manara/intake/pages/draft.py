@@ -12,10 +12,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Refused, allow
+from manara.foundation.engine.scripts import isolate
+from manara.foundation.pages.places import about
+from manara.foundation.queries.places import place_for
 from manara.intake.actions.begin_draft import begin_draft
 from manara.intake.actions.discard_draft import discard_draft
 from manara.intake.actions.save_draft import PAGE, DraftClosed, Saved, save_draft
@@ -138,6 +142,13 @@ def _submitted(request: HttpRequest, found: Draft, payload: Payload, version: in
     return redirect("intake:report", report.public_id)
 
 
+def _place_note(key: str) -> str:
+    """Which place was chosen, told from its namesakes; nothing when none was."""
+    chosen = place_for(key) if key else None
+    language = get_language() or "en"
+    return f"{isolate(chosen.name(language))}: {about(chosen, language)}" if chosen else ""
+
+
 def _page(
     request: HttpRequest, found: Draft, form: ReportForm, version: int, *, status: int = 200
 ) -> HttpResponse:
@@ -150,5 +161,6 @@ def _page(
         "new": request.GET.get("new", ""),
         "words": WORDS,
         "schemes": schemes(),
+        "place_note": _place_note(form.payload.get("place_key", "")),
     }
     return TemplateResponse(request, "intake/draft.html", context, status=status)

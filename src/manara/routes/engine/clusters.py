@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from manara.routes.engine.projection import View
@@ -36,7 +36,32 @@ class Cluster:
     @property
     def radius(self) -> float:
         """Half the width of the mark: its area grows with the count, between bounds."""
-        return round(min(22.0, 3.2 + 1.5 * sqrt(self.count)), 1)
+        return round(min(16.0, 3.4 + 1.1 * sqrt(self.count)), 1)
+
+
+def gathered(points: Iterable[Point], view: View) -> list[Cluster]:
+    """Points of the view, the larger first, each taken into a mark before it that it would touch: no mark lies on another.
+
+    For some hundred points; the mark stays at its largest point, whose name it may bear.
+    """
+    found: list[Cluster] = []
+    for point in sorted(points, key=lambda each: (-each.count, each.id)):
+        x, y = view.point(point.latitude, point.longitude)
+        if not (-4 <= x <= 724 and -4 <= y <= 604):
+            continue
+        new = Cluster(x, y, point.latitude, point.longitude, point.count, point.weight, 1, point.id)
+        at = next((n for n, held in enumerate(found) if _touch(held, new)), None)
+        if at is None:
+            found.append(new)
+            continue
+        held = found[at]
+        found[at] = replace(held, count=held.count + new.count, weight=held.weight + new.weight, points=held.points + 1)
+    return found
+
+
+def _touch(one: Cluster, other: Cluster) -> bool:
+    reach = one.radius + other.radius + 1
+    return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 < reach * reach
 
 
 def clusters(points: Iterable[Point], view: View, *, cell: float = 30.0) -> list[Cluster]:

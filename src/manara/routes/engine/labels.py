@@ -10,7 +10,7 @@ from manara.foundation.engine.scripts import script_of
 from manara.routes.engine.projection import HEIGHT, WIDTH
 
 # The mean width of a letter in the page's face, as a part of its size; a little more than measured, so that names keep apart.
-_WIDTH: Final = {"Arab": 0.52, "Latn": 0.56, "Mixed": 0.56, "None": 0.56}
+_WIDTH: Final = {"Arab": 0.55, "Latn": 0.6, "Mixed": 0.6, "None": 0.62}
 _HEIGHT: Final = 1.25
 GAP: Final = 3.0
 

@@ -25,7 +25,16 @@ class Histogram:
     until: int
     reports: str
     incidents: str
-    years: list[tuple[float, int]]
+
+    @property
+    def window_x(self) -> str:
+        """Where the chosen period begins in the picture."""
+        return f"{(self.since - self.first) * WIDTH / (self.last - self.first + 1):.1f}"
+
+    @property
+    def window_width(self) -> str:
+        """How wide the chosen period is in the picture."""
+        return f"{(self.until - self.since + 1) * WIDTH / (self.last - self.first + 1):.1f}"
 
 
 def histogram(found: Shown, asked: Asked) -> Histogram | None:
@@ -41,8 +50,6 @@ def histogram(found: Shown, asked: Asked) -> Histogram | None:
         return None
     first, last = min(held), max(held)
     step = WIDTH / (last - first + 1)
-    spread = max(1, round((last // 12 - first // 12) / 8))
-    years = [((year * 12 - first) * step, year) for year in range(-(-first // 12), last // 12 + 1) if not year % spread]
     return Histogram(
         first,
         last,
@@ -52,7 +59,6 @@ def histogram(found: Shown, asked: Asked) -> Histogram | None:
         last if asked.until is None else max(first, min(last, asked.until)),
         _bars(reports, first, step),
         _bars(context, first, step),
-        [(x, year) for x, year in years if x < WIDTH - 24],
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -48,6 +47,8 @@ def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, 
     return {
         "asked": asked,
         "found": found,
+        "handling": found.handling,
+        "conditions": f"TLP:{found.tlp}" if found.tlp else "",
         "svg": mark_safe(svg(asked, drawn, language)),  # noqa: S308  every text in it is escaped where it is drawn
         "profile": settings.NODE.map_borders,
         "layers": [(name, words.LAYERS[name], name in asked.layers) for name in LAYERS],
@@ -123,7 +124,3 @@ def _moves(asked: Asked) -> list[dict[str, str]]:
         for key, (label, sign, moved) in there.items()
     ]
 
-
-def data_address() -> str:
-    """Where the script asks for the same data."""
-    return reverse("routes:layers")

@@ -14,7 +14,7 @@ from manara.foundation.engine.places import Place, gazetteer
 from manara.foundation.engine.scripts import isolate
 from manara.routes import words
 from manara.routes.engine.asked import Asked
-from manara.routes.engine.clusters import Cluster, Point, clusters
+from manara.routes.engine.clusters import Cluster, Point, clusters, gathered
 from manara.routes.engine.labels import Wanted
 from manara.routes.engine.picture import Mark, Way
 from manara.routes.engine.projection import View
@@ -42,7 +42,7 @@ class Marks:
 def marks(found: Shown, asked: Asked, language: str) -> Marks:
     """All marks of a view."""
     by_id = {at.place.id: at for at, _count in found.places}
-    reports = [_report(each, by_id, asked, language) for each in clusters(_points(found.places), asked.view)]
+    reports = [_report(each, by_id, asked, language) for each in gathered(_points(found.places), asked.view)]
     hubs = [_hub(place, parts, asked, language) for place, parts in found.hubs if _on(asked.view, place)]
     near = clusters((_incident_point(row) for row in found.incidents), asked.view, cell=24)
     named = {mark.name for mark in (*reports, *hubs)}
@@ -88,12 +88,13 @@ def _points(places: Iterable[tuple[AtPlace, int]]) -> Iterable[Point]:
 def _report(cluster: Cluster, by_id: dict[str, AtPlace], asked: Asked, language: str) -> Mark:
     count = counted_reports(cluster.count)
     at = by_id.get(cluster.id)
-    if at is not None:
+    if at is not None and cluster.points == 1:
         name = at.place.name(language)
         chosen = asked.place == at.place.id
         return Mark(cluster, f"{isolate(name)}: {count}", address(asked, place=at.place.id), name, chosen)
     told = ngettext("%(places)s place: %(reports)s", "%(places)s places: %(reports)s", cluster.points)
-    return Mark(cluster, told % {"places": cluster.points, "reports": count}, _closer(cluster, asked))
+    name = f"{at.place.name(language)} +{cluster.points - 1}" if at is not None else ""
+    return Mark(cluster, told % {"places": cluster.points, "reports": count}, _closer(cluster, asked), name)
 
 
 def _hub(place: Place, parts: tuple[str, ...], asked: Asked, language: str) -> Mark:

@@ -147,6 +147,7 @@ def heading(it: AtOnePlace, language: str) -> dict[str, Any]:
         "variants": where.variants,
         "country": country_name(where.country, language) if where.country else "",
         "parts": [words.PARTS[part] for part in parts_of().get(where.id, ())],
+        "people": f"{where.population:,}".replace(",", "\u202f"),
         "coordinates": f"{where.latitude:.5f}, {where.longitude:.5f}" if where.located else "",
     }
 

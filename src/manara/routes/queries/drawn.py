@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from manara.exchange.engine.marks import TLP, strictest
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.places import Place
@@ -32,6 +33,16 @@ class Shown:
     def reports(self) -> int:
         """How many reports the places stand for."""
         return sum(count for _at, count in self.places)
+
+    @property
+    def handling(self) -> str:
+        """The strictest handling code of the reports on the map; "" when there are none."""
+        return strictest(code for at, _count in self.places for code in at.codes)
+
+    @property
+    def tlp(self) -> str:
+        """Their strictest traffic light; "" when none bears one."""
+        return strictest((light for at, _count in self.places for light in at.lights), TLP)
 
     @property
     def nowhere(self) -> list[tuple[AtPlace, int]]:

@@ -20,7 +20,7 @@ from manara.routes.engine.points import point_written
 from manara.routes.queries.incidents import Incident, Incidents, incidents
 from manara.routes.queries.reported import AtPlace, Reported, reported
 
-LISTED: Final = 50
+LISTED: Final = 25
 NEAR_KM: Final = 60.0
 NEAREST: Final = 20
 

@@ -21,7 +21,7 @@ _SQL = """
 select place_key, place, kind,
        case when occurred_from is null then -1 when occurred_from < date '1900-01-01' or occurred_from > %(today)s
             then -2 else extract(year from occurred_from)::int * 12 + extract(month from occurred_from)::int - 1 end,
-       count(*)
+       count(*), max(handling), array_agg(distinct tlp)
 from intake_report
 where kind <> 'context' and retracted_at is null and (place <> '' or place_key <> '') and (%(all)s or author_id = %(me)s)
 group by 1, 2, 3, 4
@@ -35,6 +35,9 @@ class AtPlace:
     place: Place
     months: dict[tuple[str, int], int] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    # The handling codes and traffic lights of its reports: what is taken from here bears the strictest.
+    codes: set[str] = field(default_factory=set)
+    lights: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -82,17 +85,22 @@ def placings() -> dict[str, str]:
     return dict(rows[:10_000])
 
 
-def gathered(rows: Iterable[tuple[str, str, str, int, int]], added: dict[str, Place], said: dict[str, str]) -> Reported:
-    """Rows of (place key, text, kind, month, count) by the place they mean."""
+Row = tuple[str, str, str, int, int, str, list[str]]
+
+
+def gathered(rows: Iterable[Row], added: dict[str, Place], said: dict[str, str]) -> Reported:
+    """Rows of (place key, text, kind, month, count, strictest code, lights) by the place they mean."""
     own = {sort_key(name): place for place in added.values() for name in place.all_names}
     found = Reported({}, {}, added, own, said)
-    for key, text, kind, month, count in rows:
+    for key, text, kind, month, count, code, lights in rows:
         place = meant(key, text, added, own, said)
         if place is None:
             found.unplaced[text] = found.unplaced.get(text, 0) + count
             continue
         at = found.places.setdefault(place.id, AtPlace(place))
         at.months[kind, month] = at.months.get((kind, month), 0) + count
+        at.codes.add(code)
+        at.lights.update(lights)
         if text:
             at.texts.add(text)
     return found
