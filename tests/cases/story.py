@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from manara.cases.actions.open_case import open_case
 from manara.cases.models import Case
-from manara.foundation import access
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import User
 from manara.intake.models import Report
 from tests.foundation import people
 from tests.resolution.world import admit, draft, entity, tie
 
+TODAY = timezone.localdate()
 NAME = "محمد ولد أحمد سالم"
 
 
@@ -31,11 +33,6 @@ def report(user: User, *cases: Case, phone: str = "+22210301044", name: str = NA
     )  # fmt: skip
     (made,) = admit(user, drafted, circles=[each.circle_id for each in cases] or [_own_circle(user)])
     return made
-
-
-def again(user: User) -> access.Viewer:
-    """The person at work, for one statement."""
-    return access.enter(user, purpose="test")
 
 
 def _own_circle(user: User) -> int:

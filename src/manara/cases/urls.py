@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manara.cases.pages import case, contents, endings, listing, work
+from manara.cases.pages import brief, case, contents, endings, listing, merge, timeline, work
 
 app_name = "cases"
 urlpatterns = [
@@ -22,8 +22,12 @@ urlpatterns = [
     path("cases/<uuid:case>/tasks/<uuid:task>/change/", work.change, name="change-task"),
     path("cases/<uuid:case>/decisions/", work.decisions, name="decisions"),
     path("cases/<uuid:case>/elements/", work.element, name="element"),
+    path("cases/<uuid:case>/timeline/", timeline.timeline, name="timeline"),
     path("cases/<uuid:case>/log/", endings.log, name="log"),
     path("cases/<uuid:case>/people/", endings.people, name="people"),
     path("cases/<uuid:case>/close/", endings.close, name="close"),
     path("cases/<uuid:case>/reopen/", endings.reopen, name="reopen"),
+    path("cases/<uuid:case>/merge/", merge.merge, name="merge"),
+    path("cases/<uuid:case>/merge/following/", merge.follow, name="follow"),
+    path("cases/<uuid:case>/brief/", brief.brief, name="brief"),
 ]

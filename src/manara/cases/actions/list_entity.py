@@ -27,7 +27,7 @@ def list_entity(viewer: Viewer, case: Case, entity: Entity, *, reason: str) -> b
                 "values (%s, %s, %s, %s, %s, %s, now(), '') on conflict (case_id, entity) where ended_at is null do nothing",
                 [row.public_id, held.audience_id, held.pk, row.entity, row.reason, viewer.user_id],
             )
-            added = cursor.rowcount == 1
+            added = bool(cursor.rowcount == 1)
         if added:
             changed(held)
             record(

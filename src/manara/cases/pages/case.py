@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from manara.cases import words
 from manara.cases.actions.look_in import have_seen, look_in
-from manara.cases.models import Case, CaseMerge, State
-from manara.cases.pages.frame import around, frame, opened, viewer_of
+from manara.cases.pages.frame import Opened, frame, opened, viewer_of
+from manara.cases.pages.merge import progress
 from manara.cases.queries import overview as overviews
 from manara.cases.queries.beside import Touching
-from manara.cases.queries.finding import case_of
-from manara.cases.queries.work import closures_of, merges_of
+from manara.cases.queries.finding import case_of, places_of
+from manara.cases.queries.work import closures_of
 from manara.foundation.access import Ability, allow
 from manara.resolution import words as things
 
@@ -35,11 +36,10 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = case_of(viewer, case)
     since = look_in(viewer, found)
-    it = around(viewer, found, since=since)
-    today = timezone.localdate()
-    seen = overviews.overview(viewer, found, it.scope, it.audiences, it.reports, since=since, today=today)
+    today, places = timezone.localdate(), places_of(found)
+    seen = overviews.overview(viewer, found, places, since=since, today=today)
     context = frame(
-        it,
+        Opened(viewer, found, places, seen.tally),
         "case",
         it=seen,
         since=since,
@@ -51,7 +51,9 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         beside=_beside(seen.touching),
         is_new=bool(seen.new or seen.tally.new or seen.new_things),
         closure=closures_of(found)[-1] if not found.is_open else None,
-        went=_went(found),
+        went=None if found.is_open else progress(found),
+        chart_url=_chart(seen.sums.charted),
+        may_merge=viewer.may(Ability.SHARE) and found.circle_id in viewer.kept_circles,
     )
     return TemplateResponse(request, "cases/case.html", context)
 
@@ -66,22 +68,21 @@ def seen(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return redirect("cases:case", case)
 
 
-def _went(case: Case) -> CaseMerge | None:
-    """The merge by which the case went into the one where work goes on."""
-    gone = [merge for merge in merges_of(case) if merge.case_id == case.pk] if case.state == State.MERGED else []
-    return gone[-1] if gone else None
+def _chart(entities: tuple[uuid.UUID, ...]) -> str:
+    """The chart of the case's most reported persons and things; each of them opens with its neighbours."""
+    return f"{reverse('networks:chart')}?{urlencode({'entity': entities}, doseq=True)}" if entities else ""
 
 
 def _kinds(case: uuid.UUID, seen: overviews.Overview) -> list[dict[str, Any]]:
-    held = [name for name in things.BROWSED if name in seen.kinds]
+    held = [name for name in things.BROWSED if name in seen.sums.kinds]
     address = reverse("cases:entities", args=[case])
     return [
         {
             "label": things.schema_plural(name),
             "icon": things.schema_icon(name),
             "url": f"{address}?kind={name}",
-            "count": seen.kinds[name][0],
-            "new": seen.kinds[name][1],
+            "count": seen.sums.kinds[name][0],
+            "new": seen.sums.kinds[name][1],
         }
         for name in held[:GROUPS]
     ]

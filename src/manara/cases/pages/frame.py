@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -15,7 +14,7 @@ from manara.cases.actions.close_case import may_close
 from manara.cases.actions.hold_case import may_lead
 from manara.cases.models import Case
 from manara.cases.queries import reports
-from manara.cases.queries.finding import audiences_of, case_of, scope_of
+from manara.cases.queries.finding import Places, case_of, places_of
 from manara.foundation.access import Ability, Viewer
 
 PARTS = ("case", "reports", "entities", "tasks", "decisions", "timeline", "log", "people")
@@ -23,13 +22,22 @@ PARTS = ("case", "reports", "entities", "tasks", "decisions", "timeline", "log",
 
 @dataclass(frozen=True)
 class Opened:
-    """A case as its viewer has opened it: its scope, the audiences of its records, and the counts of its reports."""
+    """A case as its viewer has opened it: where its records lie, and the counts of its reports."""
 
     viewer: Viewer
     case: Case
-    scope: list[int]
-    audiences: list[int]
+    places: Places
     reports: reports.Tally
+
+    @property
+    def scope(self) -> tuple[int, ...]:
+        """The case and those that went into it."""
+        return self.places.scope
+
+    @property
+    def audiences(self) -> tuple[int, ...]:
+        """Where its records lie."""
+        return self.places.audiences
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -37,16 +45,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return cast(Viewer, request.viewer)  # type: ignore[attr-defined]
 
 
-def opened(request: HttpRequest, case: uuid.UUID, part: str, *, since: datetime | None = None) -> Opened:
+def opened(request: HttpRequest, case: uuid.UUID, part: str) -> Opened:
     """The case, its reading recorded. Raises `Hidden`, `Refused`."""
     viewer = viewer_of(request)
-    return around(viewer, case_of(viewer, case, part=part), since=since)
-
-
-def around(viewer: Viewer, found: Case, *, since: datetime | None = None) -> Opened:
-    """What every part of the page needs of a case that was found."""
-    audiences = audiences_of(found.circle_id)
-    return Opened(viewer, found, scope_of(found), audiences, reports.tally(viewer, audiences, since))
+    found = case_of(viewer, case, part=part)
+    places = places_of(found)
+    return Opened(viewer, found, places, reports.tally(viewer, places.audiences, None))
 
 
 def frame(it: Opened, here: str, /, **more: Any) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def frame(it: Opened, here: str, /, **more: Any) -> dict[str, Any]:
 def _tabs(case: Case, here: str) -> list[dict[str, Any]]:
     labels = {
         "case": _("Overview"), "reports": _("Reports"), "entities": _("Persons and things"), "tasks": _("Tasks"),
-        "decisions": _("Decisions"), "log": _("What happened"), "people": _("People"),
+        "decisions": _("Decisions"), "timeline": _("Timeline"), "log": _("What happened"), "people": _("People"),
     }  # fmt: skip
     return [
         {"label": labels[part], "url": reverse(f"cases:{part}", args=[case.public_id]), "here": part == here, "count": None}

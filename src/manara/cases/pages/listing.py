@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -28,14 +29,14 @@ NARROWING = ("family", "state", "mine", "late", "sort")
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases that the viewer may see."""
     viewer = viewer_of(request)
-    asked = {name: value for name, value in request.GET.items() if value and name in NARROWING}
+    asked = {name: value for name, value in request.GET.dict().items() if value and name in NARROWING}
     filters = Filters(
-        family=asked.get("family", "") if asked.get("family") in Family.values else "",
-        state=asked.get("state", "") if asked.get("state") in State.values else "",
+        family=_one_of(asked.get("family"), Family.values),
+        state=_one_of(asked.get("state"), State.values),
         mine="mine" in asked,
         late="late" in asked,
     )
-    order = asked.get("sort", "changed") if asked.get("sort") in ORDERS else "changed"
+    order = _one_of(asked.get("sort"), ORDERS) or "changed"
     page = cases_for(
         viewer, filters, order=order, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
@@ -53,6 +54,11 @@ def cases(request: HttpRequest) -> HttpResponse:
         "me": viewer.user_id,
     }
     return TemplateResponse(request, "cases/list.html", context)
+
+
+def _one_of(value: object, known: Collection[str]) -> str:
+    """A word of an address if it is one of those known, else none."""
+    return value if isinstance(value, str) and value in known else ""
 
 
 def _sorts(here: str) -> list[tuple[str, str, bool]]:

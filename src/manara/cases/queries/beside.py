@@ -1,18 +1,18 @@
 """Where two cases touch the same thing: the same entity, the same identifier, or two persons with one identifier.
 
-Asked only among cases that the viewer may see, of records that he may see: of any other case nothing follows, and the answer
-costs the same, since nothing is looked for where he does not reach.
+Asked only among cases that the viewer may see, of records that he may see: of any other case nothing follows,
+since nothing is looked for where he does not reach.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
-from manara.cases.models import Case
+from manara.cases.queries.finding import Places
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
@@ -39,11 +39,6 @@ class Touching:
     same: bool
 
 
-_OTHERS = """
-select c.id, c.circle_id, array_agg(ac.audience_id) from cases_case c
-join foundation_audiencecircle ac on ac.circle_id = c.circle_id
-where c.id <> all(%s) and c.state <> 'merged' group by c.id, c.circle_id
-"""
 _SQL = """
 with others (case_id, audience) as (
   select * from unnest(%(cases)s::bigint[], %(theirs)s::bigint[])
@@ -82,22 +77,18 @@ order by c.changed_at desc, c.id, (told.schema = 'Person') desc, told.same desc,
 """
 
 
-def touching(
-    viewer: Viewer, case: Case, scope: Sequence[int], audiences: Sequence[int], *, most: int = MOST
-) -> list[Touching]:
+def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touching]:
     """What this case has in common with the viewer's other cases; the reading is recorded for both."""
+    if not places.others:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS, [list(scope)])
-        others = [(number, audience) for number, _circle, held in cursor.fetchall() for audience in held]
-        if not others:
-            return []
-        given = {
-            "cases": [number for number, _audience in others],
-            "theirs": [audience for _number, audience in others],
-            "other_cases": sorted({number for number, _audience in others}),
+        given: dict[str, Any] = {
+            "cases": [number for number, _audience in places.others],
+            "theirs": [audience for _number, audience in places.others],
+            "other_cases": sorted({number for number, _audience in places.others}),
             "schemas": list(words.BROWSED),
-            "audiences": list(audiences),
-            "scope": list(scope),
+            "audiences": list(places.audiences),
+            "scope": list(places.scope),
             "identifiers": [f"{start}%" for start in IDENTIFIERS],
             "most": most,
         }

@@ -60,7 +60,7 @@ def cases_for(
         seen_at=Subquery(CaseVisit.objects.filter(case=OuterRef("pk"), user_id=viewer.user_id).values("last_at")),
     )
     column, latest_first = ORDERS.get(order, ORDERS["changed"])
-    page = stretch(rows, order=column, after=after, before=before, size=size, latest_first=latest_first)
+    page: Stretch[Case] = stretch(rows, order=column, after=after, before=before, size=size, latest_first=latest_first)
     record(viewer, AuditVerb.LIST, "case", [case.public_id for case in page.rows])
     return page
 

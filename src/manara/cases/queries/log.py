@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -74,7 +75,7 @@ where (%(before)s::timestamptz is null or at < %(before)s::timestamptz) order by
 
 def log_of(case: Case, scope: Sequence[int], *, before: datetime | None = None, size: int = MOST) -> list[Happening]:
     """What happened last in the case and those that went into it, latest first, before a moment if one is given."""
-    given = {"scope": list(scope), "case": case.pk, "circle": case.circle_id, "before": before, "most": size}
+    given: dict[str, Any] = {"scope": list(scope), "case": case.pk, "circle": case.circle_id, "before": before, "most": size}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
         return [Happening(*row) for row in cursor.fetchall()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -40,7 +41,7 @@ class Tally:
     conditions: tuple[str, ...]
 
 
-_TALLY = """
+TALLY = """
 select count(*) filter (where retracted_at is null),
   count(*) filter (where retracted_at is null and author_id <> %(me)s and %(since)s::timestamptz is not null
                    and written_at > %(since)s::timestamptz),
@@ -56,9 +57,14 @@ from intake_report where audience_id = any(%(audiences)s::bigint[])
 def tally(viewer: Viewer, audiences: Sequence[int], since: datetime | None) -> Tally:
     """The counts of a case's reports. `since` is when the viewer last looked: of his own reports none is new to him."""
     with connection.cursor() as cursor:
-        cursor.execute(_TALLY, {"me": viewer.user_id, "since": since, "audiences": list(audiences)})
-        *counts, conditions = cursor.fetchone()
-        return Tally(*counts, tuple((conditions or [])[:3]))
+        cursor.execute(TALLY, {"me": viewer.user_id, "since": since, "audiences": list(audiences)})
+        return tally_of(cursor.fetchone())
+
+
+def tally_of(row: Sequence[Any]) -> Tally:
+    """The counts of a row of `TALLY`."""
+    reports, new, ungraded, to_review, retracted, handling, conditions = row
+    return Tally(reports, new, ungraded, to_review, retracted, handling, tuple((conditions or [])[:3]))
 
 
 def newest(viewer: Viewer, audiences: Sequence[int], *, size: int) -> list[Report]:
@@ -105,13 +111,17 @@ def _rows(audiences: Sequence[int]) -> QuerySet[Report]:
     return Report.objects.filter(audience_id__in=list(audiences)).select_related("agency", "source").only(*_LISTED)
 
 
-def _told(viewer: Viewer, reports: list[Report]) -> list[Report]:
-    """Give each report without a title what it names first, and record that they were listed."""
+def named(reports: Sequence[Report]) -> None:
+    """Give each report without a title what it names first, as `named`: a row of a file has no title of its own."""
     bare = [report.pk for report in reports if not report.title and report.retracted_at is None]
     rows = Entity.objects.filter(report_id__in=bare).exclude(caption="").order_by("report_id", "pk")
     captions = dict(rows.distinct("report_id").values_list("report_id", "caption")) if bare else {}
     for report in reports:
         report.named = captions.get(report.pk, "")  # type: ignore[attr-defined]
+
+
+def _told(viewer: Viewer, reports: list[Report]) -> list[Report]:
+    named(reports)
     if reports:
         record(viewer, AuditVerb.LIST, "report", [report.public_id for report in reports])
     return reports

@@ -83,7 +83,7 @@ def closures_of(case: Case) -> list[CaseClosure]:
     return list(CaseClosure.objects.filter(case=case).select_related("by").order_by("number"))
 
 
-def following(viewer: Viewer, merges: Sequence[CaseMerge]) -> dict[uuid.UUID, Job]:
+def following(merges: Sequence[CaseMerge]) -> dict[uuid.UUID, Job]:
     """The jobs by which the reports of merged cases follow, by merge."""
     rows = Job.objects.filter(kind="case-merge", subject__in=[merge.public_id for merge in merges])
     return {job.subject: job for job in rows.order_by("pk")}
