@@ -22,6 +22,7 @@ from django.urls import resolve
 from manara.foundation.models import User
 from manara.intake.engine.mapping import Column, Mapping
 from manara.intake.engine.reading.encodings import canonical
+from tests.foundation.people import at_work
 from tests.security.hostile import ALWAYS, sample, texts
 from tests.security.text_fields import fields_of_forms, forms_in, names_asked_for, names_in
 from tests.signed_in import session_of
@@ -62,7 +63,8 @@ def world(db: None, settings: Any) -> World:
     imported = made.records["import"]
     # A row waits in quarantine only where columns were mapped.
     imported.mapping, imported.quarantined = asdict(Mapping(columns=(Column(0, "Nom", "person.name"),))), 1  # type: ignore[attr-defined]
-    imported.save()
+    with at_work(made.keeper):
+        imported.save()
     return made
 
 

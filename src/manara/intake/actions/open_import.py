@@ -13,6 +13,7 @@ from manara.foundation.access.reach import again
 from manara.foundation.actions.record import record
 from manara.foundation.actions.seal_file import seal_file, sealing
 from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.storable import storable
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.engine.reading import Choice
@@ -63,7 +64,9 @@ def look(imported: Import, choice: Choice) -> None:
     try:
         seen = looked_at(imported, choice)
     except Problem as problem:
-        imported.refusal = {"code": problem.code, "params": problem.params}
+        # What the sentence quotes came out of the file or the form: a NUL in it can't be kept.
+        quoted = {name: storable(text) if isinstance(text, str) else text for name, text in problem.params.items()}
+        imported.refusal = {"code": problem.code, "params": quoted}
         imported.state = ImportState.REFUSED
         return
     imported.refusal, imported.state = None, ImportState.PREVIEW

@@ -46,7 +46,10 @@ class Corrected:
 def tried(imported: Import, row: QuarantinedRow, cells: Sequence[str]) -> ReportDraft | Quarantined:
     """What the row would say with these cells, under the mapping of its import; changes nothing."""
     # The bytes of a line that could not be decoded don't stop it any more: the person has read them.
-    return admit(Row(row.row, tuple(cells), bytes(row.raw)), Mapping.from_dict(imported.mapping))
+    try:
+        return admit(Row(row.row, tuple(cells), bytes(row.raw)), Mapping.from_dict(imported.mapping))
+    except Problem as problem:
+        return Quarantined(row.row, problem, tuple(cells), bytes(row.raw))
 
 
 def readmit_row(viewer: Viewer, row: QuarantinedRow, cells: Sequence[str]) -> Report:
