@@ -12,7 +12,7 @@ DONE := .make
 PYTEST := $(RUN) -m pytest
 TOOLS := tools/messages.py tools/message_files.py tools/message_sources.py
 
-.PHONY: help install demo test check unit walls journeys bench faults messages lock ftm clean
+.PHONY: help install demo test check unit walls journeys screenshots bench faults messages lock ftm clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#' 2>/dev/null || grep -o '^[a-z-]*:.*## .*' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromi
 	else
 		echo "The browser journeys were not run." >&2
 	fi
+
+screenshots: $(DONE)/messages ## every page in Arabic and French, wide and narrow, into screenshots/ (to look at; says what overlaps)
+	@$(RUN) tools/screenshots.py
 
 faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
 	@$(PYTEST) -m faults tests/faults
