@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
-from manara.networks.engine.state import State
+from manara.networks.engine.state import State, state_of
 from manara.networks.models import ChartVersion, SavedChart
 
 MOST_TITLE = 200
@@ -62,8 +64,13 @@ def begin_chart(viewer: Viewer, circle: Circle, words: Words, state: State) -> S
     return chart
 
 
-def keep_version(viewer: Viewer, chart: SavedChart, words: Words, state: State, *, based_on: int) -> SavedChart:
-    """Keep a new version of a chart that the viewer may open. Raises `Overtaken` when somebody else was faster, `Untitled`."""
+def keep_version(
+    viewer: Viewer, chart: SavedChart, words: Words, state: State, *, based_on: int, visible: Collection[uuid.UUID]
+) -> SavedChart:
+    """Keep a new version of a chart that the viewer may open. Raises `Overtaken` when somebody else was faster, `Untitled`.
+
+    What stands on the latest version and isn't among what is `visible` to the viewer stays on it.
+    """
     if not viewer.may(Ability.READ_ENTITIES):
         raise Refused(Ability.READ_ENTITIES)
     title, note = _words(words)
@@ -71,6 +78,7 @@ def keep_version(viewer: Viewer, chart: SavedChart, words: Words, state: State, 
         locked = SavedChart.objects.select_for_update().get(pk=chart.pk)
         if locked.latest != based_on:
             raise Overtaken(locked.latest)
+        state = state.with_hidden_of(state_of(locked.versions.get(number=locked.latest).state), visible)
         locked.latest += 1
         locked.title, locked.note, locked.things, locked.saved_at = title, note, len(state.places), timezone.now()
         locked.save(update_fields=["latest", "title", "note", "things", "saved_at"])

@@ -23,8 +23,8 @@ MOST_TIES: Final = 6_000
 FAMILIES: Final = (
     ("Person", "person"), ("CriminalNetwork", "body"), ("Organization", "body"), ("LegalEntity", "person"),
     ("Phone", "phone"), ("Device", "phone"), ("UserAccount", "phone"), ("Vessel", "vessel"), ("Vehicle", "vehicle"),
-    ("Address", "place"), ("PlaceOfInterest", "place"), ("Event", "event"), ("Interval", "event"),
-    ("BankAccount", "money"), ("CryptoWallet", "money"), ("Identification", "paper"), ("Document", "paper"),
+    ("Address", "place"), ("PlaceOfInterest", "place"), ("BankAccount", "money"), ("CryptoWallet", "money"),
+    ("Identification", "paper"), ("Document", "paper"), ("Event", "event"), ("Interval", "event"),
 )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def placed(
             ]  # fmt: skip
 
         write(spot.key, _cut(spot.label, _MOST_LETTERS), 12, beside, "name")
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.a not in at or line.b not in at or not line.label:
             continue
         (ax, ay), (bx, by) = at[line.a], at[line.b]
@@ -173,7 +173,7 @@ def placed(
                 (ax + (bx - ax) * part - wide / 2, ay + (by - ay) * part - _HIGH / 2) for part in (0.5, 0.4, 0.6)
             ]
 
-        write(f"{line.a} {line.b}", _cut(line.label, 26), 10, along, "tie")
+        write(f"tie {number}", _cut(line.label, 26), 10, along, "tie")
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from manara.foundation.engine.scripts import tidy, tidy_lines
@@ -58,6 +59,34 @@ class State:
     since: str = ""
     until: str = ""
     camera: tuple[float, float, float] | None = None
+
+    def only(self, visible: Collection[uuid.UUID]) -> State:
+        """What of it a viewer may know who may see `visible`: of anything else neither place nor group nor note."""
+        places = {address: place for address, place in self.places.items() if address in visible}
+        groups = tuple(
+            replace(group, members=kept)
+            for group in self.groups
+            if (kept := tuple(member for member in group.members if member in places))
+        )
+        known = {str(address) for address in places} | {group.key for group in groups}
+        notes = tuple(note for note in self.notes if known.issuperset(note.on))
+        return replace(self, places=places, groups=groups, notes=notes)
+
+    def with_hidden_of(self, before: State, visible: Collection[uuid.UUID]) -> State:
+        """This state and, from the one `before` it, whatever its writer could not see and so could not mean to take off."""
+        shown = before.only(visible)
+        places = {**{address: at for address, at in before.places.items() if address not in visible}, **self.places}
+        own_groups = {group.key: group for group in self.groups}
+        groups = dict(own_groups)
+        for group in before.groups:
+            hidden = tuple(member for member in group.members if member not in visible)
+            if hidden and group.key in own_groups:
+                groups[group.key] = replace(own_groups[group.key], members=(*own_groups[group.key].members, *hidden))
+            elif hidden:
+                groups[group.key] = replace(group, members=hidden)
+        kept = {note.key for note in shown.notes} | {note.key for note in self.notes}
+        notes = (*self.notes, *(note for note in before.notes if note.key not in kept))
+        return replace(self, places=places, groups=tuple(groups.values()), notes=notes)
 
     def written(self) -> dict[str, Any]:
         """As JSON values, in the form that `state_of` reads."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_GET
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.engine.graph import MOST_NODES, strictest
+from manara.networks.engine.rings import Place
 from manara.networks.pages import asking, still, table, wire
 from manara.networks.pages.phrases import phrases
+from manara.networks.queries import saved
 from manara.networks.queries.chart import Charted, charted
 from manara.resolution.queries.around import Narrowed
 
@@ -36,13 +39,18 @@ def chart(request: HttpRequest) -> HttpResponse:
     found = charted(viewer, [], opened=opened, narrowed=narrowed) if opened else Charted((), ())
     if opened and not found.nodes:
         raise Hidden
-    return TemplateResponse(request, "networks/chart.html", context(viewer, found, narrowed))
+    told = context(viewer, found, narrowed)
+    if not opened:
+        told["charts"] = saved.listed(viewer, most=12)
+    return TemplateResponse(request, "networks/chart.html", told)
 
 
-def context(viewer: Viewer, found: Charted, narrowed: Narrowed, **more: Any) -> dict[str, Any]:
+def context(
+    viewer: Viewer, found: Charted, narrowed: Narrowed, *, placed: Mapping[uuid.UUID, Place] | None = None
+) -> dict[str, Any]:
     """What the page needs of a chart: the data for the browser, and the picture and tables for those without it."""
     code, tlp, conditions = strictest(found.nodes)
-    places = still.places_of(found)
+    places = still.places_of(found, placed)
     return {
         "charted": found,
         "data": {**wire.written(found), "places": [places[node.public_id] for node in found.nodes]},
@@ -59,8 +67,11 @@ def context(viewer: Viewer, found: Charted, narrowed: Narrowed, **more: Any) -> 
         "addresses": {
             "grow": reverse("networks:grow"),
             "suggest": reverse("resolution:suggest"),
+            "way": reverse("networks:way"),
+            "common": reverse("networks:common"),
+            "picture": reverse("networks:picture"),
+            "save": reverse("networks:save"),
             "tie": reverse("networks:tie"),
             "entity": reverse("resolution:entity", args=[uuid.UUID(int=0)]),
         },
-        **more,
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from manara.resolution.queries.around import MOST_AROUND
 
@@ -75,7 +75,8 @@ def phrases() -> dict[str, str]:
         "reports_n": _("reports: %(n)s"),
         "statements": _("Statements"),
         "choose": _("Choose"),
-        "arrow": "→",
+        # From the first to the second, as lines run.
+        "arrow": "←" if get_language_bidi() else "→",
         "previous": _("Previous"),
         "next": _("Next"),
         "nothing_found": _("Nothing found"),

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
+from manara.intake.models import Entity
+from manara.networks.engine.state import state_of
 from manara.networks.models import ChartVersion, SavedChart
 
 LISTED = 100
@@ -54,6 +56,12 @@ def chart_of(public_id: uuid.UUID) -> SavedChart:
     if found is None:
         raise Hidden
     return found
+
+
+def visible_on(chart: SavedChart) -> set[uuid.UUID]:
+    """Which of the things on its latest version the viewer may see."""
+    state = state_of(chart.versions.get(number=chart.latest).state)
+    return set(Entity.objects.filter(public_id__in=state.places).values_list("public_id", flat=True))
 
 
 def versions(chart: SavedChart) -> list[ChartVersion]:

@@ -1,0 +1,42 @@
+"""What this room shows in the shell: the way to the chart, and the viewer's own kept charts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from manara.foundation.access import Ability, Viewer
+from manara.networks.queries import saved
+
+NAVIGATION = (
+    {
+        "label": _("Chart"),
+        "url": "networks:chart",
+        "abilities": (Ability.READ_ENTITIES,),
+        "order": 22,
+        "icon": "network",
+    },
+)
+SHOWN = 5
+
+
+def own_charts(viewer: Viewer) -> dict[str, Any] | None:
+    """The charts that the viewer kept, the newest first."""
+    if not viewer.may(Ability.READ_ENTITIES):
+        return None
+    charts = saved.own(viewer, most=SHOWN)
+    if not charts:
+        return None
+    return {
+        "title": _("My charts"),
+        "template": "networks/charts.html",
+        "context": {"charts": charts},
+        "order": 40,
+        "url": reverse("networks:charts"),
+        "aside": True,
+    }
+
+
+HOME = (own_charts,)
