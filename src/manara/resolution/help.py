@@ -49,6 +49,17 @@ _TIMELINE = PageHelp(
         _("What has no date is listed below the picture, never left out."),
     ),
 )
+_TAKE = PageHelp(
+    title=_("Take along"),
+    purpose=_(
+        "A file of what you see here, to read, print or open in another program, marked with who took it and why."
+    ),
+    acts=(
+        _("Choose the form and the language, and say what it is for."),
+        _("Confirm the originator’s permission where the handling code asks for it."),
+    ),
+    know=(_("Everything in the file is in the audit log, and the keepers of its circle see that you took it."),),
+)
 
 HELP = {
     "resolution:search": _SEARCH,
@@ -59,12 +70,12 @@ HELP = {
     "resolution:files": _ENTITY,
     "resolution:readers": _ENTITY,
     "resolution:timeline": _TIMELINE,
+    "resolution:export": _TAKE,
+    "resolution:search-export": _TAKE,
+    "resolution:browse-export": _TAKE,
 }
 NO_PAGE = frozenset(
     {
         "resolution:suggest",
-        "resolution:search-export",
-        "resolution:export",
-        "resolution:browse-export",
     }
 )
