@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.page_help import PageHelp
+from manara.foundation.subjects import subjects
 
 _PEOPLE = PageHelp(
     title=_("People"),
@@ -106,6 +107,16 @@ _TOKENS = PageHelp(
     know=(_("It is shown once: keep it like a password."),),
 )
 
+_COMMENTS = PageHelp(
+    title=_("Comments"),
+    purpose=_("What colleagues wrote to each other about a report, an entity or a case. Whoever may see that reads this."),
+    acts=(
+        _("Write @ and a code to mention a colleague; only those who may see this, as far as you know them, are suggested."),
+        _("Paste the address of a report or entity: whoever may see it reads its title instead."),
+        _("Correct or withdraw your own comment; each version of it stays in its history."),
+    ),
+    know=(_("A comment goes where its subject goes: shared on with it, and gone with a report that is taken back."),),
+)
 HELP = {
     "foundation:people": _PEOPLE,
     "foundation:person": _PERSON,
@@ -128,27 +139,23 @@ HELP = {
     "foundation:seal": _SEAL,
     "foundation:verification": _SEAL,
     "foundation:mentions": _MENTIONS,
+    "foundation:comment": _COMMENTS,
+    **{f"foundation:comments-on-{kind}": _COMMENTS for kind in subjects()},
     "foundation:tokens": _TOKENS,
     "foundation:new-token": _TOKENS,
 }
 NO_PAGE = frozenset(
     {
+        *(f"foundation:colleagues-on-{kind}" for kind in subjects()),
         "foundation:admit",
         "foundation:end-membership",
         "foundation:make-keeper",
         "foundation:log-days",
         "foundation:log-export",
         "foundation:read-mentions",
-        "foundation:comment",
         "foundation:open-mention",
         "foundation:correct-comment",
         "foundation:withdraw-comment",
-        "foundation:comments-on-report",
-        "foundation:comments-on-entity",
-        "foundation:comments-on-case",
-        "foundation:colleagues-on-report",
-        "foundation:colleagues-on-entity",
-        "foundation:colleagues-on-case",
         "foundation:revoke-token",
         "foundation:revoke-token-of-person",
         "foundation:suggest-places",

@@ -103,7 +103,7 @@ def waiting_mentions(viewer: Viewer) -> dict[str, Any] | None:
         "template": "foundation/home/mentions.html",
         "context": {"lines": mentions.called(viewer, list(rows.order_by("-pk")[:6]))},
         "zone": "waits",
-        "order": 8,
+        "order": 3,
         "waits": waiting,
         "url": reverse("foundation:mentions"),
     }

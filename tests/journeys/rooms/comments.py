@@ -38,7 +38,8 @@ def records(user: User) -> dict[str, Any]:
     """What is commented on, and a comment of the person's own."""
     things = {f"comments/on/{kind}/": thing.public_id for kind, thing in _things()}
     own = Comment.objects.filter(author=user, withdrawal=None, parent=None)
-    return {**things, "comments/": own.values_list("public_id", flat=True).first()}
+    # What other rooms' things are commented on is looked at where they fill it.
+    return {"comments/on/": None, **things, "comments/": own.values_list("public_id", flat=True).first()}
 
 
 def _things() -> list[tuple[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,11 +12,9 @@ from manara.foundation.models import Comment, CommentCorrection, CommentMention,
 if TYPE_CHECKING:
     from tests.walls.world import World
 
-# A case stands for its address as soon as its room has one here; until then the address names what is not there.
-_CASE = "case" if find_spec("tests.walls.rooms.cases") else "comment"
 ADDRESSES = (
-    ("comments/on/report/", "report"), ("comments/on/entity/", "entity"), ("comments/on/case/", _CASE),
-    ("comments/", "comment"),
+    ("comments/on/report/", "report"), ("comments/on/entity/", "entity"), ("comments/on/case/", "case"),
+    ("comments/on/chart/", "savedchart"), ("comments/", "comment"),
 )  # fmt: skip
 ONE_EACH = {"commentmention"}
 _WRITTEN = {"comment", "commentcorrection", "commentwithdrawal"}

@@ -86,6 +86,7 @@ def _part(request: HttpRequest, viewer: Viewer, subject: Named, more: dict[str, 
     whole = request.POST.get("whole") == "1"
     talk = talk_about(viewer, subject.kind, subject.public_id, whole=whole)
     context = {**context_of(subject.kind, subject.public_id), "talk": talk, "whole": whole, **more}
+    context["handling"] = "" if whole else subject.handling
     return TemplateResponse(request, "foundation/comments/body.html", context)
 
 

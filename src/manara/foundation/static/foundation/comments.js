@@ -15,7 +15,6 @@ function count(box) {
   const length = [...box.value.replaceAll("\r\n", "\n")].length;
   sign.textContent = length ? `${length} / ${longest}` : String(longest);
   sign.classList.toggle("over", length > longest);
-  box.toggleAttribute("aria-invalid", false);
   if (length > longest) box.setAttribute("aria-invalid", "true");
 }
 
@@ -82,6 +81,8 @@ document.addEventListener("input", (event) => {
   const box = event.target;
   if (!box.matches?.("form[data-comment] textarea")) return;
   box.dataset.typed = "yes";
+  // What the node refused is being mended.
+  box.removeAttribute("aria-invalid");
   count(box);
   clearTimeout(timer);
   if (typedHalf(box)) timer = setTimeout(() => suggest(box), PAUSE);
