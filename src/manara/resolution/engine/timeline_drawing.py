@@ -112,6 +112,11 @@ class Drawing:
     today: float | None
     beyond: tuple[float, float] | None
 
+    @property
+    def tall(self) -> float:
+        """The height of all lanes together."""
+        return round(self.bottom - self.top, 1)
+
 
 def drawing(
     moments: Sequence[Moment],
