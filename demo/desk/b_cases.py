@@ -92,7 +92,7 @@ def _trafficking(police: User, prosecutor: User) -> None:
             reason="بلاغان من مفتشية العمل عن حجز وثائق عاملين",
         )  # fmt: skip
         admit_member(viewer, case.circle, prosecutor, reason="متابعة النيابة")
-        _put_in(viewer, case, "يذكر المكان نفسه")
+        _put_in(viewer, case, "يذكر المكان نفسه", after=PUT_IN - 2)
         give_task(viewer, case, title="زيارة تفتيش مشتركة مع مفتشية العمل", owner=police, due_on=today + timedelta(days=4))
         tomorrow = today + timedelta(days=1)
         give_task(viewer, case, title="Préparer l’audition avec un interprète", owner=prosecutor, due_on=tomorrow)
@@ -124,13 +124,13 @@ def _closed(police: User) -> None:
         close_case(viewer, case, outcome="transferred", reason="Dossier complet transmis au tribunal spécialisé.")
 
 
-def _put_in(viewer: access.Viewer, case: Case, reason: str) -> None:
+def _put_in(viewer: access.Viewer, case: Case, reason: str, *, after: int = 0) -> None:
     """Reports of the person's own agency that name somebody and that its originator may pass on."""
     viewer = again(viewer)
     named_in = Entity.objects.filter(schema__in=("Person", "Phone", "Vessel")).values("report_id")
     rows = Report.objects.filter(agency_id=viewer.agency_id, retracted_at=None, pk__in=named_in)
     inside = rows.filter(audience_id=case.audience_id).values("pk")
-    for report in rows.exclude(pk__in=inside).exclude(kind="context").order_by("-pk")[: PUT_IN]:
+    for report in rows.exclude(pk__in=inside).exclude(kind="context").order_by("-pk")[after : after + PUT_IN]:
         put_report(again(viewer), case, report, reason=reason)
 
 

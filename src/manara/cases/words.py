@@ -168,4 +168,4 @@ def caption(schema: str, text: str) -> things.Shown:
 
 
 def _bdi(text: str) -> SafeString:
-    return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi class="long">{}</bdi>', text)

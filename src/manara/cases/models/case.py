@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(models.TextChoices):
@@ -18,9 +19,9 @@ class Family(models.TextChoices):
 
 
 class State(models.TextChoices):
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
-    MERGED = "merged", _("merged")
+    OPEN = "open", pgettext_lazy("state of a case", "open")
+    CLOSED = "closed", pgettext_lazy("state of a case", "closed")
+    MERGED = "merged", pgettext_lazy("state of a case", "merged")
 
 
 class Case(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Task(models.Model):
@@ -34,13 +34,13 @@ class Task(models.Model):
 
 
 class Act(models.TextChoices):
-    GIVEN = "given", _("given")
-    DONE = "done", _("done")
-    PASSED = "passed", _("passed on")
-    MOVED = "moved", _("new due date")
-    DROPPED = "dropped", _("dropped")
-    AGAIN = "again", _("taken up again")
-    FOLLOWED = "followed", _("followed into the other case")
+    GIVEN = "given", pgettext_lazy("what became of a task", "given")
+    DONE = "done", pgettext_lazy("what became of a task", "done")
+    PASSED = "passed", pgettext_lazy("what became of a task", "passed on")
+    MOVED = "moved", pgettext_lazy("what became of a task", "new due date")
+    DROPPED = "dropped", pgettext_lazy("what became of a task", "dropped")
+    AGAIN = "again", pgettext_lazy("what became of a task", "taken up again")
+    FOLLOWED = "followed", pgettext_lazy("what became of a task", "followed into the other case")
 
 
 class TaskAct(models.Model):

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from manara.cases.pages.frame import Opened, frame, opened
@@ -55,6 +56,6 @@ def _work(it: Opened) -> Iterator[Moment]:
     for closure in work.closures_of(case):
         day_closed = timezone.localtime(closure.at).date()
         yield Moment(
-            LANE, _("Closed"), PartialDate.between(day_closed, day_closed), about=closure.get_outcome_display(),
-            url=reverse("cases:log", args=[case.public_id]),
+            LANE, pgettext("a case", "Closed"), PartialDate.between(day_closed, day_closed),
+            about=closure.get_outcome_display(), url=reverse("cases:log", args=[case.public_id]),
         )  # fmt: skip

@@ -67,9 +67,17 @@ _PARTS = (
     "join cases_case c on c.id = m.case_id join cases_case i on i.id = m.into_id join foundation_user u on u.id = m.by_id "
     "where m.case_id = %(case)s or m.into_id = %(case)s",
 )
+# A row of a file has no title of its own: it is called by what it names first, looked for only in what is shown.
 _SQL = f"""
-select * from ({" union all ".join(_PARTS)}) told (at, kind, detail, by, about, reason, ref, case_id)
-where (%(before)s::timestamptz is null or at < %(before)s::timestamptz) order by at desc, kind limit %(most)s
+with shown as materialized (
+  select * from ({" union all ".join(_PARTS)}) told (at, kind, detail, by, about, reason, ref, case_id)
+  where (%(before)s::timestamptz is null or at < %(before)s::timestamptz) order by at desc, kind limit %(most)s
+)
+select at, kind, detail, by, case when about = '' and kind in ('report', 'report-out') then coalesce((
+    select e.caption from intake_entity e join intake_report r on r.id = e.report_id
+    where r.public_id = shown.ref and e.caption <> '' order by e.id limit 1), '') else about end,
+  reason, ref, case_id
+from shown order by at desc, kind
 """  # noqa: S608
 
 

@@ -59,7 +59,7 @@ def overview(viewer: Viewer, case: Case, places: Places, *, since: datetime | No
     return Overview(
         sums=sums,
         new=tuple(each for each in others if each.kind not in ("report", "report-out")),
-        latest=tuple(latest[: SHOWN + 2]),
+        latest=tuple(latest[:SHOWN]),
         tasks=tuple(tasks[:SHOWN]),
         late=sum(task.due_on is not None and task.due_on < today for task in tasks),
         due_soon=sum(task.due_on is not None and today <= task.due_on <= today + SOON for task in tasks),
