@@ -39,9 +39,10 @@ ROLES = ("investigator", "analyst", "first-responder", "prosecutor", "liaison", 
 FINDINGS = (Path(__file__).parent / "screenshots_findings.js").read_text("utf-8")
 # Downloads, fragments and ways out lead to no page.
 NO_PAGE = re.compile(
-    r"/(export|files|suggest|logout|static|api|health|language|restore|download|openapi)(/|$)|\.(pdf|csv|json|zip|svg|png)$"
+    r"/(export|files|suggest|logout|static|api|layers|health|language|restore|download|openapi)(/|$)|\.(pdf|csv|json|zip|svg|png)$"
 )
-_ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/|$)")
+# An id, a number, or a code of the gazetteer or of a case: what stands for one of many.
+_ONE = re.compile(r"(?<=/)(?:[^/]*\d[^/]*|hub-[^/]+)(?=/|$)")
 
 
 @dataclass

@@ -28,6 +28,10 @@
   for (let node = walker.nextNode(); node && boxes.length < 4000; node = walker.nextNode()) {
     const owner = node.parentElement;
     if (!node.textContent.trim() || !owner.checkVisibility?.({ opacityProperty: true, visibilityProperty: true })) continue;
+    // What stays on the screen while the page moves lies on what moves below it.
+    let floats = false;
+    for (let up = owner; up && !floats; up = up.parentElement) floats = ["sticky", "fixed"].includes(getComputedStyle(up).position);
+    if (floats) continue;
     if (owner.closest("title, script, style, option, canvas, dialog:not([open]), template")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -49,7 +53,7 @@
   found.push(...[...over].slice(0, 6));
 
   const cut = new Set();
-  for (const element of document.querySelectorAll("main *")) {
+  for (const element of document.querySelectorAll("main *, header nav *")) {
     const style = getComputedStyle(element);
     if (style.overflowX !== "hidden" && style.overflowX !== "clip") continue;
     if (style.textOverflow === "ellipsis" || style.clipPath !== "none" || element.closest("svg, canvas, [hidden]")) continue;

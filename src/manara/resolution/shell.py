@@ -22,6 +22,7 @@ NAVIGATION = (
 )
 SEARCH = {"url": "resolution:search", "abilities": (Ability.READ_ENTITIES,)}
 # Persons and what they move with; phones and papers would drown them.
+SHOWN = 4
 _NAMED = ("Person", "Vessel", "Organization", "CriminalNetwork", "Vehicle")
 
 
@@ -35,7 +36,7 @@ def newest(viewer: Viewer) -> dict[str, Any] | None:
     return {
         "title": _("Named in the newest reports"),
         "template": "resolution/home_newest.html",
-        "context": {"named": [lines.of_thing(thing) for thing in named]},
+        "context": {"named": [lines.of_thing(thing) for thing in named[:SHOWN]]},
         "zone": "came-in",
         "order": 30,
         "url": reverse("resolution:browse"),
