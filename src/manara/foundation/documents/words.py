@@ -28,10 +28,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "conditions": "Conditions",
         "taken-by": "Emporté par",
         "taken-at": "Emporté le",
-        "purpose": "Finalité",
+        "purpose": "But",
         "agency": "Service",
         "reference": "Référence",
-        "no-purpose": "aucune finalité indiquée",
+        "no-purpose": "aucun but indiqué",
         "page": "Page {page} sur {pages}",
         "suspicion": "Ce qui est marqué comme une appréciation est un soupçon et non un fait établi. Nul n’est coupable, "
         "ni victime, parce que ce document le nomme. Il montre ce que la personne qui l’a emporté avait le droit de voir "
