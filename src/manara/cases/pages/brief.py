@@ -30,7 +30,7 @@ def brief(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or wanted not in languages:
         chosen = wanted if wanted in languages else it.viewer.language
         return TemplateResponse(
-            request, "cases/brief.html", frame(it, "case", languages=list(settings.LANGUAGES), chosen=chosen)
+            request, "cases/brief.html", frame(it, "case", part_of_case=True, languages=list(settings.LANGUAGES), chosen=chosen)
         )
     with translation.override(wanted):
         agency = Agency.objects.get(pk=it.viewer.agency_id).name

@@ -67,7 +67,7 @@ def reopen(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The case is open again."))
         return redirect("cases:case", case)
-    context = frame(it, "case", form=form, closures=work.closures_of(it.case))
+    context = frame(it, "case", part_of_case=True, form=form, closures=work.closures_of(it.case))
     return TemplateResponse(request, "cases/reopen.html", context)
 
 

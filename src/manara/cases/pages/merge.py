@@ -47,7 +47,7 @@ def merge(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
             messages.success(request, _("The case went into the other one. Its reports follow; you can leave this page."))
             return redirect("cases:case", case)
     context = frame(
-        it, "case", form=form, others=others, closed=closed, members=members_of(it.case),
+        it, "case", part_of_case=True, form=form, others=others, closed=closed, members=members_of(it.case),
         keeps=it.case.circle_id in it.viewer.kept_circles, tasks=work.open_tasks(it.case).count(),
     )  # fmt: skip
     return TemplateResponse(request, "cases/merge.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -40,9 +41,16 @@ class Filters:
 
 
 def cases_for(
-    viewer: Viewer, filters: Filters, *, order: str = "changed", after: str = "", before: str = "", size: int = PAGE
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    order: str = "changed",
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+    behind: tuple[Any, int] | None = None,
 ) -> Stretch[Case]:
-    """A page of the list; the reading is recorded."""
+    """A page of the list, behind a case, in front of one, or behind a place in the order; the reading is recorded."""
     rows = Case.objects.select_related("lead", "agency")
     if filters.family in Family.values:
         rows = rows.filter(family=filters.family)
@@ -60,7 +68,9 @@ def cases_for(
         seen_at=Subquery(CaseVisit.objects.filter(case=OuterRef("pk"), user_id=viewer.user_id).values("last_at")),
     )
     column, latest_first = ORDERS.get(order, ORDERS["changed"])
-    page: Stretch[Case] = stretch(rows, order=column, after=after, before=before, size=size, latest_first=latest_first)
+    page: Stretch[Case] = stretch(
+        rows, order=column, after=after, before=before, size=size, latest_first=latest_first, behind=behind
+    )
     record(viewer, AuditVerb.LIST, "case", [case.public_id for case in page.rows])
     return page
 

@@ -74,10 +74,17 @@ def newest(viewer: Viewer, audiences: Sequence[int], *, size: int) -> list[Repor
 
 
 def reports_of(
-    viewer: Viewer, case: Case, *, after: str = "", before: str = "", size: int = PAGE
+    viewer: Viewer,
+    case: Case,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+    behind: tuple[datetime, int] | None = None,
 ) -> Stretch[Report]:
     """A page of the case's reports, latest first; the reading is recorded."""
-    page = stretch(_rows(audiences_of(case.circle_id)), order="written_at", after=after, before=before, size=size)
+    rows = _rows(audiences_of(case.circle_id))
+    page = stretch(rows, order="written_at", after=after, before=before, size=size, behind=behind)
     _told(viewer, list(page.rows))
     return page
 
