@@ -12,7 +12,7 @@ DONE := .make
 PYTEST := $(RUN) -m pytest
 TOOLS := tools/messages.py tools/message_files.py tools/message_sources.py
 
-.PHONY: help install demo test check unit walls journeys screenshots bench faults messages lock ftm clean
+.PHONY: help install demo test check unit walls journeys screenshots bench faults strings messages lock ftm clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#' 2>/dev/null || grep -o '^[a-z-]*:.*## .*' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ screenshots: $(DONE)/messages ## every page in Arabic and French, wide and narro
 
 faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledged is lost
 	@$(PYTEST) -m faults tests/faults
+
+strings: $(DONE)/messages ## every string that attacks through every address: long, by hand (MANARA_TEST_ALL_STRINGS=8: every eighth)
+	@MANARA_TEST_ALL_STRINGS=$${MANARA_TEST_ALL_STRINGS:-1} $(PYTEST) tests/security/test_every_field.py
 
 bench: $(DONE)/messages ## measure each claim of docs/performance.md (each file of bench/ says how it is run)
 	@for claim in $$(sed -n 's/^Run: `python -m \(bench\.[a-z_]*\).*/\1/p' bench/*.py | sort -u); do

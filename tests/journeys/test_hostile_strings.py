@@ -39,6 +39,13 @@ window.addEventListener("error", (event) => window.__did.push(`error ${event.mes
 FOREIGN = (
     "[onerror],[onload],[onclick],[onmouseover],[onfocus],iframe,object,embed,base,marquee,math,script:not([src]):not([type$=json])"
 )
+# The innermost element that stands out of the screen, which is what to look at.
+WIDEST = """
+[...document.querySelectorAll("body *")].filter((each) => {
+  const at = each.getBoundingClientRect();
+  return at.width && (at.right > innerWidth + 1 || at.left < -1) && getComputedStyle(each).position !== "fixed";
+}).slice(-2).map((each) => `${each.parentElement.className}>${each.outerHTML.slice(0, 160)}`).join(" | ")
+"""
 IN_MARKUP = ("xss", "xss-sanitizer", "bidi", "naughty", "unicode", "control", "homoglyph", "csv", "ssti", "redirect")
 A_PERSON = 250  # names of one entity
 WIDTHS = (1280, 360)
@@ -69,7 +76,7 @@ class Watched:
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 800})
             if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-                self.wrong.append(f"{path}: wider than {width}")
+                self.wrong.append(f"{path}: wider than {width}: {self.page.evaluate(WIDEST)}")
         did = self.page.evaluate("window.__did")
         foreign = self.page.evaluate(f"[...document.querySelectorAll('{FOREIGN}')].map((each) => each.outerHTML.slice(0, 120))")
         self.wrong += [f"{path}: {each}" for each in (*did, *foreign)]
@@ -228,8 +235,8 @@ def test_each_entity_with_all_its_names(browser: Browser, node_full_of_them: Nod
             widths = WIDTHS if at % 6 == 0 else (1280,)
             window.see(f"/entities/{public}/", widths=widths)
             if at % 6 == 0:
-                for part in ("network", "timeline", "reports", "files", "readers", "take"):
-                    window.see(f"/entities/{public}/{part}/", widths=widths)
+                for part in ("network", "timeline", "reports", "files", "export"):
+                    window.see(reverse(f"resolution:{part}", args=[public]), widths=widths)
             if at % 4 == 0:
                 for path in _pictures(public):
                     window.see(path, widths=(1280,))
