@@ -1,0 +1,131 @@
+"""Compares two names in any scripts and orders: how probable it is that they are the same name, and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.resolution.engine.names import kernel
+from manara.resolution.engine.names.costs import BASE, TABLES, Costs, costs
+from manara.resolution.engine.names.prepared import PreparedNames, prepare
+from manara.resolution.engine.names.spelling import Token, tokens
+
+Spelling = Literal["same", "close", "far"]
+_BITS: Final = 1 / math.log(2)
+_CLOSE_A_LETTER: Final = 1.2
+
+
+@dataclass(frozen=True)
+class Match:
+    """A part of one name that stands for a part of the other: `bits` of evidence, and how well the spellings agree."""
+
+    left: str
+    right: str
+    bits: float
+    spelling: Spelling
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The probability that two names are one, with what matched what, and what only one of them has."""
+
+    left: str
+    right: str
+    probability: float
+    matches: tuple[Match, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+
+    @property
+    def bits(self) -> float:
+        """The evidence as log2 odds."""
+        p = min(max(self.probability, 1e-12), 1 - 1e-12)
+        return math.log2(p / (1 - p))
+
+    @property
+    def explanation(self) -> str:
+        """One line that can be read beside the names, such as ``محمد = Mohamed (4.1 bits); only right: Ould``."""
+        parts = [f"{each.left} = {each.right} ({each.bits:.1f} bits, {each.spelling})" for each in self.matches]
+        if self.only_left:
+            parts.append("only left: " + " ".join(self.only_left))
+        if self.only_right:
+            parts.append("only right: " + " ".join(self.only_right))
+        return "; ".join(parts) or "nothing to compare"
+
+
+def compare(left: str, right: str) -> Comparison:
+    """Compare two names. A name without a letter is like nothing: probability 0. Symmetric in its probability."""
+    learned = costs()
+    mine, theirs = tokens(left), tokens(right)
+    if not mine or not theirs:
+        return Comparison(left, right, 0.0, (), _texts(mine), _texts(theirs))
+    a, b = columns(prepare([left], learned)), columns(prepare([right], learned))
+    pairing = np.empty((8, 3), np.int64)
+    weights, qualities = np.empty(8), np.empty(8)
+    tables, bases, _judge = constants(learned)
+    pairs = kernel.explain_pair(a, b, tables, bases, np.empty(kernel.FEATURES), pairing, weights, qualities)
+    matches, taken_left, taken_right = [], set(), set()
+    for i, j, way, weight, quality in sorted(zip(*pairing[:pairs].T, weights[:pairs], qualities[:pairs], strict=True)):
+        lefts, rights = mine[i : i + (2 if way == 2 else 1)], theirs[j : j + (2 if way == 1 else 1)]
+        taken_left |= set(range(i, i + len(lefts)))
+        taken_right |= set(range(j, j + len(rights)))
+        bits = float(weight) * _BITS
+        matches.append(Match(" ".join(_texts(lefts)), " ".join(_texts(rights)), bits, _spelling(lefts, rights, quality)))
+    odds = judge(prepare([left], learned), prepare([right], learned), learned)[0]
+    return Comparison(
+        left, right, probability(odds), tuple(matches),
+        tuple(token.text for at, token in enumerate(mine) if at not in taken_left),
+        tuple(token.text for at, token in enumerate(theirs) if at not in taken_right),
+    )  # fmt: skip
+
+
+def compare_many(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
+    """The probability of each pair of `left` and `right`, which have the same length."""
+    learned = costs()
+    odds = judge(prepare(left, learned), prepare(right, learned), learned)
+    return 1 / (1 + np.exp(-odds))
+
+
+def judge(
+    left: PreparedNames, right: PreparedNames, learned: Costs,
+    rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Natural log odds of pairs: each name of `left` with the one of `right` at its place, or those of `rows`."""
+    chosen = rows or (np.arange(len(left)), np.arange(len(right)))
+    odds = np.empty(len(chosen[0]))
+    kernel.judge_pairs(columns(left), columns(right), *chosen, *constants(learned), odds)  # type: ignore[call-arg]
+    return odds
+
+
+def probability(odds: float) -> float:
+    """Odds as a probability."""
+    return 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
+
+
+def columns(names: PreparedNames) -> tuple[Any, ...]:
+    """The arrays in the order in which the compiled loops take them."""
+    return (names.letters, names.lengths, names.flags, names.count, names.alone, names.spelt, names.frequency)
+
+
+@lru_cache(maxsize=4)
+def constants(learned: Costs) -> tuple[Any, ...]:
+    """Tables, place values and the judge's weights as the compiled loops take them."""
+    tables = tuple((table.logp, table.x_rows, table.y_columns) for table in learned.tables)
+    bases = np.array([[BASE[x], BASE[y]] for x, y in TABLES], np.int64)
+    return tables, bases, learned.judge
+
+
+def _texts(found: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in found)
+
+
+def _spelling(left: Sequence[Token], right: Sequence[Token], quality: float) -> Spelling:
+    if _texts(left) == _texts(right):
+        return "same"
+    return "close" if quality >= _CLOSE_A_LETTER * sum(len(token.text) for token in left) else "far"

@@ -1,0 +1,46 @@
+"""The words of the region's names that are no name by themselves: what joins father and son, titles, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+Role = Literal["son", "daughter", "father-of", "mother-of", "tribe", "title", "article", "servant", "nickname"]
+
+
+def _these(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+SERVANT_AR: Final = "عبد"
+ARTICLES: Final = _these(
+    "al el ul ad ed as es ar er az ez an en at et ash ech esh ach il l ud us ur uz un ut ush ath eth adh edh ال"
+)
+OF_GOD: Final = _these("allah ullah illah ellah oullah lah llah")
+OF_FAITH: Final = _these("eddine eddin uddin addin aldin eldin eldine aldine eldeen aldeen edine din dine deen")
+
+WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
+    {
+        "son": _these("ould wuld uld ouled wld weld wald oul walad ben bin ibn ibnu b o ag بن ابن ولد اولاد ويلد اق"),
+        "daughter": _these("mint ment bint bent binti bnt منت بنت منه"),
+        "father-of": _these("abu abou bou aboul abul ابو ابا ابي بو"),
+        "mother-of": _these("um oum umm oumou ام"),
+        "tribe": _these("ait ayt ايت idaw id"),
+        "title": _these(
+            "sidi sid seyid sayed sayyid said cheikh cheick sheikh shaikh hadj haj hajj elhadj elhaj alhaji moulay mulay "
+            "moulaye lalla dr mr mme mrs mlle sr sra don سيدي سيد السيد شيخ الشيخ حاج الحاج مولاي لالا لله دكتور استاذ"
+        ),
+        "nickname": _these("dit dite alias surnomme surnommee apodado apodada الملقب المدعو الشهير المعروف aka"),
+    }
+)
+ROLE_OF: Final[Mapping[str, Role]] = MappingProxyType({word: role for role, words in WORDS.items() for word in words})
+# Clan names of the Senegal and Niger valleys in French spelling: Wolof, Pulaar, Soninke, Bambara. They are borne like a
+# family's name, by women and men alike, and may stand first.
+CLANS: Final = _these(
+    "ba bah bathily barry camara cisse coulibaly dembele dia diakite diallo diarra dieng diop diouf djigo doucoure fall faye "
+    "fofana gassama gaye gueye ka kane keita konate kone konte ly mbaye mbodj ndao ndiaye ndongo niang niare sakho sall "
+    "sangare sarr seck sidibe sissoko soumare sow sy sylla tall tandia thiam tounkara toure traore wade wague wane yattara"
+)
+# Said is a given name far more often than a misspelt Sayyid: it never only joins.
+JOINING: Final = frozenset(ROLE_OF) - {"said", "um", "id"} | _these("de la le du da van von m")

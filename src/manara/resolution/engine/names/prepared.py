@@ -1,0 +1,130 @@
+"""Names made ready for comparing: their tokens as numbers, with what each letter sequence and each token weighs by itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.resolution.engine.names.costs import BASE, NOTHING, TABLES, Costs, SpellingTable, letters_of
+from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, tokens
+
+JOINS: Final = 1
+ARTICLED: Final = 2
+ARABIC: Final = 4
+
+
+@dataclass(frozen=True)
+class PreparedNames:
+    """Arrays over n names of at most eight tokens: letters [n, 8, 20], lengths and flags [n, 8], count [n];
+    `alone` [n, 8, 2]: natural logarithm of how likely these letters are as X facing Latin and facing Arabic;
+    `spelt` [n, 8]: of how likely they are as a word of their script; `frequency` [n, 8]: share of names that bear it.
+    """
+
+    letters: NDArray[np.int8]
+    lengths: NDArray[np.int8]
+    flags: NDArray[np.int8]
+    count: NDArray[np.int8]
+    alone: NDArray[np.float32]
+    spelt: NDArray[np.float32]
+    frequency: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.count)
+
+    def chosen(self, rows: NDArray[Any] | slice) -> PreparedNames:
+        """The names of these rows."""
+        return PreparedNames(*(getattr(self, field)[rows] for field in self.__dataclass_fields__))
+
+
+def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) -> PreparedNames:
+    """Names ready for comparing, in their order; a name without letters has no token and is like nothing.
+
+    With `whole_words` each name is one folded word of one script already, taken as it is.
+    """
+    weighing = weighing_by(costs)
+    rows = [word_token(name) for name in names] if whole_words else [tokens(name) for name in names]
+    size = (len(rows), MOST_TOKENS)
+    made = PreparedNames(
+        np.zeros((*size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int8),
+        np.zeros(len(rows), np.int8), np.zeros((*size, 2), np.float32), np.zeros(size, np.float32),
+        np.ones(size, np.float32),
+    )  # fmt: skip
+    for row, found in enumerate(rows):
+        made.count[row] = len(found)
+        for at, token in enumerate(found):
+            letters, flags, alone, spelt, frequency = weighing.of(token)
+            made.letters[row, at, : len(letters)] = letters
+            made.lengths[row, at] = len(letters)
+            made.flags[row, at] = flags
+            made.alone[row, at] = alone
+            made.spelt[row, at] = spelt
+            made.frequency[row, at] = frequency
+    return made
+
+
+def word_token(word: str) -> tuple[Token, ...]:
+    """One folded word as a name of one token."""
+    return (Token(word[:LONGEST_TOKEN], "la" if word.isascii() else "ar"),)
+
+
+@lru_cache(maxsize=4)
+def weighing_by(costs: Costs) -> Weighing:
+    """The weighing by these costs, with what it remembers."""
+    return Weighing(costs)
+
+
+class Weighing:
+    """Weighs single tokens by learned costs, remembering those it has seen."""
+
+    def __init__(self, costs: Costs) -> None:
+        self._costs = costs
+        self.of = lru_cache(maxsize=200_000)(self._of)
+
+    def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float], float, float]:
+        letters = letters_of(token.text, token.script)
+        flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar")
+        frequency = self._costs.frequency[token.script].get(token.text, 0.0) + self._costs.floor[token.script]
+        alone = (self._alone(letters, token.script, "la"), self._alone(letters, token.script, "ar"))
+        return letters, flags, alone, spelt_alone(letters, self._costs.letters[token.script]), frequency
+
+    def _alone(self, letters: list[int], script: Script, facing: Script) -> float:
+        if (script, facing) not in TABLES:
+            return 0.0
+        return marginal(letters, self._costs.tables[TABLES.index((script, facing))], BASE[script])
+
+
+def spelt_alone(letters: list[int], follows: NDArray[np.float32]) -> float:
+    """Log probability of a word by which letter follows which."""
+    before, total = 0, 0.0
+    for letter in letters:
+        total += float(follows[before, letter])
+        before = letter
+    return total + float(follows[before, -1])
+
+
+def marginal(letters: list[int], table: SpellingTable, base: int) -> float:
+    """Log probability of these letters as X whatever faces them: the sum over all ways to cut them into units."""
+    inserted = table.x_rows[0]
+    share = math.exp(float(table.x_marginal[0, inserted])) if inserted >= 0 else 0.0
+    step = -math.log(max(1e-3, 1 - share))
+    n = len(letters)
+    reached = np.full(n + 1, NOTHING * n - 1.0)
+    reached[0] = 0.0
+    for at in range(n):
+        here = reached[at] + step
+        for taken in (1, 2):
+            if at + taken > n:
+                continue
+            unit = letters[at] if taken == 1 else letters[at] + base * letters[at + 1]
+            row = table.x_rows[unit]
+            if row < 0:
+                continue
+            position = 1 if at == 0 else (2 if at + taken == n else 0)
+            reached[at + taken] = np.logaddexp(reached[at + taken], here + float(table.x_marginal[position, row]))
+    return float(reached[n]) + step

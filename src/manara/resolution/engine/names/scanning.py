@@ -1,0 +1,35 @@
+"""The compiled first pass of a search: what the words that can stand for the query's words promise of each name."""
+
+from __future__ import annotations
+
+import numba
+
+from manara.resolution.engine.names import kernel
+
+compiled = numba.njit(cache=True, fastmath=True, nogil=True)
+
+
+@compiled
+def promises(asked, at, words, chosen, bearers, starts, tables, bases, least, best, promise):
+    """Add to `promise` [names] each name's best evidence for word `at` of the query, among the `chosen` words.
+
+    `best` [names] is room that is zero before and after.
+    """
+    reached = kernel.workspace()[0]
+    for word in chosen:
+        quality = kernel.evidence(
+            asked[0][0, at], asked[1][0, at], asked[2][0, at] & kernel.ARABIC, asked[4][0, at], asked[5][0, at],
+            words[0][word, 0], words[1][word, 0], words[2][word, 0] & kernel.ARABIC, words[4][word, 0], words[5][word, 0],
+            tables, bases, reached,
+        )  # fmt: skip
+        weight = kernel.weighed(quality, max(asked[6][0, at], words[6][word, 0]))
+        if weight < least:
+            continue
+        for place in range(starts[word], starts[word + 1]):
+            row = bearers[place]
+            if weight > best[row]:
+                promise[row] += weight - best[row]
+                best[row] = weight
+    for word in chosen:
+        for place in range(starts[word], starts[word + 1]):
+            best[bearers[place]] = 0.0

@@ -1,0 +1,1 @@
+"""Learns from pairs of spellings how names are written across scripts; run by `manara names train`."""

@@ -1,0 +1,128 @@
+"""Learns everything a comparison of names needs, from the files to one archive of arrays: tables, frequencies, the judge."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.resolution.engine.names import kernel
+from manara.resolution.engine.names.comparing import columns, constants
+from manara.resolution.engine.names.costs import BASE, Costs, letters_of, unpacked
+from manara.resolution.engine.names.prepared import prepare
+from manara.resolution.engine.names.spelling import tokens
+from manara.resolution.engine.names.training.aligning import learned
+from manara.resolution.engine.names.training.judging import HIDDEN, fitted
+from manara.resolution.engine.names.training.pairing import Examples, examples
+from manara.resolution.engine.names.training.reading import Spelt, checked, full_names, held_out, single_words
+
+SEED: Final = 11
+VERSION: Final = "names-1"
+Pairs = Mapping[tuple[str, str], float]
+Say = Callable[[str], None]
+
+
+def learn(folder: Path, say: Say) -> dict[str, NDArray[Any]]:
+    """The arrays of the file of costs, learned from the files in `folder`, without the names that are held out.
+
+    The same files give the same arrays. Raises `UnknownTrainingFile`.
+    """
+    files = checked(folder)
+    names = [name for name in full_names(files) if not held_out(name.arabic)]
+    words = [name for name in single_words(files) if not held_out(name.arabic)]
+    across = _token_pairs(names, words)
+    say(f"{len(names)} names, {len(across)} pairs of words")
+    kept: dict[str, NDArray[Any]] = {"version": np.array(VERSION)}
+    _keep(kept, 0, *learned(0, across))
+    say("letters of Arabic against Latin learned")
+    _frequencies(kept, names)
+    _keep(kept, 1, *learned(1, _within(across, side=1)))
+    say("Latin spellings against each other learned")
+    _keep(kept, 2, *learned(2, _within(across, side=0)))
+    say("Arabic spellings against each other learned")
+    _judge(kept, [name for name in full_names(files, region_only=True) if not held_out(name.arabic)], say)
+    return kept
+
+
+def _keep(kept: dict[str, NDArray[Any]], number: int, places: NDArray[np.int64], logs: NDArray[np.float32]) -> None:
+    kept[f"units_{number}"] = places.astype(np.uint16 if places.max() < 2**16 else np.uint32)
+    kept[f"logs_{number}"] = logs.astype(np.float16)
+
+
+def _token_pairs(names: Iterable[Spelt], words: Iterable[Spelt]) -> Counter[tuple[str, str]]:
+    """Words that stand for each other: those at the same place of two spellings with as many words."""
+    found: Counter[tuple[str, str]] = Counter()
+    for name in (*names, *words):
+        arabic, latin = tokens(name.arabic), tokens(name.latin)
+        if len(arabic) != len(latin) or any(token.script != "ar" for token in arabic):
+            continue
+        for mine, theirs in zip(arabic, latin, strict=True):
+            if theirs.script == "la":
+                found[mine.text, theirs.text] += name.weight  # type: ignore[assignment]
+    return found
+
+
+def _within(across: Pairs, *, side: int) -> Counter[tuple[str, str]]:
+    """Spellings in one script of the same word in the other one, the shorter first; and each spelling with itself."""
+    spellings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for pair, weight in sorted(across.items()):
+        # What was met once may be a slip of the list; for Latin, spellings of one Arabic word differ by right.
+        if side == 1 or weight >= 2:
+            spellings[pair[1 - side]].append((weight, pair[side]))
+    found: Counter[tuple[str, str]] = Counter()
+    for listed in spellings.values():
+        listed.sort(reverse=True)
+        for at, (weight, one) in enumerate(listed[:12]):
+            found[one, one] += weight  # type: ignore[assignment]
+            for other_weight, other in listed[at + 1 : 12]:
+                if side == 0 and abs(len(one) - len(other)) > 1:
+                    continue
+                pair = (one, other) if (len(one), one) < (len(other), other) else (other, one)
+                found[pair] += min(weight, other_weight) * (0.5 if side == 1 else 0.1)  # type: ignore[assignment]
+    return found
+
+
+def _frequencies(kept: dict[str, NDArray[Any]], names: Sequence[Spelt]) -> None:
+    """How often each word stands in names, and which letter follows which; words met once are left to the floor."""
+    for script in ("ar", "la"):
+        counted = Counter(
+            token.text for name in names for token in tokens(name.arabic if script == "ar" else name.latin)
+            if token.script == script
+        )  # fmt: skip
+        base = BASE[script]
+        follows = np.full((base, base + 1), 0.2)
+        for word, count in counted.items():
+            before = 0
+            for letter in letters_of(word, script):
+                follows[before, letter] += count**0.75
+                before = letter
+            follows[before, -1] += count**0.75
+        kept[f"letters_{script}"] = np.log(follows / follows.sum(axis=1, keepdims=True)).astype(np.float16)
+        listed = sorted(word for word, count in counted.items() if count > 1)
+        kept[f"words_{script}"] = np.frombuffer("\n".join(["", *listed]).encode(), np.uint8)
+        rest = sum(count for count in counted.values() if count == 1)
+        kept[f"counts_{script}"] = np.array([rest, *(counted[word] for word in listed)], np.uint32)
+
+
+def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], say: Say) -> None:
+    blank = (np.zeros(kernel.FEATURES), np.ones(kernel.FEATURES), np.zeros((kernel.FEATURES, HIDDEN)), np.zeros(HIDDEN),
+             np.zeros(HIDDEN + 1))  # fmt: skip
+    kept.update({f"judge_{number}": part for number, part in enumerate(blank)})
+    made = examples(names, seed=SEED)
+    say(f"{len(made.same)} pairs to learn judging from")
+    features = described(unpacked(kept), made)
+    judge = fitted(features, made.same.astype(float), made.weights, seed=SEED)
+    kept.update({f"judge_{number}": part.astype(np.float32) for number, part in enumerate(judge)})
+
+
+def described(costs: Costs, made: Examples) -> NDArray[np.float64]:
+    """The features [n, 24] of example pairs."""
+    left, right = prepare(made.left, costs), prepare(made.right, costs)
+    features = np.zeros((len(made.same), kernel.FEATURES))
+    rows = np.arange(len(made.same))
+    kernel.describe_pairs(columns(left), columns(right), rows, rows, *constants(costs)[:2], features)  # type: ignore[call-arg]
+    return features

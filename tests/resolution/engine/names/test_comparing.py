@@ -1,0 +1,128 @@
+"""Two names in any scripts and orders: how probable it is that they are one, with its reasons, whatever is thrown at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from manara.foundation.engine.folding import fold
+from manara.resolution.engine.names import compare, compare_many
+from manara.resolution.engine.names.comparing import judge
+from manara.resolution.engine.names.costs import UnknownCosts, costs
+from manara.resolution.engine.names.prepared import prepare
+from manara.resolution.engine.names.training.reading import held_out
+
+HELD_OUT = Path("tests/data/names/held_out.tsv")
+LETTERS = st.text(alphabet="abcdehilmnorstuyzéç -'ابدهحطعليمنرسوتة0١😀\u200f", max_size=40)
+
+
+def listed() -> list[tuple[str, str]]:
+    rows = [line.split("\t") for line in HELD_OUT.read_text("utf-8").splitlines()]
+    assert all(held_out(arabic) for arabic, _latin, _country in rows)
+    return [(arabic, latin) for arabic, latin, _country in rows]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Mohamed Ould Ahmed", "محمد ولد أحمد"),
+        ("Mohamed Ould Ahmed", "Mohammed Uld Ahmad"),
+        ("Zeynabou Mint Khafiya", "Khafiya Zeinabou"),
+        ("صلاح الدين المهدي", "Slaheddine El Mehdi"),
+        ("عبد الرحمن السباعي", "Abderrahmane Sbai"),
+        ("Benslimane Youssef", "يوسف بن سليمان"),
+        ("الشيخ سيدي محمد ولد الطالب", "Cheikh Sidi Mohamed Ould Taleb"),
+    ],
+)
+def test_spellings_of_one_name(left: str, right: str) -> None:
+    assert compare(left, right).probability > 0.8
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("حسن الفاسي", "Houcine Triki"), ("سعيد التريكي", "Saad Tounsi"), ("عمر الفاسي", "Ali El Fassi"),
+        ("سليم بن علي", "Fatma Ben Ali"), ("محمد علي", "Fatimetou Mint Sidi"), ("Amadou Sow", "Aminata Sow"),
+    ],
+)  # fmt: skip
+def test_names_that_only_look_alike(left: str, right: str) -> None:
+    assert compare(left, right).probability < 0.5
+
+
+def test_the_reasons_name_each_part_and_what_is_left() -> None:
+    said = compare("Mohamed Ould Boukhris", "محمد بوخريص السالم")
+    assert {(match.left, match.right) for match in said.matches} == {("mohamed", "محمد"), ("boukhris", "بوخريص")}
+    assert said.only_left == ("ould",) and said.only_right == ("سالم",)
+    common, rare = sorted(said.matches, key=lambda match: match.bits)
+    assert common.left == "mohamed" and rare.bits > common.bits + 3  # a rare name weighs more than a common one
+    assert "بوخريص" in said.explanation and "only right: سالم" in said.explanation
+
+
+@given(LETTERS, LETTERS)
+@settings(max_examples=150, deadline=None)
+def test_it_is_symmetric_and_a_probability(left: str, right: str) -> None:
+    one, other = compare(left, right).probability, compare(right, left).probability
+    assert 0.0 <= one <= 1.0
+    assert one == pytest.approx(other, abs=1e-4)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "1234", "😀😀", "-", "\u200f", "Иван"])
+def test_what_has_no_letter_of_ours_is_like_nothing(empty: str) -> None:
+    assert compare(empty, "Mohamed").probability == 0.0
+    assert compare("محمد", empty).probability == 0.0
+
+
+def test_very_long_one_letter_and_mixed_names_are_compared() -> None:
+    assert 0.0 <= compare("م", "M").probability <= 1.0
+    assert 0.0 <= compare("محمد " * 500, "Mohamed " * 500).probability <= 1.0
+    assert compare("Mohamed ولد Ahmed", "محمد Ould أحمد").probability > 0.7
+
+
+def test_many_at_once_are_what_each_is_alone() -> None:
+    rows = listed()[:40]
+    left, right = [arabic for arabic, _ in rows], [latin for _, latin in reversed(rows)]
+    alone = [compare(one, other).probability for one, other in zip(left, right, strict=True)]
+    assert compare_many(left, right) == pytest.approx(alone, abs=1e-6)
+
+
+def test_costs_that_were_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from manara.resolution.engine.names import costs as module
+
+    changed = tmp_path / "costs.npz"
+    changed.write_bytes(module.FILE.read_bytes() + b"x")
+    monkeypatch.setattr(module, "FILE", changed)
+    with pytest.raises(UnknownCosts):
+        module.costs(changed)
+
+
+def test_names_never_learned_from_are_found_and_told_apart() -> None:
+    """A guard, not the benchmark: 300 names among 500, and beside each the four Latin names most like its own."""
+    rows = listed()
+    learned = costs()
+    arabic, latin = prepare([row[0] for row in rows], learned), prepare([row[1] for row in rows], learned)
+    asked = np.arange(300)
+    grid = np.meshgrid(asked, np.arange(len(rows)), indexing="ij")
+    odds = judge(arabic, latin, learned, (grid[0].ravel(), grid[1].ravel())).reshape(grid[0].shape)
+    true = odds[asked, asked].copy()
+    odds[asked, asked] = -99
+    assert (true > odds.max(axis=1)).mean() >= 0.97
+    sorted_latin = [" ".join(sorted(fold(row[1]).split())) for row in rows]
+    right, wrong = [], []
+    for row in asked:
+        alike = process.cdist([sorted_latin[row]], sorted_latin, scorer=fuzz.ratio)[0]
+        others = [
+            other for other in np.argsort(-alike)
+            if other != row and Levenshtein.distance(fold(rows[row][0]), fold(rows[other][0])) > 1
+        ][:4]  # fmt: skip
+        right.append(true[row])
+        wrong += [odds[row, other] for other in others]
+    kept = np.array(right) > 0
+    taken = np.array(wrong) > 0
+    precision, recall = kept.sum() / (kept.sum() + taken.sum()), kept.mean()
+    assert 2 * precision * recall / (precision + recall) >= 0.96
