@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from manara.foundation.access import Ability, Hidden
+from manara.foundation.access import Ability
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.programmes.answers import strictest
 from manara.foundation.programmes.asking import reads, viewer_of
 from manara.foundation.programmes.walking import Walk, mark, position
-from manara.foundation.vocabulary import schemas
 from manara.resolution import answers, export
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.sayings import Report, Saying
@@ -59,8 +58,6 @@ def search(request: HttpRequest, asked: Query[answers.SearchAsked]) -> dict[str,
 @reads(Ability.READ_ENTITIES)
 def entities(request: HttpRequest, asked: Query[answers.EntitiesAsked]) -> dict[str, Any]:
     """Each entity is one that a report names; those of one identifier are joined when one of them is opened."""
-    if asked.schema_ not in schemas():
-        raise Hidden
     place = position(request, asked.after)
     behind = None if place is None else Key(str(place[0]), int(place[1]))
     page = shelf(viewer_of(request), asked.schema_, after=behind, size=asked.limit)

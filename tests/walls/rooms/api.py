@@ -12,6 +12,8 @@ from manara.foundation.access import Viewer
 from manara.foundation.models import AccessToken, Role
 
 PARAMETERS = {"<uuid:token>": "accesstoken"}
+# Which record an address of the API with an id stands for, by its first word.
+API_RECORDS = {"cases": "case", "charts": "savedchart"}
 
 
 def records(world: Any, viewer: Viewer) -> dict[str, Model]:

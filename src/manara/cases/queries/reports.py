@@ -23,8 +23,8 @@ PAGE = 50
 ORDERS = {"came": "written_at", "happened": "occurred_from", "title": "title"}
 _LISTED = (
     "public_id", "title", "kind", "written_at", "occurred", "place", "grade_source", "grade_information", "grade_scheme",
-    "handling", "conditions", "retracted_at", "language", "audience_id", "agency__name_ar", "agency__name_fr",
-    "agency__name_es", "agency__name_en", "source__reference",
+    "handling", "tlp", "conditions", "statement_count", "retracted_at", "language", "audience_id", "agency__code",
+    "agency__name_ar", "agency__name_fr", "agency__name_es", "agency__name_en", "source__reference",
 )  # fmt: skip
 
 
