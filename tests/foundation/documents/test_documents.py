@@ -29,6 +29,7 @@ from manara.foundation.documents import (
 from manara.foundation.documents.coverage import covered
 from manara.foundation.documents.legible import LONGEST, legible, lines
 from manara.foundation.documents.picture import plain_picture
+from manara.foundation.documents.rendering import ROOM, share_of_line
 from manara.foundation.documents.words import WORDS
 
 STRINGS = Path(__file__).parents[2] / "data" / "security" / "strings.jsonl.xz"
@@ -204,3 +205,24 @@ def test_every_hostile_string_we_know_becomes_a_document() -> None:
     pdf = render(document(Table(["string"], [[each[:300]] for each in strings[::7]])))
     assert pdf.rstrip().endswith(b"%%EOF")
     assert len(pdf) > 100_000
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("height", [0.01, 0.7, 1.0, 40.0])
+def test_a_picture_never_runs_over_its_page(landscape, height) -> None:  # type: ignore[no-untyped-def]
+    wide, high = ROOM[landscape]
+    share = share_of_line(1.0, height, landscape=landscape)
+    assert 0 < share <= 1 and share * wide * height <= high + 0.001
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 {10 * height}"><circle r="1"/></svg>'
+    pages = read(render(document(Picture(svg, "tall", "The caption"), landscape=landscape))).pages
+    assert len(pages) <= 2 and any("The caption" in page.extract_text() for page in pages)
+    assert all((page.mediabox.width > page.mediabox.height) == landscape for page in pages)
+
+
+@pytest.mark.parametrize(
+    "size",
+    ["", 'viewBox="0 0 0 0"', 'viewBox="a b c d"', 'width="5"', 'width="-1" height="3"', 'viewBox="0 0 1 nan"'],
+)
+def test_a_drawing_without_a_size_is_refused(size) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(PictureProblem, match="size"):
+        render(document(Picture(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>', "x")))

@@ -61,6 +61,19 @@ def plain_picture(svg: str) -> str:
     return tostring(drawn, encoding="unicode")
 
 
+def height_of(svg: str) -> float:
+    """How high a plain picture is for each unit of its width. Raises `PictureProblem` when it doesn't say its size."""
+    root = fromstring(svg)
+    try:
+        numbers = [float(each) for each in root.get("viewBox", "").replace(",", " ").split()]
+        width, height = numbers[2:] if len(numbers) == 4 else (float(root.get(name, "")) for name in ("width", "height"))
+    except ValueError as problem:
+        raise PictureProblem("a drawing without a size") from problem
+    if not (0 < width < 1e7 and 0 < height < 1e7):
+        raise PictureProblem("a drawing without a size")
+    return height / width
+
+
 def _plain(element: Element) -> Element:
     name = _name(element)
     drawn = Element(_SVG + ("g" if name == "a" else name), _attributes(element))

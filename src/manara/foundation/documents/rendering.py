@@ -29,10 +29,12 @@ from manara.foundation.documents.content import (
 )
 from manara.foundation.documents.coverage import FONTS
 from manara.foundation.documents.legible import legible, lines
-from manara.foundation.documents.picture import plain_picture
+from manara.foundation.documents.picture import height_of, plain_picture
 from manara.foundation.documents.words import WORDS
 
 _SHEET = Path(__file__).parent / "sheet.typ"
+# Millimetres between the margins of a page, upright and turned, less room for a heading and a caption.
+ROOM = {False: (174.0, 205.0), True: (261.0, 120.0)}
 # On the edge of each page there is room for so much; the whole stands on the first page.
 _ON_EACH_PAGE = 150
 
@@ -98,7 +100,7 @@ def _whole(document: Document) -> dict[str, Any]:
             Joined((Text(document.taken_by, ltr=True), Text(taken_at, ltr=True), _short(purpose))),
         ),
         "facts": [[cell(label), cell(value)] for label, value in facts if value not in ("", Text("", ltr=True))],
-        "sections": [_section(section, cell) for section in document.sections],
+        "sections": [_section(section, cell, document.landscape) for section in document.sections],
     }
 
 
@@ -107,15 +109,15 @@ def _short(text: str) -> str:
     return line if len(line) <= _ON_EACH_PAGE else line[: _ON_EACH_PAGE - 1] + "…"
 
 
-def _section(section: Section, cell: _Cells) -> dict[str, Any]:
+def _section(section: Section, cell: _Cells, landscape: bool) -> dict[str, Any]:
     return {
         "title": cell(section.title),
         "new-page": section.new_page,
-        "blocks": [_block(block, cell) for block in section.blocks],
+        "blocks": [_block(block, cell, landscape) for block in section.blocks],
     }
 
 
-def _block(block: Block, cell: _Cells) -> dict[str, Any]:
+def _block(block: Block, cell: _Cells, landscape: bool) -> dict[str, Any]:
     match block:
         case Paragraph():
             return {"is": "paragraph", "text": cell(block.text)}
@@ -126,15 +128,26 @@ def _block(block: Block, cell: _Cells) -> dict[str, Any]:
         case Table():
             return _table(block, cell)
         case Picture():
-            width = min(max(block.width, 0.05), 1.0)
-            return {
-                "is": "picture",
-                "svg": plain_picture(block.svg),
-                "alt": legible(block.alt[:1000]),
-                "caption": cell(block.caption),
-                "width": width,
-            }
+            return _picture(block, cell, landscape)
     raise TypeError(f"no block of a document: {type(block).__name__}")
+
+
+def _picture(picture: Picture, cell: _Cells, landscape: bool) -> dict[str, Any]:
+    svg = plain_picture(picture.svg)
+    width = share_of_line(picture.width, height_of(svg), landscape=landscape)
+    return {
+        "is": "picture",
+        "svg": svg,
+        "alt": legible(picture.alt[:1000]),
+        "caption": cell(picture.caption),
+        "width": width,
+    }
+
+
+def share_of_line(asked: float, height: float, *, landscape: bool) -> float:
+    """The share of the line that a picture takes: what it asks for, unless it would be higher than a page."""
+    wide, high = ROOM[landscape]
+    return min(max(asked, 0.05), 1.0, high / (wide * height))
 
 
 def _table(table: Table, cell: _Cells) -> dict[str, Any]:
