@@ -142,8 +142,8 @@ def _browser(cookies: dict[str, str]) -> dict[str, Any]:
         browser.close()
     return {
         "shell_painted_ms": round(shell), "map_painted_ms": round(mapped), "ratio": round(mapped / shell, 2),
-        "incidents": incidents, "frames_a_second": round(drag["frames"], 1), "drawn_a_second": round(drag["drawn"], 1), "wire_bytes": wire,
-        "other_hosts": len(foreign),
+        "incidents": incidents, "frames_a_second": round(drag["frames"], 1), "drawn_a_second": round(drag["drawn"], 1),
+        "wire_bytes": wire, "other_hosts": len(foreign),
     }  # fmt: skip
 
 

@@ -36,6 +36,8 @@ class Asked:
     until: int | None = None
     kind: str = ""
     place: str = ""
+    # The random id of one entity: the map then shows where the reports that name it happened, and nothing else of ours.
+    entity: str = ""
 
     @property
     def bounded(self) -> bool:

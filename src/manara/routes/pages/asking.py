@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -36,7 +37,15 @@ def asked_of(query: QueryDict) -> Asked:
     # A form whose boxes are all empty sends none; `set` tells it from an address without any.
     layers = frozenset(query.getlist("layer")) & frozenset(LAYERS) if "set" in query else frozenset(SHOWN_FIRST)
     kind = query.get("kind", "")
-    return Asked(view, area, layers, since, until, kind if kind in KINDS else "", query.get("place", "")[:60])
+    kind = kind if kind in KINDS else ""
+    return Asked(view, area, layers, since, until, kind, query.get("place", "")[:60], _id(query.get("entity", "")))
+
+
+def _id(text: str) -> str:
+    try:
+        return str(uuid.UUID(text)) if text else ""
+    except ValueError:
+        return ""
 
 
 def address(asked: Asked, **changed: Any) -> str:
@@ -50,6 +59,7 @@ def address(asked: Asked, **changed: Any) -> str:
         "until": None if asked.until is None else months.text_of(asked.until),
         "kind": asked.kind or None,
         "place": asked.place or None,
+        "entity": asked.entity or None,
     }
     values |= changed
     return "?" + urlencode({name: value for name, value in values.items() if value not in (None, "")}, doseq=True)

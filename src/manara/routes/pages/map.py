@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -47,6 +48,8 @@ def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, 
     return {
         "asked": asked,
         "found": found,
+        "of": _of(found),
+        "whole": address(asked, entity=None),
         "handling": found.handling,
         "conditions": f"TLP:{found.tlp}" if found.tlp else "",
         "svg": mark_safe(svg(asked, drawn, language)),  # noqa: S308  every text in it is escaped where it is drawn
@@ -72,6 +75,14 @@ def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, 
         "dashed": words.DASHED,
         "attributions": attributions(found),
     }
+
+
+def _of(found: Shown) -> dict[str, str] | None:
+    """Whose reports the map keeps to, and that entity's page."""
+    if found.of is None:
+        return None
+    opened = found.of.opened
+    return {"name": opened.caption, "url": reverse("resolution:entity", args=[opened.public_id])}
 
 
 def svg(asked: Asked, drawn: Marks, language: str, *, links: bool = True) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from manara.exchange.engine.marks import TLP, strictest
@@ -9,6 +10,7 @@ from manara.foundation.access import Ability, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.places import Place
 from manara.foundation.models.audit import AuditVerb
+from manara.resolution.queries.identity import Identity, identity
 from manara.routes.engine.asked import HUBS, INCIDENTS, LEGS, REPORTS, Asked
 from manara.routes.engine.hubs import hubs
 from manara.routes.queries.incidents import Incident, incidents
@@ -28,6 +30,7 @@ class Shown:
     all_incidents: tuple[Incident, ...]
     attributions: tuple[str, ...]
     undrawn_incidents: int
+    of: Identity | None = None
 
     @property
     def reports(self) -> int:
@@ -52,12 +55,14 @@ class Shown:
 
 def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
     """What the map of `asked` shows to this viewer; that he saw it is recorded, by number and by layer."""
-    told = reported(viewer)
+    # Of whom it is must be told: raises `Hidden` for an entity that is not there or not the viewer's.
+    of = identity(viewer, uuid.UUID(asked.entity), part="map") if asked.entity else None
+    told = reported(viewer, None if of is None else of.reports)
     places: list[tuple[AtPlace, int]] = []
     if REPORTS in asked.layers:
         counted = ((at, asked.counted(at.months)) for at in told.places.values())
         places = sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0].place.id))
-    led = _legs(told) if LEGS in asked.layers and viewer.may(Ability.READ_ENTITIES) else []
+    led = _legs(told) if LEGS in asked.layers and of is None and viewer.may(Ability.READ_ENTITIES) else []
     context = incidents() if INCIDENTS in asked.layers else None
     rows = context.rows if context else ()
     found = Shown(
@@ -69,6 +74,7 @@ def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
         rows,
         context.attributions if context else (),
         context.not_drawn if context else 0,
+        of,
     )
     if places:
         record(viewer, verb, "report", count=found.reports, fields=["map", *sorted(asked.layers)])
