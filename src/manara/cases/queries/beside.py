@@ -39,6 +39,9 @@ class Touching:
     same: bool
 
 
+# Of one identifier that many bear, so many bearers are enough for a note.
+OF_A_KEY = 20
+# Each key is looked up by itself (`lateral` with a limit): else the database reads the whole node's tables to join them.
 _SQL = """
 with others (case_id, audience) as (
   select * from unnest(%(cases)s::bigint[], %(theirs)s::bigint[])
@@ -55,14 +58,25 @@ with others (case_id, audience) as (
   select mine.id, l.case_id, e.id, true from mine join cases_listedentity l on l.entity = mine.public_id
   join intake_entity e on e.id = mine.id where l.ended_at is null and l.case_id = any(%(other_cases)s)
   union
-  select mine.id, others.case_id, e.id, true from mine
-  join intake_entity e on e.identity_key = mine.identity_key and e.identity_key <> ''
-  join others on others.audience = e.audience_id where e.id <> mine.id
+  select held.ids[1], others.case_id, e.id, true
+  from (select identity_key, array_agg(id order by id) as ids from mine where identity_key <> '' group by identity_key) held
+  cross join lateral (
+    select e.id, e.audience_id from intake_entity e
+    where e.identity_key = held.identity_key and e.identity_key <> '' and e.audience_id = any(%(theirs)s::bigint[])
+      and e.id <> all(held.ids) limit %(of_a_key)s
+  ) e join others on others.audience = e.audience_id
   union
-  select mine.id, others.case_id, k.entity_id, false from mine
-  join intake_matchkey own on own.entity_id = mine.id and mine.identity_key = ''
-  join others on true join intake_matchkey k on k.key = own.key and k.audience_id = others.audience
-  where own.key like any(%(identifiers)s) and k.entity_id <> mine.id
+  select held.ids[1], others.case_id, k.entity_id, false
+  from (
+    select own.key, array_agg(mine.id order by mine.id) as ids from mine cross join lateral (
+      select key from intake_matchkey k where k.entity_id = mine.id and k.key like any(%(identifiers)s) limit %(of_a_key)s
+    ) own where mine.identity_key = '' group by own.key
+  ) held
+  cross join lateral (
+    select k.entity_id, k.audience_id from intake_matchkey k
+    where k.key = held.key and k.audience_id = any(%(theirs)s::bigint[]) and k.entity_id <> all(held.ids)
+    limit %(of_a_key)s
+  ) k join others on others.audience = k.audience_id
 ), told as (
   select distinct on (t.case_id, case when m.identity_key = '' then '#' || m.id::text else m.identity_key end)
     t.case_id, m.public_id, m.schema, m.caption, o.public_id as other, o.schema as other_schema, o.caption as other_caption,
@@ -91,6 +105,7 @@ def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touchi
             "scope": list(places.scope),
             "identifiers": [f"{start}%" for start in IDENTIFIERS],
             "most": most,
+            "of_a_key": OF_A_KEY,
         }
         cursor.execute(_SQL, given)
         found = [Touching(*row) for row in cursor.fetchall()]

@@ -79,7 +79,8 @@ ORDERS = {"name": "sort_key, id", "reports": "reports desc, sort_key, id", "new"
 
 def counts(case_scope: Sequence[int], audiences: Sequence[int], since: datetime | None) -> dict[str, tuple[int, int]]:
     """By kind: how many things the case has, and how many of them came since `since`."""
-    given: dict[str, Any] = {"schemas": list(words.BROWSED), "audiences": list(audiences), "cases": list(case_scope), "since": since}
+    given: dict[str, Any] = {"schemas": list(words.BROWSED), "audiences": list(audiences), "since": since}
+    given["cases"] = list(case_scope)
     with connection.cursor() as cursor:
         cursor.execute(f"{COUNTED} select * from kinds", given)  # noqa: S608
         return {schema: (every, new) for schema, every, new in cursor.fetchall()}
