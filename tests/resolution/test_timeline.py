@@ -118,7 +118,8 @@ def test_a_slip_of_the_pen_is_said_calmly_and_not_dropped(investigator: User, br
         draft(
             entity("man", "Person", said("name", "Sidi"), said("birthDate", "1823-01-04")),
             entity("boat", "Vessel", name="Yaye Fatou"),
-            tie("o", "Ownership", {"owner": "man", "asset": "boat"}, said("startDate", "2025-05-01"), said("endDate", "2024-01-01")),
+            tie("o", "Ownership", {"owner": "man", "asset": "boat"}, said("startDate", "2025-05-01"),
+                said("endDate", "2024-01-01")),
             tie("t", "UnknownLink", {"subject": "man", "object": "boat"}, said("date", "2093-05-01")),
         ),
     )  # fmt: skip

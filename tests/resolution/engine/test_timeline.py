@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +152,8 @@ def test_what_is_undated_is_not_on_the_picture_and_not_lost() -> None:
         (at("2025-05-01", "2024-01-01"), "reversed"),
         (at("2020-01-01", "2031-01-01", lane="papers"), ""),
         (at("", "2031-01-01", lane="papers"), ""),
+        (at("2026-04-01", lane="work"), ""),
+        (at("2026-04-01", lane="tasks"), ""),
         (at("2026-02-28"), ""),
         (at("2026"), ""),
     ],
@@ -192,6 +195,24 @@ def test_any_two_days_make_a_window_whose_axis_can_be_drawn(one: date, other: da
         assert len(marks_of) <= 30
         assert all(window.start <= mark.day <= window.end for mark in marks_of)
         assert marks_of == sorted(marks_of, key=lambda mark: mark.day)
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.integers(7, 9000), st.booleans(), st.sampled_from([WIDE, NARROW]))
+@settings(max_examples=100, deadline=None)
+def test_no_label_of_the_axis_leaves_the_picture_or_lies_on_another(
+    start: date, days: int, mirrored: bool, sheet: Sheet
+) -> None:
+    shown = windows.window(start, date.fromordinal(start.toordinal() + days))
+    picture = drawn(at(start.isoformat()), shown=shown, sheet=sheet, mirrored=mirrored, hijri=True)
+    for lines in (picture.axis, picture.hijri):
+        ends = []
+        for line in lines:
+            if line.label:
+                wide = width_of(line.label) * 11 / 12
+                ends.append((line.x - wide, line.x) if mirrored else (line.x, line.x + wide))
+        assert all(left >= -0.5 and right <= picture.width + 0.5 for left, right in ends)
+        ordered = sorted(ends)
+        assert all(one[1] <= other[0] + 1 for one, other in pairwise(ordered))
 
 
 def test_hijri_marks_stand_at_their_own_first_days() -> None:

@@ -71,9 +71,10 @@ class Moment:
             return "reversed"
         if self.first < _OLDEST:
             return "before-1900"
-        # A paper is valid beyond today as a rule; a thing that has begun may well be planned to end later.
+        # A paper is valid beyond today as a rule, and a room's own dates (a task, a hearing) are set ahead.
         begins = self.when or self.until
-        return "after-today" if begins and begins.start > today and self.lane != "papers" else ""
+        ahead = self.lane in ("papers", "work") or self.lane not in LANES
+        return "after-today" if begins and begins.start > today and not ahead else ""
 
 
 def lane_of(schema: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from manara.foundation.engine.scripts import isolate
 from manara.resolution.engine import timeline_axis as axis
 from manara.resolution.engine.timeline import Flag, Moment, lanes_of
-from manara.resolution.engine.timeline_labels import cut, label_of
+from manara.resolution.engine.timeline_labels import cut, label_of, width_of
 from manara.resolution.engine.timeline_packing import Entry, packed, single
 from manara.resolution.engine.timeline_shapes import pieces
 from manara.resolution.engine.timeline_window import Window
@@ -180,7 +180,9 @@ class _Plot:
         return Bar(form, x, round(y + (ROW - tall) / 2, 1), round(end - start, 1), tall)
 
     def line(self, mark: axis.Mark) -> Line:
-        return Line(self.x(self.at(mark.day)), mark.label)
+        along = self.at(mark.day)
+        # A label that would leave the picture is left out; its line stays.
+        return Line(self.x(along), mark.label if along + width_of(mark.label) <= self.length + _PAD else "")
 
     def beyond(self, today: date) -> tuple[float, float] | None:
         start = max(0.0, self.after(today))
