@@ -87,7 +87,6 @@ function start() {
   }
 
   const first = store.seen();
-  table.show(first);
   if (view) {
     view.noted = noted();
     view.show(first);
@@ -97,6 +96,7 @@ function start() {
     if (!kept.state && first.nodes.size > 14) arrange();
     else if (kept.state?.camera) view.sigma.getCamera().setState(kept.state.camera);
   } else desk.classList.add("flat");
+  table.show(first);
   counted(first);
   if (data.opened.length === 1) acts.select(data.opened); else acts.selectionChanged();
   if (data.leftOut) acts.say("left_out", { n: data.leftOut });

@@ -5,6 +5,8 @@ import { chosen, isolated, shortened } from "./labels.js";
 export const COLOURS = { person: "#4f7a87", phone: "#c98a1b", vessel: "#0c2c3a", vehicle: "#6d7b82", place: "#2f7d5b", body: "#0f5568", paper: "#8a7350", event: "#7b5a86", money: "#5d7440", thing: "#87979d", group: "#0c2c3a" };
 const SURE = "#6f8f99", UNSURE = "#a9894e", FAINT = "#dfe3e0", WAY = "#0f5568";
 const REST = 140;
+// Of a chart with more ties than this, only so many are drawn while it moves.
+const QUICK = 1500;
 const FACE = 'Plex, "Noto Sans Arabic", sans-serif';
 
 export const canDraw = () => {
@@ -30,7 +32,7 @@ export class View {
     this.dir = dir;
     this.widths = new Map();
     this.moved = 0;
-    this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), REST); });
+    this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); LineProgram.quick = (this.seen?.ties.size ?? 0) > QUICK; clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), REST); });
     this.sigma.on("afterRender", () => this.write());
     this.sigma.on("resize", () => this.settle());
     document.fonts?.load(`13px ${FACE}`, "نAé").then(() => { this.widths.clear(); this.settle(); });
@@ -40,6 +42,7 @@ export class View {
   show({ nodes, ties }) {
     const { graph } = this;
     this.seen = { nodes, ties };
+    this.kept = ties.size > QUICK ? new Set([...ties.values()].sort((one, other) => other.weight - one.weight).slice(0, QUICK).map(({ key }) => key)) : null;
     graph.forEachNode((id) => { if (!nodes.has(id)) graph.dropNode(id); });
     graph.forEachEdge((key) => { if (!ties.has(key)) graph.dropEdge(key); });
     for (const node of nodes.values()) graph.mergeNode(node.id, this.#form(node));
@@ -51,21 +54,22 @@ export class View {
 
   #form(node) {
     const selected = this.marks.selected.has(node.id), onWay = this.marks.way.has(node.id);
-    const size = node.group ? 17 : Math.min(8 + Math.sqrt(node.degree) * 1.2, 14);
+    const many = this.seen.nodes.size > 800, size = node.group ? 17 : many ? 5 : Math.min(8 + Math.sqrt(node.degree) * 1.2, 14);
     return { x: node.x, y: node.y, size, form: FORMS.indexOf(node.family), mark: selected ? 2 : onWay ? 1 : 0, color: COLOURS[node.family] ?? COLOURS.thing };
   }
 
   #line(tie) {
     const onWay = this.marks.wayTies.has(tie.key) || this.marks.tie === tie.key;
-    return { size: (onWay ? 2 : 0) + 1 + (tie.weight / 100) * 2.2, dash: tie.sure ? 0 : 1, color: onWay ? WAY : this.marks.way.size ? FAINT : tie.sure ? SURE : UNSURE };
+    return { size: (onWay ? 2 : 0) + 1 + (tie.weight / 100) * 2.2, dash: tie.sure ? 0 : 1, kept: !this.kept || onWay || this.kept.has(tie.key) ? 1 : 0, color: onWay ? WAY : this.marks.way.size ? FAINT : tie.sure ? SURE : UNSURE };
   }
 
   /* Marks what is chosen; the chart itself stays as it is. */
   mark(marks) {
     Object.assign(this.marks, marks);
     if (!this.seen) return;
-    for (const node of this.seen.nodes.values()) this.graph.mergeNodeAttributes(node.id, this.#form(node));
-    for (const tie of this.seen.ties.values()) this.graph.mergeEdgeAttributes(tie.key, this.#line(tie));
+    // All at once: one word to sigma instead of one for each.
+    this.graph.updateEachNodeAttributes((id) => this.#form(this.seen.nodes.get(id)));
+    this.graph.updateEachEdgeAttributes((key) => this.#line(this.seen.ties.get(key)));
     this.sigma.refresh();
     this.settle();
   }
@@ -76,8 +80,9 @@ export class View {
       const node = this.seen.nodes.get(id);
       if (!node) continue;
       node.x = x; node.y = y;
-      this.graph.mergeNodeAttributes(id, { x, y });
+      if (places.size === 1) this.graph.mergeNodeAttributes(id, { x, y });
     }
+    if (places.size > 1) this.graph.updateEachNodeAttributes((id, was) => { const { x, y } = this.seen.nodes.get(id); was.x = x; was.y = y; return was; }, { attributes: ["x", "y"] });
     this.moved = performance.now();
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.settle(), REST);
@@ -133,6 +138,7 @@ export class View {
   settle() {
     clearTimeout(this.rest);
     if (!this.seen) return;
+    if (LineProgram.quick) { LineProgram.quick = false; this.sigma.scheduleRender(); }
     const { width, height } = this.sigma.getDimensions(), screen = { width, height };
     const ratio = window.devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
@@ -182,7 +188,7 @@ export class View {
     this.#arrows(context, matrix);
     const back = new Path2D();
     const lines = [];
-    for (const label of this.labels) {
+    for (const label of LineProgram.quick ? this.labels.slice(0, 60) : this.labels) {
       if (label.kind === "tie" ? !this.seen.nodes.has(label.a) || !this.seen.nodes.has(label.b) : !this.seen.nodes.has(label.id)) continue;
       const at = label.kind === "tie" ? middle(matrix.at(label.a), matrix.at(label.b)) : matrix.at(label.id);
       const x = at.x + label.dx, y = at.y + label.dy;

@@ -1,0 +1,193 @@
+"""Measures the chart in a real browser without a graphics card: frames a second when large, first picture when middling.
+
+2,000 things and 6,000 ties of 20 invented reports, kept as a chart and opened on a node of its own; Chromium draws with
+SwiftShader. Printed: frames a second while panned and while zoomed, milliseconds from the data to the first picture of
+300 things, how far the page's own thread is free while the worker lays out, and kilobytes on the wire.
+Run: `python -m bench.chart_frames [path of chromium]`
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import Any
+
+from bench.throwaway import analyst, throwaway_node
+
+PORT = 8173
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+REPORTS, PERSONS, PHONES, TIES = 20, 95, 5, 300
+# Moves the camera at every frame for three seconds and counts what was drawn.
+FRAMES = """async (zoomed) => {
+  const { sigma } = chart.chart.view, camera = sigma.getCamera();
+  let drawn = 0;
+  const count = () => { drawn += 1; };
+  sigma.on("afterRender", count);
+  const begun = performance.now();
+  await new Promise((done) => {
+    const step = (now) => {
+      const part = (now - begun) / 1000;
+      const wide = Math.sin(part * 2);
+      camera.setState(zoomed ? { ratio: 0.6 + 0.5 * wide ** 2 } : { x: 0.5 + 0.2 * wide, y: 0.5 + 0.1 * Math.cos(part * 3) });
+      if (part < 3) requestAnimationFrame(step); else done();
+    };
+    requestAnimationFrame(step);
+  });
+  sigma.off("afterRender", count);
+  return drawn / ((performance.now() - begun) / 1000);
+}"""
+# The longest time for which the page's own thread did not come to its turn while the worker laid out.
+LONGEST = """async () => {
+  let longest = 0, last = performance.now(), over = false;
+  chart.chart.layout.run(chart.chart.store.seen(), { rounds: 60 }).then(() => { over = true; });
+  while (!over) {
+    await new Promise((turn) => setTimeout(turn));
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }
+  return longest;
+}"""
+
+
+def main() -> None:
+    chromium = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("MANARA_CHROMIUM", "/usr/bin/chromium")
+    with throwaway_node() as config:
+        user, circle = analyst()
+        _region(user, circle)
+        large, middling = _charts(user, circle)
+        environment = {**os.environ, "MANARA_DATA_DIR": str(config.data_dir), "MANARA_ALLOWED_HOSTS": "localhost"}
+        command = [sys.executable, "-m", "gunicorn", "manara.wsgi:application", "-b", f"127.0.0.1:{PORT}", "--threads", "4"]
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            _wait()
+            _measure(chromium, user, large, middling)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _region(user: Any, circle: Any) -> None:
+    from manara.foundation import access
+    from manara.intake.actions.admit_reports import Provenance, admit_reports
+    from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
+
+    chance = random.Random(20260101)
+    names = ("محمد ولد أحمد", "Traoré Mamadou", "فاطمة بنت سيدي", "Diallo Ibrahima", "أحمد سالم ولد بلال")
+    drafts = []
+    for number in range(REPORTS):
+        persons = [f"p{each}" for each in range(PERSONS)]
+        entities = [
+            EntityDraft(slot, "Person", (StatementDraft("name", f"{chance.choice(names)} {number}-{slot[1:]}"),))
+            for slot in persons
+        ]
+        for side in (number, (number + 1) % REPORTS):
+            for each in range(PHONES):
+                slot = f"t{side}-{each}"
+                entities.append(EntityDraft(slot, "Phone", (StatementDraft("number", f"+22236{side:02}{each:04}"),)))
+                ends = (StatementDraft("holder", "", other=chance.choice(persons)), StatementDraft("phone", "", other=slot))
+                entities.append(EntityDraft(f"u{slot}", "PhoneUse", ends))
+        pairs: set[tuple[str, str]] = set()
+        while len(pairs) < TIES - 2 * PHONES:
+            pairs.add(tuple(sorted(chance.sample(persons, 2))))  # type: ignore[arg-type]
+        for place, (one, other) in enumerate(sorted(pairs)):
+            kind: Any = chance.choice(("fact", "fact", "assessment"))
+            ends = (
+                StatementDraft("person", "", other=one, kind=kind), StatementDraft("associate", "", other=other, kind=kind),
+            )  # fmt: skip
+            entities.append(EntityDraft(f"a{place}", "Associate", ends))
+        drafts.append(
+            ReportDraft(
+                row=number, title="", text="", occurred=None, place="", grade_source="B", grade_information="2",
+                handling="H1", entities=tuple(entities),
+            )
+        )  # fmt: skip
+    with access.acting(user, purpose="measure"):
+        audience = access.audience_of([circle.pk])
+        viewer = access.enter(user, purpose="measure")
+        admit_reports(viewer, Provenance(audience, user.agency_id, user.pk, kind="row", grade_scheme="4x4"), drafts)
+
+
+def _charts(user: Any, circle: Any) -> tuple[str, str]:
+    from manara.foundation import access
+    from manara.intake.models import Entity
+    from manara.networks.actions.keep_chart import Words, begin_chart
+    from manara.networks.engine.state import state_of
+
+    kept = []
+    with access.acting(user, purpose="measure") as viewer:
+        drawn = Entity.objects.filter(schema__in=("Person", "Phone")).order_by("pk")
+        rows = list(drawn.values_list("public_id", "identity_key"))
+        things = list({key or str(address): address for address, key in rows}.values())
+        assert len(things) == REPORTS * (PERSONS + PHONES)
+        chance = random.Random(1)
+        for count in (len(things), 300):
+            places = [[str(each), chance.uniform(-3000, 3000), chance.uniform(-2000, 2000)] for each in things[:count]]
+            kept.append(begin_chart(viewer, circle, Words(f"{count}"), state_of({"places": places})))
+    return str(kept[0].public_id), str(kept[1].public_id)
+
+
+def _measure(chromium: str, user: Any, large: str, middling: str) -> None:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from django.conf import settings
+    from playwright.sync_api import sync_playwright
+
+    from tests.signed_in import session_of
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=chromium, args=FLAGS)
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ar")
+        at = f"http://localhost:{PORT}"
+        values = {settings.SESSION_COOKIE_NAME: session_of(user), "manara_language": "ar"}
+        context.add_cookies([{"name": name, "value": value, "url": at} for name, value in values.items()])
+        page = context.new_page()
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        sizes: list[float] = []
+        wire.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+
+        def opened(chart: str) -> None:
+            sizes.clear()
+            page.goto(f"{at}/charts/{chart}/", timeout=120_000)
+            page.wait_for_function("document.querySelector('#chart')?.dataset.drawn")
+
+        opened(middling)
+        first = [int(page.evaluate("chart.dataset.drawn"))]
+        print(f"first visit of 300 things: {sum(sizes) / 1000:.0f} kB on the wire")
+        for _again in range(2):
+            opened(middling)
+            first.append(int(page.evaluate("chart.dataset.drawn")))
+        print(f"data to first picture of 300 things: {min(first)} ms (of three: {first})")
+        opened(large)
+        shown = page.evaluate("[chart.dataset.nodes, chart.dataset.ties]")
+        print(f"large chart: {shown[0]} things, {shown[1]} ties; {sum(sizes) / 1000:.0f} kB on the wire with all its data")
+        longest = page.evaluate(LONGEST)
+        print(f"longest wait of the page's own thread while the worker lays out: {longest:.0f} ms")
+        page.evaluate("chart.chart.view.fit({ animate: false })")
+        page.wait_for_function("chart.chart.view.labels.length > 0")
+        panned, zoomed = page.evaluate(FRAMES, False), page.evaluate(FRAMES, True)
+        print(f"panned: {panned:.0f} frames a second; zoomed: {zoomed:.0f} frames a second (software GL)")
+        if os.environ.get("MANARA_BENCH_PICTURE"):
+            page.screenshot(path=os.environ["MANARA_BENCH_PICTURE"])
+        print(json.dumps({"first": min(first), "panned": round(panned), "zoomed": round(zoomed)}))
+        browser.close()
+
+
+def _wait() -> None:
+    ends = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{PORT}/health/", timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main()
