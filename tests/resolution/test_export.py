@@ -14,11 +14,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from manara.exchange.engine import plain_table
 from manara.foundation.engine.spreadsheet_cells import as_written
 from manara.foundation.models import Agency, AuditEvent, User
 from tests.foundation import people
+from tests.resolution.queries_counted import counted
 from tests.resolution.world import address, admit, draft, entity, said, tie
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,34 @@ def test_every_entity_in_a_large_file_is_in_the_log(gendarmerie: Agency, investi
     ids = {row["id"] for row in rows_of(answer.content)}
     assert len(ids) == 230
     assert {str(number) for event in exports(gendarmerie) for number in event.object_ids} >= ids
+
+
+def test_what_it_asks_of_the_database_is_fixed(investigator: User, opened: str, browser: Browse) -> None:
+    client = browser(investigator)
+    client.get(f"/entities/{opened}/take/")
+    with counted() as page:
+        client.get(f"/entities/{opened}/take/")
+    assert len(page) <= 9, page
+    for form, most in (("pdf", 20), ("csv", 15), ("i2", 15), ("ftm", 15)):
+        with counted() as asking:
+            assert client.post(f"/entities/{opened}/take/", asked(form)).status_code == 200
+        assert len(asking) <= most, (form, len(asking))
+
+
+def test_without_its_event_there_is_no_file(
+    gendarmerie: Agency, investigator: User, opened: str, browser: Browse
+) -> None:
+    client = browser(investigator)
+    client.raise_request_exception = False
+
+    def breaks(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """The database is lost just when the second event is to be written."""
+        if "insert into foundation_auditevent" in sql and "report" in params:
+            raise OperationalError("the connection is lost")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(breaks):
+        answer = client.post(f"/entities/{opened}/take/", asked("csv"))
+    assert answer.status_code >= 500 and "Content-Disposition" not in answer
+    assert NAME.encode() not in answer.content
+    assert exports(gendarmerie) == [], "the first event went with the second"
