@@ -24,7 +24,7 @@ from manara.intake.engine.mapping import Column, Mapping
 from manara.intake.engine.reading.encodings import canonical
 from tests.foundation.people import at_work
 from tests.security.hostile import ALWAYS, sample, texts
-from tests.security.text_fields import fields_of_forms, forms_in, names_asked_for, names_in
+from tests.security.text_fields import fields_of_forms, forms_in, names_asked_for, names_in, pages_behind
 from tests.signed_in import session_of
 from tests.walls.routes import routes
 from tests.walls.world import World, build
@@ -81,7 +81,7 @@ def places(world: World) -> Iterator[Place]:
             clients[user.pk].cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         module = inspect.getmodule(inspect.unwrap(resolve(route.path).func))
         assert module is not None
-        asked, written = names_in(module.__name__)
+        asked, written = names_in(module)
         fixed: dict[str, Any] = {"circle": str(world.circle.public_id), "circles": str(world.circle.public_id)}
         for form in forms_in(module):
             for name, each in form.base_fields.items():
@@ -140,7 +140,7 @@ def test_every_text_field_is_one_that_some_address_tries(world: World) -> None:
     for route in routes(world):
         module = inspect.getmodule(inspect.unwrap(resolve(route.path).func))
         assert module is not None
-        tried_modules.add(module.__name__.removeprefix("manara.").replace(".", "/"))
+        tried_modules |= pages_behind(module)
         tried_forms |= {form.__name__ for form in forms_in(module)}
     untried = {each for each in fields_of_forms() if each.split(".")[0] not in tried_forms | OPEN_FORMS}
     assert untried == set()

@@ -6,6 +6,7 @@ import ast
 import importlib
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 
 from django import forms
 
@@ -60,15 +61,25 @@ def _asked(node: ast.AST) -> str:
     return f"{source.attr} {key.value if isinstance(key, ast.Constant) else '*'}"
 
 
-def names_in(module: str) -> tuple[set[str], set[str]]:
-    """The names that a module asks of an address (GET) and of a sent form (POST) by itself."""
-    where = module.removeprefix("manara.").replace(".", "/")
+def names_in(module: ModuleType) -> tuple[set[str], set[str]]:
+    """The names that a module of pages asks of an address (GET) and of a sent form (POST), itself or through another one."""
+    where = pages_behind(module)
     asked: tuple[set[str], set[str]] = (set(), set())
     for each in names_asked_for():
         place, method, key = each.split(" ", 2)
-        if place == where:
+        if place in where:
             asked[method == "POST"].add(key)
     return asked
+
+
+def pages_behind(module: ModuleType) -> set[str]:
+    """The module and those of pages whose functions it uses, as "room/pages/name"."""
+    names = {module.__name__}
+    for each in vars(module).values():
+        name = each.__name__ if isinstance(each, ModuleType) else getattr(each, "__module__", None)
+        if isinstance(name, str) and name.startswith("manara.") and ".pages." in name:
+            names.add(name)
+    return {each.removeprefix("manara.").replace(".", "/") for each in names}
 
 
 def forms_in(module: object) -> list[type[forms.BaseForm]]:

@@ -25,7 +25,7 @@ register = template.Library()
 
 # Icons that point somewhere turn with the page; a magnifying glass or a phone doesn't.
 POINTING = frozenset({"next", "back", "chevron", "retract", "sign-out", "list"})
-LONG = 60
+LONG = 28
 
 
 @register.simple_tag
