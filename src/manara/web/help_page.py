@@ -18,7 +18,7 @@ def all_of_it(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     mine = set(opened_by(viewer.roles))
     # Addresses that are one page share one text.
-    texts = {id(text): PageText(name, text) for name, text in reversed(helps().items()) if name in mine}
+    texts = {id(text): PageText(name, text) for name, text in reversed(list(helps().items())) if name in mine}
     return TemplateResponse(request, "web/help.html", {"texts": list(reversed(texts.values()))})
 
 

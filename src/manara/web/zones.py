@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ class Zone:
     name: str
     title: str | Promise
     nothing: str | Promise
-    cards: tuple[dict[str, Any], ...]
+    cards: tuple[Mapping[str, Any], ...]
 
     @property
     def waits(self) -> int:
@@ -37,19 +37,19 @@ class Zone:
         return sum(card.get("waits", 0) for card in self.cards) if self.name in (WAITS, LATE) else 0
 
 
-def zones(roles: Iterable[str], cards: Iterable[dict[str, Any]]) -> list[Zone]:
+def zones(roles: Iterable[str], cards: Iterable[Mapping[str, Any]]) -> list[Zone]:
     """The zones of a person with `roles`, each with its cards in their order; a card of another zone joins the first."""
     held = list(roles)
     own = next((_OWN[role] for role in Role if role in held and role in _OWN), None)
     experts = not held or any(role not in _OWN for role in held)
     names = [*([CAME_IN] if experts or own is None else []), *([MINE] if own else []), WAITS, LATE]
-    heaps: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    heaps: dict[str, list[Mapping[str, Any]]] = {name: [] for name in names}
     for card in cards:
         heaps.get(zone_of(card), heaps[names[0]]).append(card)
     told = {MINE: own} | {name: (_TITLES[name], _NOTHING[name]) for name in (CAME_IN, WAITS, LATE)}
     return [Zone(name, *(told[name] or ("", "")), tuple(heaps[name])) for name in names]
 
 
-def zone_of(card: dict[str, Any]) -> str:
+def zone_of(card: Mapping[str, Any]) -> str:
     """The question that a card answers; one that doesn't say waits where it counts something, and came in otherwise."""
     return str(card.get("zone") or (WAITS if card.get("waits") else CAME_IN))

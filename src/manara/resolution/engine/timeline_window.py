@@ -50,7 +50,10 @@ def around(moments: Sequence[Moment], today: date) -> Window:
 def whole(moments: Sequence[Moment]) -> Window:
     """From the first day of all to the last, and the first view at least. Raises ValueError without a dated moment."""
     dated = [each for each in moments if each.dated]
-    wide, first = _with_room(min(each.first for each in dated), max(each.last for each in dated)), around(dated, date.max)
+    wide, first = (
+        _with_room(min(each.first for each in dated), max(each.last for each in dated)),
+        around(dated, date.max),
+    )
     return Window(min(wide.start, first.start), max(wide.end, first.end))
 
 
