@@ -46,8 +46,8 @@ def zones(roles: Iterable[str], cards: Iterable[Mapping[str, Any]]) -> list[Zone
     heaps: dict[str, list[Mapping[str, Any]]] = {name: [] for name in names}
     for card in cards:
         heaps.get(zone_of(card), heaps[names[0]]).append(card)
-    told = {MINE: own} | {name: (_TITLES[name], _NOTHING[name]) for name in (CAME_IN, WAITS, LATE)}
-    return [Zone(name, *(told[name] or ("", "")), tuple(heaps[name])) for name in names]
+    told = {name: (_TITLES[name], _NOTHING[name]) for name in (CAME_IN, WAITS, LATE)} | ({MINE: own} if own else {})
+    return [Zone(name, title, nothing, tuple(heaps[name])) for name in names for title, nothing in [told[name]]]
 
 
 def zone_of(card: Mapping[str, Any]) -> str:
