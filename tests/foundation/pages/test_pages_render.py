@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # Of these six are the frame's: session, user, the viewer's reach, the savepoints of a test, the language.
 PAGES = {
     "people": (Role.ADMINISTRATOR, 11),
-    "person": (Role.ADMINISTRATOR, 12),
+    "person": (Role.ADMINISTRATOR, 13),
     "roles": (Role.ADMINISTRATOR, 7),
     "invite": (Role.ADMINISTRATOR, 9),
     "invitations": (Role.ADMINISTRATOR, 8),
