@@ -27,7 +27,7 @@ export class Keeping {
   constructor({ desk, store, phrases, addresses, kept, tell, view }) {
     Object.assign(this, { desk, store, phrases, addresses, kept, tell, view });
     this.dialog = document.querySelector("dialog#save-dialog");
-    this.sign = desk.querySelector("[data-kept]");
+    this.sign = document.querySelector("[data-kept]");
     this.dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); delete event.target.dataset.sent; this.save(new FormData(event.target)); });
     window.addEventListener("beforeunload", (event) => this.dirty && this.kept.id && event.preventDefault());
   }
