@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Ability, Viewer
 from manara.intake.queries.drafts import own_drafts
-from manara.intake.queries.fate import opened_by_others, reviews_due
+from manara.intake.queries.fate import reviews_due
 from manara.intake.queries.quarantine import reasons_in
 from manara.intake.queries.reports import Filters, reports_for
 from manara.intake.queries.waiting import waiting_rows
@@ -90,10 +90,9 @@ def own_reports(viewer: Viewer) -> dict[str, Any] | None:
     rows = list(reports_for(viewer, Filters(mine=True), size=SHOWN).rows)
     if not rows:
         return None
-    opened = opened_by_others(viewer, rows)
     return {
         "title": _("What became of them"), "template": "intake/home/own_reports.html",
-        "context": {"reports": [(row, opened.get(row.public_id)) for row in rows]},
+        "context": {"reports": rows},
         "zone": "mine", "order": 10, "url": reverse("intake:reports"),
     }  # fmt: skip
 
