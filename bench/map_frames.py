@@ -24,6 +24,13 @@ PORT = 8617
 HOST = f"http://localhost:{PORT}"
 SHELL, MAP = "/account/", "/map/"
 SOFTWARE_GL = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+# The peer: how many frames the same page gets while nothing moves on it, on this machine at this moment.
+ALONE = """async () => {
+  let frames = 0;
+  const began = performance.now();
+  while (performance.now() - began < 3000) { await new Promise(requestAnimationFrame); frames += 1; }
+  return frames / ((performance.now() - began) / 1000);
+}"""
 DRAG = """async () => {
   const slider = document.querySelector('.map-slide input'), until = document.querySelectorAll('.map-slide input')[1];
   const first = Number(slider.min), span = Number(slider.max) - first - 12;
@@ -135,6 +142,7 @@ def _browser(cookies: dict[str, str]) -> dict[str, Any]:
         page.goto(HOST + MAP)
         page.wait_for_selector(".map-figure[data-lively]", timeout=90_000)
         page.wait_for_timeout(1500)
+        alone = page.evaluate(ALONE)
         drag = page.evaluate(DRAG)
         incidents = page.evaluate(
             "fetch(document.querySelector('.map-figure').dataset.layers).then((a) => a.json()).then((d) => d.incidents.length)"
@@ -143,7 +151,7 @@ def _browser(cookies: dict[str, str]) -> dict[str, Any]:
     return {
         "shell_painted_ms": round(shell), "map_painted_ms": round(mapped), "ratio": round(mapped / shell, 2),
         "incidents": incidents, "frames_a_second": round(drag["frames"], 1), "drawn_a_second": round(drag["drawn"], 1),
-        "wire_bytes": wire, "other_hosts": len(foreign),
+        "frames_at_rest": round(alone, 1), "wire_bytes": wire, "other_hosts": len(foreign),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from manara.routes.engine.projection import View
+from manara.routes.engine.projection import View, across, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ def clusters(points: Iterable[Point], view: View, *, cell: float = 30.0) -> list
     """Points of the view by squares of `cell` units, at the mean of those in one; the largest first, under the small ones."""
     squares: dict[tuple[int, int], list[float]] = {}
     ids: dict[tuple[int, int], str] = {}
+    scale, (left, top) = view.scale, view.corner
     for point in points:
-        x, y = view.point(point.latitude, point.longitude)
+        x, y = across(point.longitude) * scale - left, down(point.latitude) * scale - top
         if not (-4 <= x <= 724 and -4 <= y <= 604):
             continue
         square = (int(x // cell), int(y // cell))

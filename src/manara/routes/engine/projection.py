@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asinh, atan, degrees, pi, radians, sinh, tan
 from typing import Final
 
@@ -22,6 +23,7 @@ def across(longitude: float) -> float:
     return (longitude + 180.0) / 360.0
 
 
+@lru_cache(maxsize=32_768)
 def down(latitude: float) -> float:
     """Latitude as a part of the world's height, 0 to 1 from north to south; beyond 85° it stays at the edge."""
     bounded = max(-NORTHMOST, min(NORTHMOST, latitude))

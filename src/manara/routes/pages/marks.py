@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -39,12 +40,25 @@ class Marks:
     towns: list[Wanted]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Incidents under the key that says which they are: compared by it, not one by one."""
+
+    key: tuple[object, ...]
+    rows: Sequence[Incident] = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _gathered_incidents(kept: _Kept, view: View) -> tuple[Cluster, ...]:
+    return tuple(clusters((_incident_point(row) for row in kept.rows), view, cell=24))
+
+
 def marks(found: Shown, asked: Asked, language: str) -> Marks:
     """All marks of a view."""
     by_id = {at.place.id: at for at, _count in found.places}
     reports = [_report(each, by_id, asked, language) for each in gathered(_points(found.places), asked.view)]
     hubs = [_hub(place, parts, asked, language) for place, parts in found.hubs if _on(asked.view, place)]
-    near = clusters((_incident_point(row) for row in found.incidents), asked.view, cell=24)
+    near = _gathered_incidents(_Kept(found.context_key, found.incidents), asked.view)
     named = {mark.name for mark in (*reports, *hubs)}
     return Marks(
         reports,
@@ -55,8 +69,9 @@ def marks(found: Shown, asked: Asked, language: str) -> Marks:
     )
 
 
-def towns(view: View, language: str) -> list[Wanted]:
-    """The most populous towns of the view, which stand where nothing more important does."""
+@lru_cache(maxsize=256)
+def towns(view: View, language: str) -> tuple[Wanted, ...]:
+    """The most populous towns of the view, which stand where nothing more important does: the same for everybody, and kept."""
     found: list[Wanted] = []
     for place in gazetteer().places[: HUNDREDS * 20]:
         if len(found) == TOWNS:
@@ -66,7 +81,7 @@ def towns(view: View, language: str) -> list[Wanted]:
         x, y = view.point(place.latitude, place.longitude)
         # A quarter of a letter away from the point itself, which bears no mark of its own.
         found.append(Wanted(place.name(language), x, y, 10.5, place.population / 1e9, "town", 1.5))
-    return found
+    return tuple(found)
 
 
 def place_url(place: Place) -> str:

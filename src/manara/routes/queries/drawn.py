@@ -31,6 +31,7 @@ class Shown:
     attributions: tuple[str, ...]
     undrawn_incidents: int
     of: Identity | None = None
+    context_key: tuple[object, ...] = ()
 
     @property
     def reports(self) -> int:
@@ -75,6 +76,7 @@ def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
         context.attributions if context else (),
         context.not_drawn if context else 0,
         of,
+        (context.key, asked.since, asked.until) if context else (),
     )
     if places:
         record(viewer, verb, "report", count=found.reports, fields=["map", *sorted(asked.layers)])

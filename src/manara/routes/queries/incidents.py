@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any, Final
@@ -49,6 +49,8 @@ class Incidents:
     rows: tuple[Incident, ...]
     attributions: tuple[str, ...]
     not_drawn: int
+    # What these rows are: equal for equal rows, so that what is worked out of them can be kept, too.
+    key: tuple[Any, ...] = ()
 
 
 # Which audiences hold context, and a mark that changes with every report that comes, goes or moves: asked under the walls
@@ -84,14 +86,15 @@ def incidents() -> Incidents:
         return parts[0]
     rows = sorted((row for part in parts for row in part.rows), key=lambda row: row.month)
     named = dict.fromkeys(each for part in parts for each in part.attributions)
-    return Incidents(tuple(rows), tuple(named), sum(part.not_drawn for part in parts))
+    keys = tuple(part.key for part in parts)
+    return Incidents(tuple(rows), tuple(named), sum(part.not_drawn for part in parts), keys)
 
 
 def _of(mark: tuple[Any, ...], today: date) -> Incidents:
     key = (*mark, today)
     found = _kept.get(key)
     if found is None:
-        found = _read(mark[0], today)
+        found = replace(_read(mark[0], today), key=key)
         with _lock:
             while len(_kept) >= _KEPT:
                 _kept.pop(next(iter(_kept)))
