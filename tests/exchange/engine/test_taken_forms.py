@@ -63,7 +63,9 @@ ENTITIES = (
     i2.I2Entity("e-1", "Person", "محمد ولد أحمد", when="1990-02"),
     i2.I2Entity("e-2", "Phone", "+222 36 30 10 22", when="2026-02-18", grade="B2", handling="H1", source="HUM-7"),
 )
-LINK = i2.I2Link("l-1", "uses", "e-1", "e-2", direction="forward", strength="confirmed", since="2026-01-05T22:10", until="2026-02")
+LINK = i2.I2Link(
+    "l-1", "uses", "e-1", "e-2", direction="forward", strength="confirmed", since="2026-01-05T22:10", until="2026-02"
+)
 
 
 def test_a_link_stands_on_one_row_with_both_its_ends() -> None:
@@ -77,7 +79,8 @@ def test_a_link_stands_on_one_row_with_both_its_ends() -> None:
 def test_a_date_that_is_no_whole_day_stays_words() -> None:
     first, second = rows_of(i2.entity_table(ENTITIES, MARKS))
     assert (first["Date"], first["Date Description"]) == ("", "1990-02")
-    assert (second["Date"], second["Source Reference"], second["Grade"], second["Handling"]) == ("2026-02-18", "HUM-7", "B2", "H1")
+    told = (second["Date"], second["Source Reference"], second["Grade"], second["Handling"])
+    assert told == ("2026-02-18", "HUM-7", "B2", "H1")
 
 
 def test_a_link_to_nothing_is_refused() -> None:

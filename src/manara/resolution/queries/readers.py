@@ -79,7 +79,10 @@ def readings(
                 "most": MOST,
             },
         )
-        return [Reading(*row[:5], tuple(row[5])) for row in cursor.fetchall()]
+        return [
+            Reading(at, code, verb, purpose, in_report, tuple(fields))
+            for at, code, verb, purpose, in_report, fields in cursor.fetchall()
+        ]
 
 
 def readings_for_auditor(viewer: Viewer, entity: uuid.UUID) -> list[Reading]:
