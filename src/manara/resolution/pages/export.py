@@ -26,7 +26,7 @@ from manara.resolution.engine import asked as asking_engine
 from manara.resolution.pages import asking
 from manara.resolution.pages.take_form import CSV, FTM, I2, PDF, TakeForm
 from manara.resolution.queries.browsing import shelf
-from manara.resolution.queries.exporting import exported, with_ties
+from manara.resolution.queries.exporting import MoreThanAFileHolds, exported, with_ties
 from manara.resolution.queries.identity import identity
 from manara.resolution.queries.known import known
 from manara.resolution.queries.neighbourhood import neighbourhood
@@ -156,9 +156,13 @@ def _taken_or_asked(
     form = TakeForm(sent, offered=offered, language=viewer.language, purpose=viewer.purpose)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        with translation.override(chosen["language"]):
-            taken = make(replace(viewer, language=chosen["language"], purpose=chosen["purpose"]), chosen["format"])
-        if not taken.marks.restricted or chosen["confirmed"]:
+        taken = None
+        try:
+            with translation.override(chosen["language"]):
+                taken = make(replace(viewer, language=chosen["language"], purpose=chosen["purpose"]), chosen["format"])
+        except MoreThanAFileHolds:
+            form.more_than_a_file_holds()
+        if taken is not None and (not taken.marks.restricted or chosen["confirmed"]):
             told = replace(viewer, purpose=chosen["purpose"])
             take_along(
                 told,
@@ -170,8 +174,9 @@ def _taken_or_asked(
                 asked=asked,
             )
             return _file(taken)
-        form.not_confirmed()
-        context = context | {"marks": taken.marks}
+        if taken is not None:
+            form.not_confirmed()
+            context = context | {"marks": taken.marks}
     seen()
     marks: Marks = context["marks"]
     conditions = " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions])

@@ -51,3 +51,11 @@ class TakeForm(forms.Form):
         self.add_error(
             "confirmed", _("What is in it may not go further without the originator’s permission: confirm it.")
         )
+
+    def more_than_a_file_holds(self) -> None:
+        """Refuse a form that would hold only a part of what stands around the entity."""
+        self.add_error(
+            "format",
+            _("More stands around it than one file of this form holds. Take the brief or the table, or ask whoever runs "
+              "the node for all that you may see."),
+        )  # fmt: skip

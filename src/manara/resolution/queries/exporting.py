@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 AT_A_TIME = 500
+# What one file holds of an entity's surroundings; more is refused, so that a part never passes for the whole.
+MOST_AROUND = 5_000
+
+
+class MoreThanAFileHolds(Exception):
+    """More entities stand around one than a file is made of."""
 
 
 @dataclass(slots=True)
@@ -78,12 +84,15 @@ union select distinct s.other_id from intake_statement s where s.entity_id = any
 union select distinct far.other_id from intake_statement near
 join intake_statement far on far.entity_id = near.entity_id
 where near.other_id = any(%(entities)s) and far.other_id is not null
-limit 5000
+limit %(limit)s
 """
 
 
 def with_ties(entities: Collection[int]) -> set[int]:
-    """These entities, the ties that join them to others, and those others."""
+    """These entities, the ties that join them to others, and those others. Raises `MoreThanAFileHolds`."""
     with connection.cursor() as cursor:
-        cursor.execute(_WITH_TIES, {"entities": sorted(entities)})
-        return {number for (number,) in cursor.fetchall()} | set(entities)
+        cursor.execute(_WITH_TIES, {"entities": sorted(entities), "limit": MOST_AROUND + 1})
+        found = {number for (number,) in cursor.fetchall()} | set(entities)
+    if len(found) > MOST_AROUND:
+        raise MoreThanAFileHolds
+    return found
