@@ -18,7 +18,7 @@ from tests.journeys.rooms import rooms
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROLES = ("investigator", "analyst", "liaison", "first-responder", "auditor", "administrator")
+ROLES = ("investigator", "analyst", "liaison", "first-responder", "prosecutor", "auditor", "administrator")
 WIDTHS = (1280, 360)
 ON_THE_WIRE = 120_000
 QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/take/": "?q=Mohamed", "entities/take/": "?schema=Person"}

@@ -171,10 +171,11 @@ def test_a_part_never_passes_for_the_whole(
     gendarmerie: Agency, investigator: User, opened: str, browser: Browse, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setattr("manara.resolution.queries.exporting.MOST_AROUND", 3)
-    answer = browser(investigator).post(f"/entities/{opened}/take/", asked(form))
+    client = browser(investigator)
+    answer = client.post(f"/entities/{opened}/take/", asked(form))
     assert answer.status_code == 422 and "More stands around it" in answer.content.decode()
     assert exports(gendarmerie) == []
-    assert browser(investigator).post(f"/entities/{opened}/take/", asked("csv")).status_code == 200
+    assert client.post(f"/entities/{opened}/take/", asked("csv")).status_code == 200
 
 
 def test_what_is_not_yours_is_not_there(other: User, opened: str, browser: Browse) -> None:

@@ -153,7 +153,7 @@ def test_cve_2019_14286_and_cve_2025_67906_no_markup_in_charts_and_ways(people: 
             ("title", "text", "place", "persons-0-name", "persons-0-notes", "conditions"), PAYLOAD))  # fmt: skip
         entities = [each.public_id for each in report.entities.all()]
     client = browser_of(people.analyst)
-    pages = [f"/reports/{report.public_id}/", "/reports/", "/search/?q=img", "/entities/?schema=Person", "/map/", "/"]
+    pages = [f"/reports/{report.public_id}/", "/reports/", "/search/?q=img", "/entities/?schema=Person", "/map/all/", "/"]
     for entity in entities:
         pages += [f"/entities/{entity}/{part}" for part in ("", "network/", "timeline/", "reports/")]
         pages.append(f"/chart/?entity={entity}")

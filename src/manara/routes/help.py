@@ -42,6 +42,7 @@ _ADD = PageHelp(
 
 HELP = {
     "routes:map": _MAP,
+    "routes:map-whole": _MAP,
     "routes:places": _PLACES,
     "routes:place": _PLACE,
     "routes:add-place": _ADD,

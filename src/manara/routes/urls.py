@@ -10,6 +10,7 @@ from manara.routes.pages import map as map_pages
 app_name = "routes"
 urlpatterns = [
     path("map/", map_pages.map_page, name="map"),
+    path("map/all/", map_pages.whole_map, name="map-whole"),
     path("map/layers/", layers.layers, name="layers"),
     path("map/export/", taking.export, name="export"),
     path("map/paper/", taking.paper, name="paper"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from manara.foundation.access import Ability, allow
+from manara.foundation.access import Ability, Viewer, allow
 from manara.intake.models.report import ReportKind
 from manara.routes import words
 from manara.routes.engine import borders, months
@@ -20,7 +22,7 @@ from manara.routes.engine.asked import AREAS, INCIDENTS, LAYERS, Asked
 from manara.routes.engine.picture import picture
 from manara.routes.pages.asking import KINDS, address, asked_of, viewer_of
 from manara.routes.pages.histogram import histogram
-from manara.routes.pages.marks import Marks, marks, place_url
+from manara.routes.pages.marks import Marks, marks, place_url, towns
 from manara.routes.queries.drawn import Shown, shown
 
 LISTED = 60
@@ -29,37 +31,56 @@ LISTED = 60
 @allow(Ability.READ_REPORTS, Ability.READ_OWN_REPORTS)
 @require_GET
 def map_page(request: HttpRequest) -> HttpResponse:
+    """The picture without anything of ours on it, at once; a script then brings what `whole_map` shows, a link leads there."""
     viewer = viewer_of(request)
     asked = asked_of(request.GET)
+    if asked.entity:
+        # Whether there is such an entity must be said by the first answer.
+        return _answer(request, viewer, _whole(viewer, asked))
+    return _answer(request, viewer, {"body": _waiting(asked, viewer.language, settings.NODE.map_borders)})
+
+
+@allow(Ability.READ_REPORTS, Ability.READ_OWN_REPORTS)
+@require_GET
+def whole_map(request: HttpRequest) -> HttpResponse:
+    """The map with all that was asked for on it, in one answer."""
+    viewer = viewer_of(request)
+    return _answer(request, viewer, _whole(viewer, asked_of(request.GET)))
+
+
+def _answer(request: HttpRequest, viewer: Viewer, context: dict[str, Any]) -> HttpResponse:
+    return TemplateResponse(request, "routes/map.html", {**context, "may_export": viewer.may(Ability.EXPORT)})
+
+
+def _whole(viewer: Viewer, asked: Asked) -> dict[str, Any]:
     found = shown(viewer, asked)
-    drawn = marks(found, asked, viewer.language)
+    return frame(asked, found, marks(found, asked, viewer.language), viewer.language)
+
+
+@lru_cache(maxsize=64)
+def _waiting(asked: Asked, language: str, profile: str) -> SafeString:
+    """Land, borders, names and filters in a language: nothing of it is anybody's, so it is drawn once for everybody."""
+    drawn = Marks([], [], [], [], [*towns(asked.view, language)])
     context = {
-        **frame(asked, found, drawn, viewer.language),
-        "may_export": viewer.may(Ability.EXPORT),
-        "may_place": viewer.may(Ability.ADD_PLACES),
-        "query": address(asked),
+        **_filters(asked, drawn, language),
+        "profile": profile,
+        "waiting": True,
+        "whole_url": reverse("routes:map-whole") + address(asked),
+        "attributions": [borders.ATTRIBUTION, "GeoNames, CC BY 4.0"],
     }
-    return TemplateResponse(request, "routes/map.html", context)
+    return render_to_string("routes/body.html", context)
 
 
 def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, Any]:
     """All that the page, its print and its paper need."""
     chosen = next((each for each in found.places if each[0].place.id == asked.place), None)
     return {
-        "asked": asked,
+        **_filters(asked, drawn, language),
         "found": found,
         "of": _of(found),
         "whole": address(asked, entity=None),
         "handling": found.handling,
         "conditions": f"TLP:{found.tlp}" if found.tlp else "",
-        "svg": mark_safe(svg(asked, drawn, language)),  # noqa: S308  every text in it is escaped where it is drawn
-        "profile": settings.NODE.map_borders,
-        "layers": [(name, words.LAYERS[name], name in asked.layers) for name in LAYERS],
-        "areas": [(name, words.AREAS[name], address(asked, area=name, view=None), name == asked.area) for name in AREAS],
-        "moves": _moves(asked),
-        "since": "" if asked.since is None else months.text_of(asked.since),
-        "until": "" if asked.until is None else months.text_of(asked.until),
-        "kinds": [(kind, ReportKind(kind).label) for kind in KINDS],
         "chosen": _line(chosen, asked, language) if chosen else None,
         "lines": [_line(each, asked, language) for each in found.places[:LISTED]],
         "more": max(0, len(found.places) - LISTED),
@@ -71,9 +92,24 @@ def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, 
         "survivors": sum(row.survivors or 0 for row in found.incidents),
         "context": INCIDENTS in asked.layers,
         "histogram": histogram(found, asked),
-        "disclaimer": words.DISCLAIMER,
         "dashed": words.DASHED,
         "attributions": attributions(found),
+    }
+
+
+def _filters(asked: Asked, drawn: Marks, language: str) -> dict[str, Any]:
+    """The picture, and what of the page hangs on nothing but what was asked for."""
+    return {
+        "asked": asked,
+        "svg": mark_safe(svg(asked, drawn, language)),  # noqa: S308  every text in it is escaped where it is drawn
+        "profile": settings.NODE.map_borders,
+        "layers": [(name, words.LAYERS[name], name in asked.layers) for name in LAYERS],
+        "areas": [(name, words.AREAS[name], address(asked, area=name, view=None), name == asked.area) for name in AREAS],
+        "moves": _moves(asked),
+        "since": "" if asked.since is None else months.text_of(asked.since),
+        "until": "" if asked.until is None else months.text_of(asked.until),
+        "kinds": [(kind, ReportKind(kind).label) for kind in KINDS],
+        "disclaimer": words.DISCLAIMER,
     }
 
 
