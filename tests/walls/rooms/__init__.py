@@ -4,7 +4,8 @@ A room's file may hold `records(world, viewer) -> dict[str, Model]` (one row of 
 name), `ADDRESSES` (which record an address stands for, by the beginning of its path), `PARAMETERS` (of a part such as
 `<uuid:task>`, always, whose `public_id` stands there), `WITHOUT_CONTENT` (tables that hold
 none), `ONE_EACH` (records whose unique link is taken, so that a second can't be added) and
-`expected(world, name, verb, standing, role) -> bool | None` (where the rule differs; None leaves it to the others).
+`expected(world, name, verb, standing, role) -> bool | None` (where the rule differs; None leaves it to the others)
+and `FOR_KEEPERS` (names of pages that only those open who keep the record's circle).
 """
 
 from __future__ import annotations

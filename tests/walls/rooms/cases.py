@@ -22,6 +22,8 @@ from tests.walls.world import HIDDEN_NAME, World
 
 ADDRESSES = (("cases/", "case"),)
 PARAMETERS = {"<uuid:task>": "task", "<uuid:listed>": "listedentity"}
+# A case is closed and opened again by its lead, who keeps its circle.
+FOR_KEEPERS = frozenset({"close", "reopen"})
 ONE_EACH = frozenset({"case", "casereopening", "listedentity"})
 HAPPENED = frozenset(
     {"caseopening", "leadchange", "taskact", "decision", "elementnote", "caseclosure", "casereopening", "casemerge"}

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from manara.cases.actions.close_case import may_close
 from manara.cases.actions.hold_case import may_lead
@@ -74,7 +75,8 @@ def frame(it: Opened, here: str, /, **more: Any) -> dict[str, Any]:
 def _tabs(case: Case, here: str) -> list[dict[str, Any]]:
     labels = {
         "case": _("Overview"), "reports": _("Reports"), "entities": _("Persons and things"), "tasks": _("Tasks"),
-        "decisions": _("Decisions"), "timeline": _("Timeline"), "log": _("What happened"), "people": _("People"),
+        "decisions": _("Decisions"), "timeline": _("Timeline"), "log": _("What happened"),
+        "people": pgettext("of a case", "Members"),
     }  # fmt: skip
     return [
         {"label": labels[part], "url": reverse(f"cases:{part}", args=[case.public_id]), "here": part == here, "count": None}

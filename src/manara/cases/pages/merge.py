@@ -27,7 +27,7 @@ from manara.foundation.access import Ability, Refused, allow
 from manara.foundation.jobs import progress_of
 
 
-@allow(Ability.WORK_CASES)
+@allow(Ability.SHARE)
 def merge(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Says what follows and what stays, and lets the case go into another."""
     it = opened(request, case, "merge")
