@@ -1,4 +1,4 @@
-"""Photographs every page of a demonstration, in Arabic and French, wide and narrow, and says where text lies on text or is cut.
+"""Photographs every page of a demonstration, in Arabic and French, wide and narrow: what overlaps, is cut or weighs too much.
 
 Run: `make screenshots`, or `python tools/screenshots.py --at http://127.0.0.1:8000 --sign-ins .demo/sign-ins.json` for a
 demonstration that runs already. The pictures and an index to look through lie in `screenshots/`, which git ignores.
@@ -41,6 +41,9 @@ FINDINGS = (Path(__file__).parent / "screenshots_findings.js").read_text("utf-8"
 NO_PAGE = re.compile(
     r"/(export|files|suggest|logout|static|api|layers|health|language|restore|download|openapi)(/|$)|\.(pdf|csv|json|zip|svg|png)$"
 )
+# A page's first visit on the wire, by the beginning of its address: the chart and the movable map bring their drawing along.
+LIGHT = 120_000
+HEAVIER = {"/chart/": 600_000, "/charts/*/": 600_000, "/map/": 900_000}
 # An id, a number, or a code of the gazetteer or of a case: what stands for one of many.
 _ONE = re.compile(r"(?<=/)(?:[^/]*\d[^/]*|hub-[^/]+)(?=/|$)")
 
@@ -106,7 +109,8 @@ def found_pages(page: Page, at: str, known: set[str]) -> Iterator[str]:
 
 def photograph(page: Page, at: str, address: str, shot: Shot, folder: Path) -> None:
     """All four pictures of a page, and what is wrong on them."""
-    name = re.sub(r"[^a-z]+", "-", kind_of(address).lower()).strip("-") or "home"
+    name = re.sub(r"[^a-z]+", "-", kind_of(address).replace("*", "one").lower()).strip("-") or "home"
+    shot.findings += weight_of(page, at, address)
     for language in LANGUAGES:
         page.context.add_cookies([{"name": "manara_language", "value": language, "url": at}])
         for width in WIDTHS:
@@ -117,6 +121,21 @@ def photograph(page: Page, at: str, address: str, shot: Shot, folder: Path) -> N
             page.screenshot(path=folder / picture, full_page=True)
             shot.pictures[language, width] = picture
             shot.findings += [f"{language} {width}: {each}" for each in page.evaluate(FINDINGS)]
+
+
+def weight_of(page: Page, at: str, address: str) -> list[str]:
+    """What a first visit brings over the wire, when that is more than the page may."""
+    window = page.context.new_page()
+    wire = page.context.new_cdp_session(window)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    window.goto(urljoin(at, address))
+    window.wait_for_load_state("networkidle")
+    window.close()
+    limit = HEAVIER.get(kind_of(address), LIGHT)
+    return [f"weighs {sum(sizes) / 1000:.0f} kB, may {limit / 1000:.0f}"] if sum(sizes) > limit else []
 
 
 def walk(browser: Browser, at: str, people: list[dict[str, str]], folder: Path) -> list[Shot]:

@@ -163,6 +163,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "manara.web.static_files.HashedFiles"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_HANDLERS = ["manara.foundation.node.receiving.Receiving"]
 FILE_UPLOAD_TEMP_DIR = str(NODE.upload_dir())
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -9,8 +9,10 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from manara.web.middleware.headers import HEADERS, STATIC_HEADERS, security_headers
 from tests.web import people
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,16 @@ def test_that_holds_from_the_address_people_type(address: str, seconds: int) -> 
         check=True, timeout=60,
     )  # fmt: skip
     assert int(told.stdout) == seconds
+
+
+def test_a_static_file_carries_only_what_it_needs() -> None:
+    factory = RequestFactory()
+    kept = security_headers(lambda request: HttpResponse("self.onmessage = () => {};", "text/javascript"))
+    answer = kept(factory.get("/static/worker.js"))
+    assert set(answer.headers) & set(HEADERS) == set(STATIC_HEADERS)
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+    assert policy == {name: value for name, value in policy.items() if value in ("'none'", "'self'")}
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    missing = security_headers(lambda request: HttpResponse(status=404))(factory.get("/static/never.js"))
+    assert missing.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+    assert missing.headers["Cache-Control"] == "no-store"
