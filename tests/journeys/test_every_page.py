@@ -23,7 +23,9 @@ WIDTHS = (1280, 360)
 ON_THE_WIRE = 120_000
 QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/take/": "?q=Mohamed", "entities/take/": "?schema=Person"}
 # What a page of its own is not: a download, a fragment, or a form that only takes answers.
-NO_PAGE = ("export", "files/<", "/progress/", "health/", "welcome/", "accounts/", "suggest", "/save/", "log/days/")
+NO_PAGE = ("export", "files/<", "/progress/", "health/", "welcome/", "accounts/", "suggest", "/save/", "log/days/", "api/")
+# What takes along what was found leads nowhere for whom nothing is found.
+OF_WHAT_IS_FOUND = ("search/take/", "entities/take/")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -93,6 +95,8 @@ def pages_of(user: User) -> list[str]:
     for pattern, callback in _walk(get_resolver()):
         policy = policy_of(callback)
         if policy is None or not policy.admits(frozenset(user.roles)) or any(part in pattern for part in no_page):
+            continue
+        if pattern in OF_WHAT_IS_FOUND and records["entities/"] is None:
             continue
         if "<" in pattern:
             record = next(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import uuid
 from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+import manara
 from manara.foundation.access import Hidden, Refused
 from manara.foundation.actions.record import record, record_entry
 from manara.foundation.actions.unseal_detail import NoReason, unseal_detail
@@ -21,7 +25,7 @@ from manara.foundation.models import AuditEvent, User
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.queries.log import PAGE, Narrowed, event_of, stretch
 from manara.foundation.queries.log_days import HEIGHT, WIDTH, bars, days
-from manara.foundation.queries.log_words import GROUP_OF
+from manara.foundation.queries.log_words import GROUP_OF, OBJECT_TYPES
 from tests.foundation.browsing import browser
 from tests.foundation.people import at_work, nobody, person
 
@@ -184,3 +188,23 @@ def test_the_ends_of_the_calendar_are_no_error(auditor: User, page: str, day: st
     client = browser(auditor)
     for side in ("first", "last"):
         assert client.get(f"/log/{page}?{side}={day}").status_code in (200, 302)
+
+
+def recorded_types() -> set[str]:
+    """The kinds of object that any room names where it records."""
+    verbs = {each.name for each in AuditVerb}
+    found = set()
+    for path in Path(manara.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            given = node.args if isinstance(node, ast.Call) else []
+            for verb, kind in pairwise(given):
+                named = isinstance(verb, ast.Attribute) and verb.attr in verbs and ast.unparse(verb.value) == "AuditVerb"
+                if named and isinstance(kind, ast.Constant) and isinstance(kind.value, str):
+                    found.add(kind.value)
+    return found
+
+
+def test_whatever_a_room_records_has_its_word_in_the_log() -> None:
+    types = recorded_types()
+    assert {"report", "case", "task", "chart", "place"} <= types
+    assert types <= set(OBJECT_TYPES), types - set(OBJECT_TYPES)

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 OBJECT_TYPES: Mapping[str, str | Promise] = {
     "access-token": _("access token"),
     "agency": _("agency"),
     "audit-event": _("event of the log"),
     "audit-log": _("audit log"),
+    "case": pgettext_lazy("in the log", "case"),
+    "chart": pgettext_lazy("in the log", "chart"),
     "circle": _("circle"),
     "comment": _("comment"),
+    "decision": pgettext_lazy("in the log", "decision"),
     "draft": _("draft"),
+    "element": _("element of an offence"),
     "entity": _("entity"),
     "file": _("file"),
     "import": _("import"),
@@ -22,12 +27,15 @@ OBJECT_TYPES: Mapping[str, str | Promise] = {
     "log": _("who read it"),
     "mapping": _("mapping"),
     "page": _("page"),
+    "place": pgettext_lazy("in the log", "place"),
+    "placing": _("place of a text"),
     "quarantine": _("quarantined row"),
     "report": _("report"),
     "session": _("signing in"),
     "source": _("source"),
     "statement": _("statement"),
     "suggestion": _("suggestion"),
+    "task": pgettext_lazy("in the log", "task"),
     "user": _("account"),
 }
 

@@ -78,12 +78,12 @@ def reports_for(
     if filters.title:
         rows = rows.filter(title__icontains=filters.title, retracted_at=None)
     page = stretch(rows, order="written_at", after=after, before=before, size=size, behind=behind)
-    _name(page.rows)
+    name_untitled(page.rows)
     record(viewer, AuditVerb.LIST, "report", [report.public_id for report in page.rows], detail=filters.title)
     return page
 
 
-def _name(reports: Sequence[Report]) -> None:
+def name_untitled(reports: Sequence[Report]) -> None:
     """Give each report without a title what it names first, as `named`: a row of a file has no title of its own."""
     bare = [report.pk for report in reports if not report.title and report.retracted_at is None]
     rows = Entity.objects.filter(report_id__in=bare).exclude(caption="").order_by("report_id", "pk")

@@ -15,7 +15,7 @@ from manara.foundation.models import AddedPlace
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.queries.places import added_place, place_for
 from manara.intake.models import Report
-from manara.intake.queries.reports import reports_of
+from manara.intake.queries.reports import name_untitled, reports_of
 from manara.routes.engine.points import point_written
 from manara.routes.queries.incidents import Incident, Incidents, incidents
 from manara.routes.queries.reported import AtPlace, Reported, reported
@@ -53,6 +53,7 @@ def at_place(viewer: Viewer, key: str) -> AtOnePlace:
     rows = rows.filter(Q(place_key=place.id) | Q(place_key="", place__in=sorted(at.texts)))
     rows = rows.select_related("agency", "source").order_by(F("occurred_from").desc(nulls_last=True), "-pk")
     found = list(rows[:LISTED])
+    name_untitled(found)
     record(viewer, AuditVerb.LIST, "report", [report.public_id for report in found], fields=["place"])
     if row is not None:
         record(viewer, AuditVerb.READ, "place", [row.public_id], audience=row.audience_id)
