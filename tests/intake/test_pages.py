@@ -178,6 +178,16 @@ def test_a_retracted_report_shows_only_that_it_was_one_until_that_is_undone(peop
     assert "Boat seen" in text_of(analyst.get("/")) and "Boat seen" in text_of(analyst.get("/reports/", {"title": "Boat"}))
 
 
+def test_what_the_importer_named_is_said_in_the_reader_s_language(people: People, analyst: Client) -> None:
+    report = made(people, people.analyst)
+    with at_work(people.analyst):
+        details = {"reference": "1179", "Role in a network": "guide", "Couleur": "rouge"}
+        Report.objects.filter(pk=report.pk).update(kind="row", details=details)
+    analyst.cookies["manara_language"] = "fr"
+    page = text_of(analyst.get(f"/reports/{report.public_id}/"))
+    assert "Référence propre au fichier 1179" in page and "Couleur rouge" in page and "reference 1179" not in page
+
+
 def test_a_row_is_silent_while_its_report_is_retracted(people: People, analyst: Client) -> None:
     job_of(people, analyst, uploaded(analyst, people, register(3, faulty=(1,))))
     with at_work(people.analyst):

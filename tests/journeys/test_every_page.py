@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,9 +22,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROLES = ("investigator", "analyst", "liaison", "first-responder", "prosecutor", "auditor", "administrator")
 WIDTHS = (1280, 360)
 ON_THE_WIRE = 120_000
-QUERY = {"search/": "?q=Mohamed", "search/suggest/": None, "search/take/": "?q=Mohamed", "entities/take/": "?schema=Person"}
+QUERY = {"search/suggest/": None, "entities/take/": "?schema=Person"}
 # What a page of its own is not: a download, a fragment, or a form that only takes answers.
 NO_PAGE = ("export", "files/<", "/progress/", "health/", "welcome/", "accounts/", "suggest", "/save/", "log/days/", "api/")
+REFUSED = tuple(part for room in rooms() for part in getattr(room, "REFUSED", ()))
 # What takes along what was found leads nowhere for whom nothing is found.
 OF_WHAT_IS_FOUND = ("search/take/", "entities/take/")
 
@@ -46,7 +48,10 @@ def test_every_page_of_a_role(browser: Browser, region: Region, role: str, langu
             if "/accounts/" in page.url:
                 wrong.append(f"{address}: leads to {page.url}")
                 continue
-            if answer.status != 200:
+            refusing = answer.status == 403 and any(part in address for part in REFUSED)
+            if refusing:  # which a browser says too
+                complaints[:] = [said for said in complaints if "status of 403" not in said]
+            if answer.status != 200 and not refusing:
                 wrong.append(f"{address}: {answer.status}")
                 continue
             wrong += [f"{address}: {each}" for each in faults_of(page, axe, language)]
@@ -86,11 +91,14 @@ def pages_of(user: User) -> list[str]:
             "people/": user.public_id,
             "agencies/": user.agency.public_id,
         }
+        named = Entity.objects.filter(schema="Person").exclude(caption="").order_by("-pk").first()
         for room in rooms():
             if hasattr(room, "records"):
                 records.update(room.records(user))
     no_page = (*NO_PAGE, *(part for room in rooms() for part in getattr(room, "NO_PAGE", ())))
-    queries = QUERY | {pattern: query for room in rooms() for pattern, query in getattr(room, "QUERY", {}).items()}
+    asked = f"?q={quote(named.caption if named else 'Mohamed')}"
+    queries = QUERY | {"search/": asked, "search/take/": asked}
+    queries |= {pattern: query for room in rooms() for pattern, query in getattr(room, "QUERY", {}).items()}
     found = []
     for pattern, callback in _walk(get_resolver()):
         policy = policy_of(callback)

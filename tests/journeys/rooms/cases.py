@@ -20,6 +20,8 @@ from manara.foundation.models import User
 from manara.intake.models import Entity
 
 NO_PAGE = ("merge/following/",)
+# Who leads the case, or keeps its circle.
+REFUSED = ("/close/", "/reopen/", "/merge/")
 
 
 def fill(region: Any) -> None:

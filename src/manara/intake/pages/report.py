@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.models.audit import AuditVerb
+from manara.intake.engine.targets import TARGETS
+from manara.intake.forms.mapping import target_label
 from manara.intake.models import Report
 from manara.intake.models.report import ReportKind
 from manara.intake.pages.asking import viewer_of
@@ -88,15 +90,18 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
 
 
 def _details(found: Report) -> list[tuple[str, str]]:
-    """What the file says beside: under its own header; forms and tracks have none, so that theirs have the page's words."""
+    """What the file says beside: under its own header, or in the page's words where the importer named it or there is none."""
     form = found.kind == ReportKind.FORM
     track = found.imported is not None and found.imported.mapping.get("profile") in ("gpx", "kml")
+    read = {} if form or track else {target.label: target_label(target) for target in TARGETS.values()}
+    if read:
+        read["reference"] = target_label(TARGETS["report.reference"])
     shown = []
     for name, value in found.details.items():
         if value and track and name in TRACK_MARKS:
             shown.append((str(TRACK_MARKS[name]), str(TRACK_KINDS.get(value, value)) if name == "kind" else value))
         elif value:
-            shown.append((str(FRAME.get(name, name)) if form else name, value))
+            shown.append((str(FRAME.get(name, name)) if form else read.get(name, name), value))
     return shown
 
 
