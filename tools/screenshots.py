@@ -43,7 +43,7 @@ NO_PAGE = re.compile(
 )
 # A page's first visit on the wire, by the beginning of its address: the chart and the movable map bring their drawing along.
 LIGHT = 120_000
-HEAVIER = {"/chart/": 600_000, "/charts/*/": 600_000, "/map/": 900_000}
+HEAVIER = {"/chart/": 600_000, "/charts/*/": 600_000, "/map/": 900_000, "/map/all/": 900_000}
 # An id, a number, or a code of the gazetteer or of a case: what stands for one of many.
 _ONE = re.compile(r"(?<=/)(?:[^/]*\d[^/]*|hub-[^/]+)(?=/|$)")
 

@@ -49,6 +49,7 @@ _SHORT = {
     "imei-impossible": _("An impossible IMEI"),
     "document-unreadable": _("An unreadable document number"),
     "number-unreadable": _("A number that is none"),
+    "incident-count": _("A number of people that is none"),
     "coordinate-unreadable": _("A coordinate that is none"),
     "coordinate-range": _("An impossible coordinate"),
     "row-says-nothing": _("A row that says nothing"),
