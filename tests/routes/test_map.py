@@ -12,7 +12,7 @@ import pytest
 from manara.foundation.actions.add_place import PlaceProblem, add_place
 from manara.foundation.actions.open_circle import context_circle
 from manara.foundation.actions.withdraw_place import restore_place, withdraw_place
-from manara.foundation.models import Agency, User
+from manara.foundation.models import Agency, AuditEvent, User
 from manara.intake.actions.retract_report import retract_report
 from manara.intake.models import Report
 from manara.routes.actions.place_text import NoSuchPlace, place_text, undo_placing
@@ -21,7 +21,7 @@ from manara.routes.queries.reported import reported
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.queries_counted import counted
-from tests.resolution.world import admit, draft, entity
+from tests.resolution.world import admit, draft, entities_of, entity
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +55,14 @@ def test_reports_lie_where_they_say_in_whatever_script(investigator: User, brows
     assert told(investigator) == {NOUADHIBOU: 3, "p27.6403,-17.9817": 1}
     client = browser(investigator)
     for language, name in (("ar", "نواذيبو"), ("fr", "Nouadhibou"), ("es", "Nuadibú")):
-        html = client.get("/map/", headers={"Accept-Language": language}).content.decode()
+        html = client.get("/map/all/", headers={"Accept-Language": language}).content.decode()
         assert html.count(f">{name}<") >= 2  # in the picture and in the list
         assert "<svg" in html and "<script>" not in html and " style=" not in html
 
 
-def test_a_name_of_two_places_waits_for_a_person_and_what_he_says_can_be_undone(investigator: User, browser: Browse) -> None:
+def test_a_name_of_two_places_waits_for_a_person_and_what_he_says_can_be_undone(
+    investigator: User, browser: Browse
+) -> None:
     admit(investigator, *(draft(place="Rosso", title=str(n)) for n in range(3)))
     assert told(investigator) == {}
     client = browser(investigator)
@@ -113,7 +115,7 @@ def test_added_places_are_found_drawn_withdrawn_and_restored(investigator: User,
     admit(investigator, *(draft(place=text) for text in ("Plage de la Gazelle", "la cour de sidi", "Valparaiso")))
     assert set(told(investigator)) == {str(each.public_id) for each in (beach, nowhere, far)}
     client = browser(investigator)
-    assert "not on the map: no coordinates" in client.get("/map/").content.decode()
+    assert "not on the map: no coordinates" in client.get("/map/all/").content.decode()
     assert "Nobody knows yet where" in client.get(f"/places/{nowhere.public_id}/").content.decode()
     assert "outside the map" in client.get(f"/places/{far.public_id}/").content.decode()
     with people.at_work(investigator) as viewer:
@@ -142,9 +144,9 @@ def test_incidents_are_context_and_never_counted_with_reports(investigator: User
     assert found.not_drawn == 1 and found.attributions == ("IOM, CC BY 4.0",)
     assert told(investigator) == {NOUADHIBOU: 1}
     client = browser(other)
-    html = client.get("/map/").content.decode()
+    html = client.get("/map/all/").content.decode()
     assert "3 incidents" in html and "IOM, CC BY 4.0" in html and "counts nobody" in html
-    period = client.get("/map/?since=2024-01&until=2024-12").content.decode()
+    period = client.get("/map/all/?since=2024-01&until=2024-12").content.decode()
     assert "1 incident," in period
     place = browser(investigator).get(f"/places/{NOUADHIBOU}/").content.decode()
     assert "1 report here" in place and "5 dead or missing" in place
@@ -167,14 +169,71 @@ def test_the_map_asks_the_same_of_the_database_whatever_it_holds(investigator: U
     people.nobody()
     counts = []
     for more in range(2):
-        client.get("/map/")  # what is worked out once is there
+        client.get("/map/all/")  # what is worked out once is there
         with counted() as asked:
-            assert client.get("/map/").status_code == 200
+            assert client.get("/map/all/").status_code == 200
         counts.append(len(asked))
         if not more:
-            admit(investigator, *(draft(place=text, title=text) for text in ("Kiffa", "Dakar", "Atar", "Rosso", "Néma")))
+            admit(
+                investigator, *(draft(place=text, title=text) for text in ("Kiffa", "Dakar", "Atar", "Rosso", "Néma"))
+            )
             people.nobody()
     assert counts[0] == counts[1] <= 17, counts
+
+
+def test_the_picture_comes_first_with_nothing_of_ours_and_asks_no_more_than_an_empty_page(
+    investigator: User, browser: Browse
+) -> None:
+    admit(investigator, draft(place="Nouadhibou", handling="H3"))
+    context(investigator, incident("20.9", "-17.1", dead="3"))
+    client = browser(investigator, "fr")
+    counts, readings = {}, readings_of_the_map()
+    for path in ("/account/", "/map/"):
+        client.get(path)
+        with counted() as asked:
+            html = client.get(path).content.decode()
+        counts[path] = len(asked)
+    assert counts["/map/"] <= counts["/account/"], counts
+    assert "Mauritanie" in html and 'href="/map/all/?"' in html and "n’impliquent" in html
+    # Who saw the picture alone has read nothing, and it bears no one's handling code.
+    assert readings_of_the_map() == readings and "H3" not in html and "1 incident" not in html
+    whole = client.get("/map/all/").content.decode()
+    assert readings_of_the_map() == readings + 1 and "H3" in whole and "1 incident" in whole
+
+
+def readings_of_the_map() -> int:
+    """How often the log says that somebody saw reports on the map."""
+    with people.at_work(people.person("auditor")):
+        return AuditEvent.objects.filter(object_type="report", fields__contains=["map"]).count()
+
+
+def test_of_one_entity_the_map_shows_its_reports_and_nothing_else_of_ours(
+    investigator: User, other: User, browser: Browse
+) -> None:
+    named, _unnamed = admit(
+        investigator,
+        draft(entity("a", "Person", name="Sidi Ould Bilal"), place="Nouadhibou"),
+        draft(entity("b", "Person", name="Traoré Mamadou"), place="Dakar"),
+    )
+    context(investigator, incident("20.9", "-17.1", dead="3"))
+    key = entities_of(investigator, named)["Person"].public_id
+    client = browser(investigator, "fr")
+    for path in ("/map/", "/map/all/"):
+        html = client.get(f"{path}?entity={key}").content.decode()
+        assert "Sidi Ould Bilal" in html and "Traoré" not in html
+        assert ">Nouadhibou<" in html and f'value="{key}"' in html and ">735<" not in html
+        assert html.count('class="layer-reports"') == 1 and html.count("<circle cx") == 1 + html.count(
+            'cx="10" cy="10"'
+        )
+    layers = json.loads(client.get(f"/map/layers/?entity={key}").content)
+    assert [row[3] for row in layers["reports"]] == ["Nouadhibou"] and len(layers["incidents"]) == 1
+    # What makes no sense as an id is left out; one that is not there, or another's, is not found, by the first answer.
+    assert client.get("/map/?entity=x").status_code == 200
+    unknown = "00000000-0000-4000-8000-000000000000"
+    stranger = browser(other)
+    for path in ("/map/", "/map/all/", "/map/layers/"):
+        assert client.get(f"{path}?entity={unknown}").status_code == 404
+        assert stranger.get(f"{path}?entity={key}").status_code == 404
 
 
 NO_FILTERS = (
@@ -187,7 +246,8 @@ NO_PLACES = ("g0", "nothing", "p95,200", "0" * 60, "00000000-0000-0000-0000-0000
 def test_what_makes_no_sense_is_left_out_and_what_is_not_there_not_found(investigator: User, browser: Browse) -> None:
     admit(investigator, draft(place="Nouadhibou"))
     client = browser(investigator)
-    assert {client.get(f"/map/?{query}").status_code for query in NO_FILTERS} == {200}
+    for path in ("/map/", "/map/all/"):
+        assert {client.get(f"{path}?{query}").status_code for query in NO_FILTERS} == {200}
     assert {client.get(f"/places/{key}/").status_code for key in NO_PLACES} == {404}
 
 
@@ -215,7 +275,7 @@ def test_the_map_is_taken_as_a_document(investigator: User, browser: Browse, lan
 def test_who_exports_nothing_takes_nothing(gendarmerie: Agency, browser: Browse) -> None:
     prosecutor = people.person("prosecutor", at=gendarmerie)
     client = browser(prosecutor)
-    assert client.get("/map/").status_code == 200
+    assert client.get("/map/all/").status_code == 200
     assert client.post("/map/export/", {}).status_code == 403
     assert client.post("/map/paper/", {}).status_code == 403
 

@@ -1,7 +1,13 @@
 /* The movable map: MapLibre over the picture, with the node's own data and nothing from anywhere else. */
+import { Moving } from "./moving.js";
+
 const INK = "#17242b", SOFT = "#56656d", SEA = "#d9e9ec", LAND = "#fffdf9", COAST = "#9fc2ca", BORDER = "#8f8672";
 const REPORT = "#0b4252", LEG = "#0f5568", HUB = "#1d5a40", CONTEXT = "#5a4a78", LAMP = "#8a5a00";
 const FACE = ["Plex"];
+// How long the slider must rest before clusters and names are worked out anew.
+const REST = 200;
+// What moves with the slider, and what of it makes it invisible: hidden so, nothing has to be read anew.
+const HIDDEN = { reports: ["circle-opacity", "circle-stroke-opacity"], "report-names": ["text-opacity"], "report-counts": ["text-opacity"], incidents: ["icon-opacity"] };
 const RADIUS = ["min", 15, ["+", 3.2, ["*", 0.9, ["sqrt", ["get", "n"]]]]];
 
 const points = (features) => ({ type: "FeatureCollection", features });
@@ -81,11 +87,14 @@ export async function start(figure, page) {
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
+    // Without a graphics card every point costs: none finer than the page's own.
+    pixelRatio: page.software ? 1 : devicePixelRatio,
     maxBounds: [[-60, -25], [70, 66]],
     fadeDuration: 0,
     locale: { "Map.Title": address.title },
     style: {
       version: 8,
+      transition: { duration: 0, delay: 0 },
       sources: {
         land: { type: "geojson", data: land },
         lines: { type: "geojson", data: lines },
@@ -115,6 +124,9 @@ export async function start(figure, page) {
       ],
     },
   });
+  // North stays up: the picture, the canvas and the arrows of the buttons count on it.
+  map.keyboard.disableRotation();
+  map.touchZoomRotate.disableRotation();
   const state = { layers: page.layers(), kind: page.kind(), since: page.since(), until: page.until() };
   map.once("style.load", () => {
     map.addImage("diamond", drawn("diamond", 48, CONTEXT));
@@ -126,40 +138,73 @@ export async function start(figure, page) {
 
   const holds = (month) => (state.since === null && state.until === null) || (month >= 0 && (state.since === null || month >= state.since) && (state.until === null || month <= state.until));
   const incidents = data.incidents.map(([x, y, month, lost, survivors]) => ({ month, feature: point(x, y, { lost, survivors }) }));
-  let busy = false;
-  let again = false;
-  /* One clustering at a time: a slider that moves on meanwhile is answered with its latest place. */
-  async function draw() {
-    if (busy) { again = true; return; }
-    busy = true;
+  /* The places that have reports now: [longitude, latitude, number, key, name]. */
+  function counted() {
     const told = [];
     for (const [x, y, key, name, months] of data.reports) {
       let n = 0;
       for (const [kind, month, count] of months) if (holds(month) && (!state.kind || state.kind === data.kinds[kind])) n += count;
-      if (n) told.push(point(x, y, { key, name: written(name), n }));
+      if (n) told.push([x, y, n, key, name]);
     }
-    const settled = new Promise((done) => {
-      map.once("idle", done);
-      setTimeout(done, 400);
-    });
-    map.getSource("reports").setData(points(told));
-    map.getSource("incidents").setData(points(incidents.filter((each) => holds(each.month)).map((each) => each.feature)));
-    await settled;
+    return told;
+  }
+  let busy = false;
+  let again = false;
+  /* One clustering at a time: what changes meanwhile is answered with its latest state. */
+  async function draw() {
+    if (busy) { again = true; return; }
+    busy = true;
+    do {
+      again = false;
+      const settled = new Promise((done) => {
+        map.once("idle", done);
+        setTimeout(done, 1500);
+      });
+      map.getSource("reports").setData(points(counted().map(([x, y, n, key, name]) => point(x, y, { key, name: written(name), n }))));
+      map.getSource("incidents").setData(points(incidents.filter((each) => holds(each.month)).map((each) => each.feature)));
+      await settled;
+    } while (again);
     busy = false;
-    if (again) { again = false; draw(); }
   }
   const LAYERS = { reports: ["reports", "report-names", "report-counts"], legs: ["legs", "leg-heads"], hubs: ["hubs"], incidents: ["incidents"] };
   function switched() {
     for (const [name, ids] of Object.entries(LAYERS)) for (const id of ids) map.setLayoutProperty(id, "visibility", state.layers.includes(name) ? "visible" : "none");
   }
+  const moving = new Moving(map, { incidents: data.incidents, counted, context: CONTEXT, report: REPORT });
+  let rest = 0;
+  let before = -Infinity;
+  function see(opacity) {
+    for (const [id, properties] of Object.entries(HIDDEN)) for (const property of properties) map.setPaintProperty(id, property, opacity);
+  }
+  /* While the slider moves every sign stands for itself; once it rests the map clusters and names them again. */
+  function move() {
+    clearTimeout(rest);
+    const now = performance.now();
+    // A slow machine's steps come late: what is only late is not at rest.
+    const pause = moving.active ? Math.min(1500, Math.max(REST, 3 * (now - before))) : 4 * REST;
+    before = now;
+    rest = setTimeout(async () => {
+      const mine = rest;
+      await draw();
+      if (mine !== rest) return;
+      see(1);
+      map.once("render", () => { if (mine === rest) { moving.end(); figure.dataset.rests = "yes"; } });
+    }, pause);
+    Object.assign(moving, { period: { since: state.since, until: state.until }, layers: state.layers });
+    if (moving.active) { moving.ask(); return; }
+    delete figure.dataset.rests;
+    see(0);
+    moving.begin();
+  }
   switched();
   await draw();
   stage.classList.add("lively");
-  figure.dataset.lively = "yes";
+  figure.dataset.lively = figure.dataset.rests = "yes";
   page.on((change) => {
     Object.assign(state, change);
     if ("layers" in change) switched();
-    if (!("layers" in change)) draw();
+    else if ("since" in change) move();
+    else draw();
   });
 
   /* Buttons move this map, too; without it they are links. */
@@ -192,7 +237,7 @@ export async function start(figure, page) {
       else if (id === "incidents") location.assign(`${address.places}p${feature.geometry.coordinates[1].toFixed(4)},${feature.geometry.coordinates[0].toFixed(4)}/`);
     });
   }
-  figure.map = map;
+  Object.assign(figure, { map, moving });
 }
 
 function style(address) {

@@ -6,10 +6,10 @@ const PAUSE = 350;
 const text = (month) => `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 
 if (figure && form) {
-  const time = figure.querySelector(".map-slide");
   const listeners = [];
   let timer = 0;
   let turn = 0;
+  let time = null;
 
   /* The address of what is asked for now: the form's own fields, less the empty ones. */
   function query() {
@@ -18,19 +18,33 @@ if (figure && form) {
     return given;
   }
 
-  /* The list, the legend and the picture as the node draws them for these filters: what the slider moves is said there, too. */
-  async function follow() {
+  /* Takes these parts of the page from what the node answers for these filters; false when a later question overtook it. */
+  async function bring(parts) {
     const mine = ++turn;
-    const address = `${form.action}?${query()}`;
-    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
-    if (!answer?.ok || mine !== turn) return;
+    const asked = query();
+    const answer = await fetch(`${form.action}?${asked}`, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    if (!answer?.ok || mine !== turn) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of ["svg.map", ".map-list", ".map-notes", ".map-moves", ".map-areas"]) {
+    if (mine !== turn) return false;
+    for (const part of parts) {
       const fresh = page.querySelector(part);
       const old = document.querySelector(part);
       if (fresh && old) old.replaceWith(fresh);
+      else if (fresh && part === ".handling-bar") document.querySelector("header.top")?.append(fresh);
+      else old?.remove();
     }
-    history.replaceState(null, "", address);
+    return true;
+  }
+
+  const PARTS = ["svg.map", ".map-list", ".map-notes", ".map-moves", ".map-areas", ".handling-bar"];
+
+  /* What the slider moves is said by the list, the legend and the picture, too, as the node draws them for these filters. */
+  async function follow() {
+    const asked = query();
+    const waiting = "waiting" in figure.dataset;
+    if (!await bring(waiting ? [...PARTS, ".map-time"] : PARTS)) return;
+    if (waiting) begin();
+    else history.replaceState(null, "", `${location.pathname}?${asked}`);
   }
 
   function soon() {
@@ -40,12 +54,19 @@ if (figure && form) {
 
   const tell = (change) => { for (const each of listeners) each(change); };
 
-  if (time) slide(time);
   for (const box of form.querySelectorAll("input[name=layer]")) box.addEventListener("change", () => { tell({ layers: layers() }); soon(); });
   form.querySelector("select[name=kind]")?.addEventListener("change", () => { tell({ kind: form.elements.kind.value }); soon(); });
 
   function layers() {
     return [...form.querySelectorAll("input[name=layer]:checked")].map((box) => box.value);
+  }
+
+  function begin() {
+    delete figure.dataset.waiting;
+    time = figure.querySelector(".map-slide");
+    if (time) slide(time);
+    if ("requestIdleCallback" in window) requestIdleCallback(lively, { timeout: 1500 });
+    else setTimeout(lively, 300);
   }
 
   function slide(place) {
@@ -108,11 +129,14 @@ if (figure && form) {
   function lively() {
     const probe = document.createElement("canvas").getContext("webgl2");
     if (!probe) return;
+    const card = probe.getExtension("WEBGL_debug_renderer_info");
+    const software = /swiftshader|llvmpipe|software|basic render/i.test(card ? probe.getParameter(card.UNMASKED_RENDERER_WEBGL) : "");
     probe.getExtension("WEBGL_lose_context")?.loseContext();
     import(figure.dataset.gl)
       .then((module) => module.start(figure, {
         query,
         layers,
+        software,
         kind: () => form.elements.kind?.value ?? "",
         since: () => (form.elements.since.value ? Number(time?.querySelector("input")?.value) : null),
         until: () => (form.elements.until.value ? Number(time?.querySelectorAll("input")[1]?.value) : null),
@@ -128,6 +152,7 @@ if (figure && form) {
       // Without it the picture stays, which says the same.
       .catch((problem) => console.info(`The movable map did not start: ${problem.message}`));
   }
-  if ("requestIdleCallback" in window) requestIdleCallback(lively, { timeout: 1500 });
-  else setTimeout(lively, 300);
+  // The first answer is the picture alone; what is ours comes with the second, and without it a link leads there.
+  if ("waiting" in figure.dataset) follow();
+  else begin();
 }
