@@ -13,7 +13,8 @@ import manara
 PACKAGE = Path(manara.__file__).parent
 STATIC = PACKAGE / "web/static/web"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
-SHEETS = sorted(PACKAGE.glob("*/static/**/*.css"))
+# Vendored sheets are taken as they are.
+SHEETS = sorted(path for path in PACKAGE.glob("*/static/**/*.css") if "vendor" not in path.parts)
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", (STATIC / "css/tokens.css").read_text()))
 
 # A style or script between the tags of a page, or an address of another host: the browser would refuse each of them.

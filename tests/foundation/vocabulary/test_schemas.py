@@ -12,7 +12,7 @@ from manara.foundation.engine.match_keys import KINDS
 from manara.foundation.vocabulary import LANGUAGES, Property, Schema, choice_lists, schema, schemas
 from manara.foundation.vocabulary.noun import TYPES
 
-FILES = sorted((Path(vocabulary.__file__).parent / "schemas").glob("*.yaml"))
+FILES = sorted((Path(vocabulary.__file__).parent / "schema-files").glob("*.yaml"))
 ALL = sorted(schemas().values(), key=lambda one: one.name)
 PROPERTIES = {(prop.schema, prop.name): prop for one in ALL for prop in one.properties.values()}
 ICONS = Path(vocabulary.__file__).parents[2] / "web" / "static" / "web" / "icons.svg"

@@ -51,7 +51,8 @@ def choice_lists() -> Mapping[str, Mapping[str, Words]]:
 @lru_cache(maxsize=1)
 def _all() -> Mapping[str, Schema]:
     drafts: dict[str, tuple[Draft, str]] = {}
-    for entry in _yaml_files("schemas"):
+    # Its name is no word of Python: a folder "schemas" could be imported and would then stand for the function.
+    for entry in _yaml_files("schema-files"):
         draft = _read(entry)
         if unknown := set(draft) - _KNOWN:
             raise ValueError(f"{entry.name}: unknown entries {sorted(unknown)}")
