@@ -38,11 +38,11 @@ class Grid {
   }
 }
 
-/* `wanted`: {id, text, x, y, radius, prominence, width, height} in pixels; gives each chosen one's dx, dy from its thing's middle. */
-export function chosen(wanted, { width, height, most = 250, obstacles = [] }) {
+/* `margin`: so far inside the canvas the part that is seen begins. `wanted`: {id, text, x, y, radius, prominence, width, height} in pixels; gives each chosen one's dx, dy from its thing's middle. */
+export function chosen(wanted, { width, height, margin = 0, most = 250, obstacles = [] }) {
   const grid = new Grid(), found = [];
   for (const { id, x, y, radius } of obstacles) grid.take([x - radius, y - radius, x + radius, y + radius], id);
-  const inside = wanted.filter(({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20);
+  const inside = wanted.filter(({ x, y }) => x > margin - 40 && y > margin - 20 && x < width - margin + 40 && y < height - margin + 20);
   inside.sort((one, other) => other.prominence - one.prominence || (one.text < other.text ? -1 : 1));
   for (const label of inside) {
     if (found.length >= most) break;
@@ -51,7 +51,7 @@ export function chosen(wanted, { width, height, most = 250, obstacles = [] }) {
     const places = label.free ?? [[-wide / 2, gap], [-wide / 2, -gap - high], [gap + 2, -high / 2], [-gap - 2 - wide, -high / 2]];
     for (const [dx, dy] of places) {
       const box = [x + dx, y + dy, x + dx + wide, y + dy + high];
-      if (box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height || !grid.free(box, label.id)) continue;
+      if (box[0] < margin || box[1] < margin || box[2] > width - margin || box[3] > height - margin || !grid.free(box, label.id)) continue;
       grid.take(box, label.id);
       found.push({ ...label, dx, dy, box });
       break;

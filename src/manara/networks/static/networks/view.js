@@ -1,12 +1,15 @@
 /* Draws what is seen of the chart with WebGL, and the words over it on a canvas of their own. Knows nothing of why. */
 import { FormProgram, LineProgram, FORMS } from "./programs.js";
+import { Plate } from "./plate.js";
 import { chosen, isolated, shortened } from "./labels.js";
 
 export const COLOURS = { person: "#4f7a87", phone: "#c98a1b", vessel: "#0c2c3a", vehicle: "#6d7b82", place: "#2f7d5b", body: "#0f5568", paper: "#8a7350", event: "#7b5a86", money: "#5d7440", thing: "#87979d", group: "#0c2c3a" };
 const SURE = "#6f8f99", UNSURE = "#a9894e", FAINT = "#dfe3e0", WAY = "#0f5568";
-const REST = 140;
-// Of a chart with more ties than this, only so many are drawn while it moves.
+const REST = 140, LARGE_REST = 300;
+// Of a chart with more ties than this, only so many are drawn while its things move.
 const QUICK = 1500;
+// A chart with more things and ties than this slides as a picture while the camera moves.
+const LARGE = 700;
 const FACE = 'Plex, "Noto Sans Arabic", sans-serif';
 
 export const canDraw = () => {
@@ -20,20 +23,22 @@ export class View {
     this.graph = new graphology.UndirectedGraph();
     this.labels = [];
     this.marks = { selected: new Set(), tie: "", way: new Set(), wayTies: new Set() };
-    this.sigma = new Sigma(this.graph, place, {
-      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, allowInvalidContainer: true, hideEdgesOnMove: false,
+    this.sigma = new Plate(this.graph, place, {
+      allowInvalidContainer: true, hideEdgesOnMove: false,
       nodeProgramClasses: { form: FormProgram }, edgeProgramClasses: { line: LineProgram }, defaultNodeType: "form", defaultEdgeType: "line",
       defaultDrawNodeHover: () => {}, nodeHoverProgramClasses: { form: FormProgram }, doubleClickZoomingRatio: 1, minCameraRatio: 0.03, maxCameraRatio: 6, stagePadding: 70, zIndex: false,
     });
     this.canvas = document.createElement("canvas");
     this.canvas.className = "chart-words";
-    place.append(this.canvas);
+    this.sigma.layer.append(this.canvas);
     this.context = this.canvas.getContext("2d");
     this.dir = dir;
     this.widths = new Map();
     this.moved = 0;
-    this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); LineProgram.quick = (this.seen?.ties.size ?? 0) > QUICK; clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), REST); });
-    this.sigma.on("afterRender", () => this.write());
+    this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); this.#restSoon(); });
+    // What is pressed is found in the picture as it stands: one that slid is drawn anew first.
+    place.addEventListener("pointerdown", () => { if (this.sigma.sliding) this.settle(); }, true);
+    this.sigma.on("afterRender", () => { if (!this.settling) this.#written(); });
     this.sigma.on("resize", () => this.settle());
     document.fonts?.load(`13px ${FACE}`, "نAé").then(() => { this.widths.clear(); this.settle(); });
   }
@@ -47,10 +52,20 @@ export class View {
     graph.forEachEdge((key) => { if (!ties.has(key)) graph.dropEdge(key); });
     for (const node of nodes.values()) graph.mergeNode(node.id, this.#form(node));
     for (const tie of ties.values()) graph.mergeEdgeWithKey(tie.key, tie.a, tie.b, this.#line(tie));
+    this.sigma.large(nodes.size + ties.size > LARGE);
     if (!this.box && nodes.size) this.fit({ animate: false });
-    this.sigma.refresh();
+    this.#anew();
+    this.#sketch();
+  }
+
+  #sketch() { this.sigma.outline(this.seen, (thing) => (thing.family ? COLOURS[thing.family] ?? COLOURS.thing : thing.sure ? SURE : UNSURE)); }
+
+  #anew() {
+    this.sigma.scheduleRefresh();
     this.settle();
   }
+
+  #written() { this.write(); this.sigma.keep(this.canvas); }
 
   #form(node) {
     const selected = this.marks.selected.has(node.id), onWay = this.marks.way.has(node.id);
@@ -70,8 +85,7 @@ export class View {
     // All at once: one word to sigma instead of one for each.
     this.graph.updateEachNodeAttributes((id) => this.#form(this.seen.nodes.get(id)));
     this.graph.updateEachEdgeAttributes((key) => this.#line(this.seen.ties.get(key)));
-    this.sigma.refresh();
-    this.settle();
+    this.#anew();
   }
 
   /* Moves things without asking again what is seen: while they are dragged or laid out. */
@@ -84,9 +98,11 @@ export class View {
     }
     if (places.size > 1) this.graph.updateEachNodeAttributes((id, was) => { const { x, y } = this.seen.nodes.get(id); was.x = x; was.y = y; return was; }, { attributes: ["x", "y"] });
     this.moved = performance.now();
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.settle(), REST);
+    LineProgram.quick = this.seen.ties.size > QUICK;
+    this.#restSoon();
   }
+
+  #restSoon() { clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), this.sigma.margin ? LARGE_REST : REST); }
 
   fit({ animate = true } = {}) {
     let left = Infinity, right = -Infinity, low = Infinity, high = -Infinity;
@@ -95,7 +111,7 @@ export class View {
     const least = 160, wide = Math.max(0, least - (right - left)) / 2, tall = Math.max(0, least - (high - low)) / 2;
     this.box = { x: [left - wide, right + wide], y: [low - tall, high + tall] };
     this.sigma.setCustomBBox(this.box);
-    this.sigma.refresh();
+    this.sigma.scheduleRefresh();
     const camera = this.sigma.getCamera(), whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
     if (animate && !matchMedia("(prefers-reduced-motion: reduce)").matches) camera.animate(whole, { duration: 250 }); else camera.setState(whole);
     this.settle();
@@ -108,7 +124,8 @@ export class View {
     const node = this.seen?.nodes.get(id);
     if (!node) return;
     const { x, y } = this.sigma.graphToViewport(node), { width, height } = this.sigma.getDimensions();
-    if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
+    const rim = 40 + this.sigma.margin;
+    if (x > rim && y > rim && x < width - rim && y < height - rim) return;
     const at = this.sigma.getNodeDisplayData(id);
     if (at) this.sigma.getCamera().setState({ x: at.x, y: at.y });
   }
@@ -138,8 +155,11 @@ export class View {
   settle() {
     clearTimeout(this.rest);
     if (!this.seen) return;
-    if (LineProgram.quick) { LineProgram.quick = false; this.sigma.scheduleRender(); }
-    const { width, height } = this.sigma.getDimensions(), screen = { width, height };
+    LineProgram.quick = false;
+    this.settling = true;
+    this.sigma.draw();
+    this.settling = false;
+    const { width, height } = this.sigma.getDimensions(), { margin } = this.sigma, screen = { width, height, margin };
     const ratio = window.devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio);
@@ -170,7 +190,7 @@ export class View {
     this.labels = chosen(wanted, { ...screen, obstacles, most: 320 });
     // What a test or a helper technology may ask: which words stand where.
     this.place.labels = this.labels.map(({ id, text, box, kind }) => ({ id, text, box, kind }));
-    this.write();
+    this.#written();
     this.place.dispatchEvent(new CustomEvent("chart:rest"));
   }
 
