@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.networks.pages import asking
-from manara.networks.queries.in_common import MOST_ASKED, common
+from manara.networks.queries.joint_ties import MOST_ASKED, common
 from manara.networks.queries.way import way
 
 
