@@ -295,7 +295,15 @@ def test_a_report_of_them_is_written_by_hand(browser: Browser, node_full_of_them
                         node.at + path, form={"text": text, "csrfmiddlewaretoken": token}, headers={"Referer": node.at}
                     )
                 window.see(f"/reports/{report.public_id}/")
-        for name in ("routes:map", "routes:map-whole", "routes:places", "cases:cases", "networks:charts", "foundation:mentions", "web:home"):
+        for name in (
+            "routes:map",
+            "routes:map-whole",
+            "routes:places",
+            "cases:cases",
+            "networks:charts",
+            "foundation:mentions",
+            "web:home",
+        ):
             try:
                 path = reverse(name)
             except NoReverseMatch:
