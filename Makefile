@@ -79,7 +79,9 @@ faults: $(DONE)/messages ## killed processes and full disks: nothing acknowledge
 	@$(PYTEST) -m faults tests/faults
 
 strings: $(DONE)/messages ## every string that attacks through every address: long, by hand (MANARA_TEST_ALL_STRINGS=8: every eighth)
-	@MANARA_TEST_ALL_STRINGS=$${MANARA_TEST_ALL_STRINGS:-1} $(PYTEST) tests/security/test_every_field.py
+	@export MANARA_TEST_ALL_STRINGS=$${MANARA_TEST_ALL_STRINGS:-1}
+	$(PYTEST) tests/security/test_every_field.py
+	MANARA_CHROMIUM=$$($(RUN) tools/chromium.py) $(PYTEST) -m journeys tests/journeys/test_hostile_strings.py
 
 bench: $(DONE)/messages ## measure each claim of docs/performance.md (each file of bench/ says how it is run)
 	@for claim in $$(sed -n 's/^Run: `python -m \(bench\.[a-z_]*\).*/\1/p' bench/*.py | sort -u); do
