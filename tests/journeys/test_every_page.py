@@ -55,7 +55,8 @@ def test_every_page_of_a_role(browser: Browser, region: Region, role: str, langu
             if answer.status != 200 and not refusing:
                 wrong.append(f"{address}: {answer.status}")
                 continue
-            wrong += [f"{address}: {each}" for each in faults_of(page, axe, language, address)]
+            if not _seen_before(address, language):
+                wrong += [f"{address}: {each}" for each in faults_of(page, axe, language)]
             size = int(answer.headers.get("content-length", 0)) or len(answer.body())
             if size > ON_THE_WIRE:
                 wrong.append(f"{address}: {size} bytes")
@@ -68,14 +69,18 @@ _looked_at: set[tuple[str, str]] = set()
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
-def faults_of(page: Page, axe: Axe, language: str, address: str) -> list[str]:
-    """What is wrong with the page as it stands."""
-    found: list[str] = []
-    # The first page is another one for each role.
+def _seen_before(address: str, language: str) -> bool:
+    """Whether the same page was looked at for another role; the first page is another one for each."""
     known = (_IDS.sub("*", address), language)
     if known in _looked_at and address != "/":
-        return found
+        return True
     _looked_at.add(known)
+    return False
+
+
+def faults_of(page: Page, axe: Axe, language: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found: list[str] = []
     if page.get_attribute("html", "dir") != ("rtl" if language == "ar" else "ltr"):
         found.append("its direction is not the language's")
     for width in WIDTHS:
