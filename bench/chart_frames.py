@@ -36,6 +36,19 @@ WATCH = """() => {
   };
   requestAnimationFrame(look);
 }"""
+# The page's own policy lets nothing wait that is sent as a string, once the answer is not there at the first look.
+AT_REST = """() => new Promise((done) => {
+  const look = () => { if (chart.chart.view.sigma.sliding) requestAnimationFrame(look); else done(); };
+  look();
+})"""
+# The place nearest to the middle of the stage at which nothing stands.
+FREE = """() => {
+  const { sigma } = chart.chart.view, { width, height } = sigma.getDimensions();
+  for (let away = 0; ; away += 1) {
+    const at = { x: width / 2 + away, y: height / 2 };
+    if (!sigma.getNodeAtPosition(at)) return at;
+  }
+}"""
 # The longest time for which the page's own thread did not come to its turn while the worker laid out.
 LONGEST = """async () => {
   let longest = 0, last = performance.now(), over = false;
@@ -160,7 +173,7 @@ def _measure(chromium: str, user: Any, large: str, middling: str) -> None:
         def opened(chart: str) -> None:
             sizes.clear()
             page.goto(f"{at}/charts/{chart}/", timeout=120_000)
-            page.wait_for_function("document.querySelector('#chart')?.dataset.drawn")
+            page.wait_for_selector("#chart[data-drawn]", state="attached")
 
         opened(middling)
         first = [int(page.evaluate("chart.dataset.drawn"))]
@@ -199,14 +212,16 @@ async def _frames(chromium: str, state: Any, address: str) -> dict[str, list[flo
         page = await context.new_page()
         wire = await context.new_cdp_session(page)
         await page.goto(address, timeout=120_000)
-        await page.wait_for_function("document.querySelector('#chart')?.dataset.drawn")
+        await page.wait_for_selector("#chart[data-drawn]", state="attached")
         await page.evaluate("chart.chart.layout.run(chart.chart.store.seen(), { rounds: 60 })")
         await page.evaluate("chart.chart.view.fit({ animate: false })")
         await page.wait_for_function("chart.chart.view.sigma.sketched")
         await page.evaluate(WATCH)
         box = await page.locator(".stage").bounding_box()
         assert box
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        # A thing at the middle would be dragged instead of the chart.
+        free = await page.evaluate(FREE)
+        x, y = box["x"] + free["x"], box["y"] + free["y"]
         for act in ("pan", "zoom") * 3:
             await page.mouse.move(x, y)
             if act == "pan":
@@ -225,7 +240,7 @@ async def _frames(chromium: str, state: Any, address: str) -> dict[str, list[flo
             await asyncio.gather(*sent)
             if act == "pan":
                 await page.mouse.up()
-            await page.wait_for_function("!chart.chart.view.sigma.sliding")
+            await page.evaluate(AT_REST)
         await browser.close()
     return rates
 

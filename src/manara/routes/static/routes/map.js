@@ -77,6 +77,12 @@ if (figure && form) {
     const last = Number(from.max);
     let beat = 0;
     place.hidden = false;
+    // The chosen months are a sheet of their own under the histogram: its bars need not be drawn anew at every step.
+    const histogram = figure.querySelector(".map-histogram");
+    const chosen = document.createElement("div");
+    chosen.className = "map-chosen";
+    histogram?.prepend(chosen);
+    histogram?.querySelector(".map-window")?.remove();
     document.querySelector(".map-period")?.classList.add("visually-hidden");
 
     function show(late) {
@@ -87,10 +93,9 @@ if (figure && form) {
       const whole = Number(from.value) === first && Number(to.value) === last;
       form.elements.since.value = whole ? "" : told.value;
       form.elements.until.value = whole ? "" : until.value;
-      const window = figure.querySelector(".map-window");
-      const wide = 720 / (last - first + 1);
-      window?.setAttribute("x", (Number(from.value) - first) * wide);
-      window?.setAttribute("width", (Number(to.value) - Number(from.value) + 1) * wide);
+      const months = last - first + 1;
+      const start = (Number(from.value) - first) / months;
+      chosen.style.transform = `translateX(${100 * start}%) scaleX(${(Number(to.value) - Number(from.value) + 1) / months})`;
       tell({ since: whole ? null : Number(from.value), until: whole ? null : Number(to.value) });
       if (late !== "now") soon();
     }

@@ -1,39 +1,15 @@
 /* What the slider moves: each incident and each place as a sign of its own, a frame for each step, over a still of the map.
-   Clusters and names are for a map at rest; worked out at every step they would hold the slider up. */
+   Clusters and names are for a map at rest; worked out at every step they would hold the slider up. The signs are stamped
+   into a picture in memory: without a graphics card that is faster than WebGL (a shader's run for each point) and than the
+   canvas' own drawing, and with one it is fast enough. */
 const WORLD = 512;
+const STAMP = 12;
 
 const across = (longitude) => (longitude + 180) / 360;
 const down = (latitude) => 0.5 - Math.asinh(Math.tan((latitude * Math.PI) / 180)) / (2 * Math.PI);
 
-const STILL = [
-  `#version 300 es
-  out vec2 at;
-  void main() { at = vec2((gl_VertexID << 1) & 2, gl_VertexID & 2); gl_Position = vec4(at * 2.0 - 1.0, 0.0, 1.0); }`,
-  `#version 300 es
-  precision mediump float;
-  in vec2 at; uniform sampler2D still; out vec4 colour;
-  void main() { colour = vec4(texture(still, at).rgb, 1.0); }`,
-];
-/* A sign at a part of the world's width and height; its shape tells its layer: 0 a diamond, 1 a circle. */
-const SIGNS = [
-  `#version 300 es
-  in vec2 place; in float size; uniform vec2 middle; uniform vec2 scale; uniform float ratio; out float wide;
-  void main() { gl_Position = vec4((place - middle) * scale, 0.0, 1.0); wide = size * ratio; gl_PointSize = wide; }`,
-  `#version 300 es
-  precision mediump float;
-  in float wide; uniform float shape; uniform vec3 inner; uniform vec3 edge; out vec4 colour;
-  void main() {
-    vec2 from = abs(gl_PointCoord - 0.5) * wide;
-    float far = shape < 0.5 ? from.x + from.y : length(from);
-    if (far > wide / 2.0) discard;
-    colour = vec4(far > wide / 2.0 - 1.6 ? edge : inner, 1.0);
-  }`,
-];
-
 /* How large the circle of so many reports is. */
-const size = (count) => 2 * Math.min(15, 3.2 + 0.9 * Math.sqrt(count)) + 2;
-
-const colour = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
+const radius = (count) => Math.min(15, 3.2 + 0.9 * Math.sqrt(count));
 
 /* Where the first of a sorted row stands that is not under `least`. */
 function first(row, least) {
@@ -46,19 +22,24 @@ function first(row, least) {
   return low;
 }
 
-function program(gl, [vertex, fragment]) {
-  const made = gl.createProgram();
-  for (const [kind, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
-    const shader = gl.createShader(kind);
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    gl.attachShader(made, shader);
-  }
-  gl.bindAttribLocation(made, 0, "place");
-  gl.bindAttribLocation(made, 1, "size");
-  gl.linkProgram(made);
-  if (!gl.getProgramParameter(made, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(made) || "a shader was not taken");
-  return made;
+/* The diamond of an incident, drawn once for this many points a pixel: its points as [across, down, colour …] in one row. */
+function stamped(ratio, edge) {
+  const wide = Math.ceil(STAMP * ratio);
+  const pen = new OffscreenCanvas(wide, wide).getContext("2d");
+  const half = wide / 2, far = half - ratio;
+  pen.beginPath();
+  pen.moveTo(half, half - far);
+  pen.lineTo(half + far, half);
+  pen.lineTo(half, half + far);
+  pen.lineTo(half - far, half);
+  pen.closePath();
+  pen.fillStyle = "#fff";
+  pen.fill();
+  pen.lineWidth = 1.6 * ratio;
+  pen.strokeStyle = edge;
+  pen.stroke();
+  const colours = new Uint32Array(pen.getImageData(0, 0, wide, wide).data.buffer);
+  return { wide, points: [...colours].flatMap((colour, at) => (colour >>> 31 ? [at % wide, Math.floor(at / wide), colour] : [])) };
 }
 
 export class Moving {
@@ -66,7 +47,7 @@ export class Moving {
   constructor(map, { incidents, counted, context, report }) {
     this.map = map;
     this.counted = counted;
-    this.colours = { context: colour(context), report: colour(report), white: [1, 1, 1] };
+    this.colours = { context, report };
     this.active = false;
     this.drawn = 0;  // frames
     this.shown = 0;  // incidents of the last one
@@ -74,33 +55,17 @@ export class Moving {
     this.layers = [];
     const rows = [...incidents].sort((one, other) => one[2] - other[2]);
     this.months = Int32Array.from(rows, (row) => row[2]);
+    this.places = Float64Array.from(rows.flatMap(([x, y]) => [across(x), down(y)]));
+    this.at = new Int32Array(this.places.length);
     this.canvas = document.createElement("canvas");
     this.canvas.className = "map-moving";
     this.canvas.setAttribute("aria-hidden", "true");
     this.canvas.hidden = true;
     map.getContainer().append(this.canvas);
     // Nothing shines through it: what lies under it needs no drawing.
-    const gl = this.gl = this.canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false, stencil: false });
-    if (!gl) throw new Error("no second picture can be drawn");
-    this.still = program(gl, STILL);
-    this.signs = program(gl, SIGNS);
-    this.at = (name) => gl.getUniformLocation(this.signs, name);
-    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-    for (const each of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, each, gl.NEAREST);
-    for (const each of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, each, gl.CLAMP_TO_EDGE);
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
-    this.context = this.row(rows.flatMap(([x, y]) => [across(x), down(y), 11]), gl.STATIC_DRAW);
-    this.places = this.row([], gl.DYNAMIC_DRAW);
+    this.pen = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     // Whatever moves the map meanwhile: the still is taken anew where the map has just been drawn.
     map.on("render", () => this.active && this.take());
-  }
-
-  row(numbers, use) {
-    const { gl } = this;
-    const buffer = gl.createBuffer();
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(numbers), use);
-    return buffer;
   }
 
   begin() {
@@ -113,15 +78,26 @@ export class Moving {
     this.canvas.hidden = true;
   }
 
+  /* Takes over how the map stands now: where its signs belong, in points of the picture. */
   take() {
-    const { gl, canvas } = this;
-    const from = this.map.getCanvas();
-    if (canvas.width !== from.width || canvas.height !== from.height) {
-      canvas.width = from.width;
-      canvas.height = from.height;
-      gl.viewport(0, 0, from.width, from.height);
+    const { canvas, map, places, at } = this;
+    const from = map.getCanvas(), box = map.getContainer();
+    if (canvas.width !== from.width || canvas.height !== from.height) Object.assign(canvas, { width: from.width, height: from.height });
+    this.ratio = canvas.width / box.clientWidth;
+    this.stamp = stamped(this.ratio, this.colours.context);
+    this.pen.drawImage(from, 0, 0);
+    this.picture = this.pen.getImageData(0, 0, canvas.width, canvas.height);
+    this.points = new Uint32Array(this.picture.data.buffer);
+    this.still = this.points.slice();
+    const { lng, lat } = map.getCenter();
+    this.scale = this.ratio * WORLD * 2 ** map.getZoom();
+    this.left = canvas.width / 2 - across(lng) * this.scale;
+    this.top = canvas.height / 2 - down(lat) * this.scale;
+    const half = this.stamp.wide / 2;
+    for (let each = 0; each < places.length; each += 2) {
+      at[each] = Math.round(places[each] * this.scale + this.left - half);
+      at[each + 1] = Math.round(places[each + 1] * this.scale + this.top - half);
     }
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, from);
     canvas.hidden = false;
     this.draw();
   }
@@ -136,41 +112,40 @@ export class Moving {
   }
 
   draw() {
-    const { gl, canvas, map } = this;
-    gl.useProgram(this.still);
-    gl.drawArrays(gl.TRIANGLES, 0, 3);
-    gl.useProgram(this.signs);
-    const box = map.getContainer();
-    const { lng, lat } = map.getCenter();
-    const world = 2 * WORLD * 2 ** map.getZoom();
-    gl.uniform2f(this.at("middle"), across(lng), down(lat));
-    gl.uniform2f(this.at("scale"), world / box.clientWidth, -world / box.clientHeight);
-    gl.uniform1f(this.at("ratio"), canvas.width / box.clientWidth);
+    const { pen, at, points, still } = this;
     const { since, until } = this.period;
     const whole = since === null && until === null;
     const from = whole ? 0 : first(this.months, Math.max(0, since ?? 0));
     const to = until === null ? this.months.length : first(this.months, until + 1);
     this.shown = this.layers.includes("incidents") ? Math.max(0, to - from) : 0;
-    if (this.shown) this.set(this.context, from, this.shown, 0, this.colours.white, this.colours.context);
-    if (this.layers.includes("reports")) {
-      const rows = this.counted();
-      gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
-      gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(rows.flatMap(([x, y, n]) => [across(x), down(y), size(n)])), gl.DYNAMIC_DRAW);
-      this.set(this.places, 0, rows.length, 1, this.colours.report, this.colours.white);
-    }
+    points.set(still);
+    for (let each = from; this.shown && each < to; each += 1) this.set(at[2 * each], at[2 * each + 1]);
+    pen.putImageData(this.picture, 0, 0);
+    if (this.layers.includes("reports")) this.circles();
     this.drawn += 1;
   }
 
-  set(buffer, from, count, shape, inner, edge) {
-    const { gl } = this;
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-    gl.enableVertexAttribArray(0);
-    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 12, 0);
-    gl.enableVertexAttribArray(1);
-    gl.vertexAttribPointer(1, 1, gl.FLOAT, false, 12, 8);
-    gl.uniform1f(this.at("shape"), shape);
-    gl.uniform3f(this.at("inner"), ...inner);
-    gl.uniform3f(this.at("edge"), ...edge);
-    gl.drawArrays(gl.POINTS, from, count);
+  set(left, top) {
+    const { points, picture: { width, height }, stamp: { wide, points: sign } } = this;
+    const inside = left >= 0 && top >= 0 && left + wide <= width && top + wide <= height;
+    for (let each = 0; each < sign.length; each += 3) {
+      const x = left + sign[each], y = top + sign[each + 1];
+      if (inside || (x >= 0 && y >= 0 && x < width && y < height)) points[y * width + x] = sign[each + 2];
+    }
+  }
+
+  circles() {
+    const { pen, ratio } = this;
+    pen.beginPath();
+    for (const [longitude, latitude, count] of this.counted()) {
+      const x = across(longitude) * this.scale + this.left, y = down(latitude) * this.scale + this.top, far = radius(count) * ratio;
+      pen.moveTo(x + far, y);
+      pen.arc(x, y, far, 0, 2 * Math.PI);
+    }
+    pen.fillStyle = this.colours.report;
+    pen.fill();
+    pen.lineWidth = 1.2 * ratio;
+    pen.strokeStyle = "#fff";
+    pen.stroke();
   }
 }
