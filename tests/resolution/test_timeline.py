@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import uuid
 
@@ -213,3 +214,43 @@ def test_hundreds_are_gathered_on_the_picture_and_all_in_the_table(investigator:
 def test_nothing_dated_says_what_would_stand_here(investigator: User) -> None:
     with people.at_work(investigator) as viewer:
         assert moments_of(viewer, []).all == ()
+
+
+def test_a_report_concerns_what_it_names_and_never_who_wrote_it(investigator: User, browser: Browse) -> None:
+    names = [entity(f"p{n}", "Phone", number=f"+2223630101{n}") for n in range(5)]
+    (report,) = admit(investigator, draft(entity("man", "Person", name="Sidi"), *names))
+    with people.at_work(investigator) as viewer:
+        numbers = list(Entity.objects.filter(report=report).values_list("pk", flat=True))
+        several = moments_of(viewer, numbers, several=True).all
+        alone = moments_of(viewer, numbers[:1]).all
+    received = next(each for each in several if each.lane == "said")
+    assert len(received.about.split(" · ")) == 4 and received.about.endswith("+3")
+    assert received.reports[0].agency not in received.about
+    assert [each.about for each in alone if each.lane == "said"] == [""]
+
+
+def test_one_telephone_in_two_reports_is_named_once_beside_its_tie(investigator: User) -> None:
+    phones = [entity(code, "Phone", number="+22236301010") for code in ("one", "other")]
+    (report,) = admit(investigator, draft(*phones, tie("t", "UnknownLink", {"subject": "one", "object": "other"},
+                                                       said("date", "2025-05-01"))))  # fmt: skip
+    with people.at_work(investigator) as viewer:
+        numbers = list(Entity.objects.filter(report=report, schema="Phone").values_list("pk", flat=True))
+        (linked,) = (each for each in moments_of(viewer, numbers, several=True).all if each.lane == "ties")
+    assert linked.about == "+222 36 30 10 10"
+
+
+DATES = 160
+
+
+def test_the_drawings_of_many_dates_are_light(investigator: User, browser: Browse) -> None:
+    """Both drawings of a crowded timeline, as they travel, per date; a page of one weighs 14 kB beside 105 kB of the shell."""
+    numbers = many(investigator, DATES)
+    with people.at_work(investigator):
+        phone = Entity.objects.get(pk=numbers[0])
+    client = browser(investigator)
+    client.cookies["manara_language"] = "ar"
+    html = page(client, phone.public_id, "?from=2018-01-01&to=2026-01-01")
+    drawn = "".join(re.findall(r'<svg class="tl tl-(?:wide|narrow)".*?</svg>', html, re.S))
+    assert drawn.count("<svg") == 2
+    assert len(gzip.compress(drawn.encode())) / DATES < 20
+    assert len(gzip.compress(html.encode())) < 15_000

@@ -54,18 +54,22 @@ class Bar:
     @property
     def end(self) -> float:
         """Its right-hand side."""
-        return round(self.x + self.width, 1)
+        return _short(self.x + self.width)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One moment, or several (`count`) that lead into a nearer window from `start` to `end`; with its bars and its label."""
+    """One moment, or several (`count`) that lead into a nearer window from `start` to `end`; with its bars and its label.
+
+    `inside` when the label stands on its own bar: any other has a halo, so that no line runs through it.
+    """
 
     bars: tuple[Bar, ...]
     label: str
     x: float
     y: float
     anchor: str
+    inside: bool
     title: str
     url: str
     certain: bool
@@ -115,7 +119,22 @@ class Drawing:
     @property
     def tall(self) -> float:
         """The height of all lanes together."""
-        return round(self.bottom - self.top, 1)
+        return _short(self.bottom - self.top)
+
+    @property
+    def lines(self) -> str:
+        """The lines of the axis down across the lanes, as one path."""
+        return _down(self.axis, self.top, self.bottom)
+
+    @property
+    def hijri_lines(self) -> str:
+        """The same of the Hijri axis."""
+        return _down(self.hijri, self.top, self.bottom)
+
+    @property
+    def soft(self) -> bool:
+        """Whether a bar has the soft ends of an approximate date."""
+        return any(bar.form == "about" for lane in self.lanes for mark in lane.marks for bar in mark.bars)
 
 
 def drawing(
@@ -140,7 +159,7 @@ def drawing(
         y += lane.height
     now = plot.x(plot.at(today)) if shown.start <= today <= shown.end else None
     return Drawing(
-        sheet.width, y + 4, *plot.sides, top, y, "end" if mirrored else "start", tuple(lanes),
+        sheet.width, _short(y + 4), *plot.sides, _short(top), _short(y), "end" if mirrored else "start", tuple(lanes),
         tuple(plot.line(mark) for mark in axis.gregorian(shown, plot.length)),
         tuple(plot.line(mark) for mark in axis.of_hijri(shown, plot.length)) if hijri else (),
         now, plot.beyond(today),
@@ -163,7 +182,7 @@ class _Plot:
 
     def x(self, along: float) -> float:
         place = self.sheet.gutter + _PAD + along
-        return round(self.sheet.width - place if self.mirrored else place, 1)
+        return _short(self.sheet.width - place if self.mirrored else place)
 
     @property
     def sides(self) -> tuple[float, float]:
@@ -177,7 +196,7 @@ class _Plot:
     def bar(self, form: str, start: float, end: float, y: float) -> Bar:
         tall = {"open": 2.0, "tick": _BAR + 2}.get(form, _BAR)
         x = min(self.x(start), self.x(end))
-        return Bar(form, x, round(y + (ROW - tall) / 2, 1), round(end - start, 1), tall)
+        return Bar(form, x, _short(y + (ROW - tall) / 2), _short(end - start), _short(tall))
 
     def line(self, mark: axis.Mark) -> Line:
         along = self.at(mark.day)
@@ -188,16 +207,17 @@ class _Plot:
         start = max(0.0, self.after(today))
         if start >= self.length:
             return None
-        return min(self.x(start), self.x(self.length)), round(self.length - start, 1)
+        return min(self.x(start), self.x(self.length)), _short(self.length - start)
 
 
 def _lane(plot: _Plot, name: str, entries: Sequence[Entry], top: float, today: date) -> Lane:
     head = 0.0 if plot.sheet.gutter else _HEAD
     rows = max((entry.row for entry in entries), default=0) + 1
     marks = tuple(_mark(plot, entry, top + head + _PAD / 2 + entry.row * ROW, today) for entry in entries)
-    x = float(plot.sheet.width - 2 if plot.mirrored else 2)
+    x = plot.sheet.width - 2 if plot.mirrored else 2
     room = plot.sheet.gutter - 8 if plot.sheet.gutter else plot.length
-    return Lane(isolate(cut(name, room)), x, top + (15 if not head else 13), top, head + rows * ROW + _PAD, marks)
+    beside = _short(top + (15 if not head else 13))
+    return Lane(isolate(cut(name, room)), x, beside, _short(top), _short(head + rows * ROW + _PAD), marks)
 
 
 def _mark(plot: _Plot, entry: Entry, y: float, today: date) -> Mark:
@@ -206,11 +226,22 @@ def _mark(plot: _Plot, entry: Entry, y: float, today: date) -> Mark:
     alone = entry.count == 1
     turned = {"start": "end", "end": "start"}.get(entry.anchor, entry.anchor)
     return Mark(
-        bars, entry.label, plot.x(entry.label_at), round(y + 15, 1), turned if plot.mirrored else entry.anchor,
+        bars, entry.label, plot.x(entry.label_at), _short(y + 15), turned if plot.mirrored else entry.anchor,
+        any(piece.start < entry.label_at < piece.end for piece in entry.pieces),
         _title(first) if alone else entry.label, first.url if alone else "",
         any(moment.kind == "fact" for moment in entry.moments), first.flag(today) if alone else "", entry.count,
         min(moment.first for moment in entry.moments), max(moment.first for moment in entry.moments),
     )  # fmt: skip
+
+
+def _short(number: float) -> float:
+    """To a tenth of a unit, and a whole number without its ".0": a picture of hundreds of marks is written in numbers."""
+    tenths = round(number, 1)
+    return int(tenths) if tenths == int(tenths) else tenths
+
+
+def _down(lines: Sequence[Line], top: float, bottom: float) -> str:
+    return "".join(f"M{line.x} {top}V{bottom}" for line in lines)
 
 
 def _title(moment: Moment) -> str:

@@ -49,7 +49,7 @@ def moments_of(viewer: Viewer, entities: Collection[int], *, several: bool = Fal
     found = [
         *_own(said, mine, several=several),
         *_ties(touches, mine, known, reports, several=several),
-        *_reported(reports),
+        *_reported(reports, telling.named_by_report(mine) if several else {}),
     ]
     _seen(viewer, known if several else others, part)
     every = joined(found)
@@ -107,9 +107,10 @@ def _ties(
         )  # fmt: skip
 
 
-def _reported(reports: Mapping[int, Report]) -> Iterator[Moment]:
+def _reported(reports: Mapping[int, Report], named: Mapping[int, str]) -> Iterator[Moment]:
+    # Who reports is told beside it. A report concerns what its title says, or what of these things it names.
     for report in reports.values():
-        about = report.title or report.agency
+        about = report.title or named.get(report.id, "")
         if report.occurred:
             yield _moment("happened", _("Report"), report.occurred, "", report, "fact", about)
         day = PartialDate.between(report.written, report.written)
