@@ -82,7 +82,9 @@ def test_the_first_view_leaves_the_birth_out_and_says_so(investigator: User, bro
     html = page(client, opened)
     assert "1984" not in " ".join(row.split()[0] for row in rows(html))
     assert "2 more before this" in words(html) or "1 more before this" in words(html)
-    wider = re.search(r'href="([^"]+)"[^>]*>[^<]*<svg class="icon turns"[^>]*><use[^>]*></use></svg> \d+ more before', html)
+    wider = re.search(
+        r'href="([^"]+)"[^>]*>[^<]*<svg class="icon turns"[^>]*><use[^>]*></use></svg> \d+ more before', html
+    )
     assert wider is not None
     assert "1984" in " ".join(row.split()[0] for row in rows(page(client, opened, wider[1].replace("&amp;", "&"))))
 
@@ -237,6 +239,27 @@ def test_one_telephone_in_two_reports_is_named_once_beside_its_tie(investigator:
         numbers = list(Entity.objects.filter(report=report, schema="Phone").values_list("pk", flat=True))
         (linked,) = (each for each in moments_of(viewer, numbers, several=True).all if each.lane == "ties")
     assert linked.about == "+222 36 30 10 10"
+
+
+def test_what_has_no_date_is_read_page_by_page(investigator: User, browser: Browse) -> None:
+    others = [entity(f"c{n}", "Phone", number=f"+2223630{n:04}") for n in range(70)]
+    made = [tie(f"x{n}", "UnknownLink", {"subject": "phone", "object": f"c{n}"}) for n in range(70)]
+    (report,) = admit(investigator, draft(entity("phone", "Phone", number="+22236301010"), *others, *made))
+    with people.at_work(investigator):
+        phone = Entity.objects.get(report=report, caption="+22236301010")
+    client, seen, query = browser(investigator), set(), "?hijri=1"
+    for left in (40, 10, 0):
+        html = page(client, phone.public_id, query)
+        seen |= set(
+            re.findall(r"\+222 36 30 \d\d \d\d", words(html.split('id="timeline-undated"')[1].split("</table>")[0]))
+        )
+        assert (f"and {left} more without a date" in words(html)) is bool(left)
+        onward = re.search(r'rel="next" href="([^"#]+)#timeline-undated"', html)
+        assert bool(onward) is bool(left)
+        query = onward[1].replace("&amp;", "&") if onward else ""
+        assert not onward or "hijri=1" in query
+    assert len(seen) == 70
+    assert page(client, phone.public_id, "?undated=nonsense")
 
 
 DATES = 160

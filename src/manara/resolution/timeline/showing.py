@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Page, Paginator
@@ -19,7 +19,7 @@ from manara.resolution.engine.timeline_window import Window
 from manara.resolution.timeline.lanes import FLAGS, lane_names
 
 ON_A_PAGE = 60
-MOST_UNDATED = 60
+UNDATED_ON_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class Timeline:
     total: int
     bounded: bool
     hijri: bool
-    undated: tuple[Row, ...] = ()
-    more_undated: int = 0
+    undated: Page[Row] | None = None
     window: Window | None = None
     wide: Drawing | None = None
     narrow: Drawing | None = None
@@ -48,6 +47,13 @@ class Timeline:
     earlier: int = 0
     later: int = 0
     ways: Mapping[str, Window | None] | None = None
+    undated_back: str = ""
+    undated_on: str = ""
+
+    @property
+    def more_undated(self) -> int:
+        """How many without a date stand on later pages."""
+        return self.undated.paginator.count - self.undated.end_index() if self.undated else 0
 
 
 def shown(
@@ -58,7 +64,8 @@ def shown(
     lanes: Mapping[str, str | Promise] | None = None,
     today: date | None = None,
 ) -> Timeline:
-    """The timeline of `moments` in the window that the query asks for (`from`, `to`, `page`, `hijri`).
+    """The timeline of `moments` in the window that the query asks for (`from`, `to`, `page`, `hijri`; `undated`, the page of
+    what has no date).
 
     A query that makes no sense shows the first view. `lanes` names lanes that aren't this room's.
     """
@@ -67,7 +74,12 @@ def shown(
     hijri = asked.get("hijri") == "1"
     dated = in_order(moments)
     undated = [_row(each, names, day) for each in moments if not each.dated]
-    base = Timeline(len(moments), bounded, hijri, tuple(undated[:MOST_UNDATED]), max(0, len(undated) - MOST_UNDATED))
+    without = Paginator(undated, UNDATED_ON_A_PAGE).get_page(asked.get("undated")) if undated else None
+    base = Timeline(
+        len(moments), bounded, hijri, without,
+        undated_back=_turned(asked, without.number - 1) if without and without.has_previous() else "",
+        undated_on=_turned(asked, without.number + 1) if without and without.has_next() else "",
+    )  # fmt: skip
     if not dated:
         return base
     widest, first = windows.whole(dated), windows.around(dated, day)
@@ -77,12 +89,10 @@ def shown(
     wide, narrow = (
         drawing(inside, now, names, today=day, sheet=sheet, mirrored=mirrored, hijri=hijri) for sheet in (WIDE, NARROW)
     )
-    return Timeline(
-        base.total, bounded, hijri, base.undated, base.more_undated, now, wide, narrow,
-        Paginator([_row(each, names, day) for each in inside], ON_A_PAGE).get_page(asked.get("page")),
-        len(inside),
-        sum(each.last < now.start for each in dated), sum(each.first > now.end for each in dated),
-        _ways(now, first, widest),
+    return replace(
+        base, window=now, wide=wide, narrow=narrow, inside=len(inside), ways=_ways(now, first, widest),
+        rows=Paginator([_row(each, names, day) for each in inside], ON_A_PAGE).get_page(asked.get("page")),
+        earlier=sum(each.last < now.start for each in dated), later=sum(each.first > now.end for each in dated),
     )  # fmt: skip
 
 
@@ -97,6 +107,12 @@ def _ways(now: Window, first: Window, widest: Window) -> dict[str, Window | None
         "all_earlier": windows.window(min(widest.start, now.start), now.end),
         "all_later": windows.window(now.start, max(widest.end, now.end)),
     }
+
+
+def _turned(asked: QueryDict, page: int) -> str:
+    query = asked.copy()
+    query["undated"] = str(page)
+    return f"?{query.urlencode()}#timeline-undated"
 
 
 def _row(moment: Moment, names: Mapping[str, str], today: date) -> Row:
