@@ -18,6 +18,7 @@ from manara.foundation.models import User
 from manara.intake.models import Draft, DraftVersion
 from tests.foundation.people import at_work
 from tests.intake.conftest import People, browser_of, people, static_folder  # noqa: F401
+from tests.journeys.hands import KEYS, MOUSE, Mouse
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,13 +64,14 @@ def entered(context: BrowserContext, client: Client, url: str) -> Page:
     return context.new_page()
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize(("language", "hand"), [("ar", KEYS), ("fr", MOUSE)], ids=["ar-keys", "fr-mouse"])
 def test_a_draft_survives_a_killed_server(
     people: People,  # noqa: F811
     browser_of: Callable[[User, str], Client],  # noqa: F811
     server: Server,
     chromium: str,
     language: str,
+    hand: Mouse,
 ) -> None:
     client = browser_of(people.analyst, language)
     with sync_playwright() as tool:
@@ -77,17 +79,17 @@ def test_a_draft_survives_a_killed_server(
         shown = entered(browser.new_context(locale=language), client, server.url)
         shown.goto(f"{server.url}/reports/new/")
         sign = shown.locator("[data-saved]")
-        shown.fill("[name=title]", TITLE)
+        hand.write(shown.locator("[name=title]"), TITLE)
         expect(sign).to_have_attribute("data-state", "saved", timeout=15_000)
         server.kill()
-        shown.fill("[name=text]", TEXT)
+        hand.write(shown.locator("[name=text]"), TEXT)
         expect(sign).to_have_attribute("data-state", "failed", timeout=15_000)
         server.start()
         expect(sign).to_have_attribute("data-state", "saved", timeout=20_000)
         address = shown.url
         shown.goto(f"{server.url}/drafts/")
-        shown.get_by_text(TITLE).click()
-        assert shown.url == address
+        hand.press(shown.get_by_role("link", name=TITLE))
+        shown.wait_for_url(address)
         assert shown.input_value("[name=title]") == TITLE
         assert shown.input_value("[name=text]") == TEXT
         browser.close()

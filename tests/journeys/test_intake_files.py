@@ -17,6 +17,7 @@ from manara.foundation.models import User
 from manara.intake.models import Import, Report, Statement
 from tests.foundation.people import at_work
 from tests.intake.conftest import People, browser_of, people, static_folder  # noqa: F401
+from tests.journeys.hands import KEYS, MOUSE, Mouse
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "محمد ولد أحمد"
@@ -41,7 +42,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize(("language", "hand"), [("ar", KEYS), ("fr", MOUSE)], ids=["ar-keys", "fr-mouse"])
 def test_from_a_garbled_file_to_a_retraction(
     people: People,  # noqa: F811
     browser_of: Callable[[User, str], Client],  # noqa: F811
@@ -49,6 +50,7 @@ def test_from_a_garbled_file_to_a_retraction(
     chromium: str,
     tmp_path: Path,
     language: str,
+    hand: Mouse,
 ) -> None:
     file = tmp_path / "liste.csv"
     file.write_bytes(ROWS.encode("cp1256"))
@@ -63,23 +65,23 @@ def test_from_a_garbled_file_to_a_retraction(
         shown.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         shown.goto(f"{live_server.url}/imports/new/")
         assert look(shown) == []
-        shown.set_input_files("[name=file]", str(file))
-        shown.click("main form .btn.main")
-        shown.locator("details.fold summary").first.click()
+        hand.give(shown.locator("[name=file]"), file)
+        hand.press(shown.locator("main form .btn.main"))
+        hand.press(shown.locator("details.fold summary").first)
         # Read wrongly first, as a colleague's program would have; then by the sample that can be read.
         for encoding, readable in (("latin-1", False), ("cp1256", True)):
             if shown.locator(f"input[name=encoding][value='{encoding}']").count() == 0:
                 continue
             if shown.locator("details.fold").first.get_attribute("open") is None:
-                shown.locator("details.fold summary").first.click()
-            shown.check(f"input[name=encoding][value='{encoding}']")
-            shown.locator("form[action$='/read/'] .btn").click()
+                hand.press(shown.locator("details.fold summary").first)
+            hand.tick(shown.locator(f"input[name=encoding][value='{encoding}']"))
+            hand.press(shown.locator("form[action$='/read/'] .btn"))
             cells = expect(shown.locator("table.sheet"))
             (cells.to_contain_text if readable else cells.not_to_contain_text)(NAME)
         assert look(shown) == []
-        shown.select_option("[name=grade_source]", "B")
-        shown.select_option("[name=grade_information]", "3")
-        shown.click("button[name=act][value=start]")
+        hand.choose(shown.locator("[name=grade_source]"), "B")
+        hand.choose(shown.locator("[name=grade_information]"), "3")
+        hand.press(shown.locator("button[name=act][value=start]"))
         shown.wait_for_selector("[data-poll]")
         with at_work(people.analyst):
             job = Import.objects.select_related("job").get().job
@@ -87,12 +89,14 @@ def test_from_a_garbled_file_to_a_retraction(
         work_off.func(job=str(job.public_id), asked_by=people.analyst.pk)
         shown.wait_for_selector(".card.done")
         assert look(shown) == []
-        shown.click("main .acts .btn.main")
+        hand.press(shown.locator("main .acts .btn.main"))
+        shown.wait_for_selector("tr[data-walk] a")
         assert look(shown) == []
-        shown.click("tr[data-walk] a")
+        hand.press(shown.locator("tr[data-walk] a"))
+        shown.wait_for_selector("#cell-2")
         assert look(shown) == []
-        shown.fill("#cell-2", "28/02/1990")
-        shown.click("button[value=admit]")
+        hand.write(shown.locator("#cell-2"), "28/02/1990")
+        hand.press(shown.locator("button[value=admit]"))
         shown.wait_for_url("**/imports/*/")
         with at_work(people.analyst):
             corrected = Report.objects.get(row=3)
@@ -100,9 +104,9 @@ def test_from_a_garbled_file_to_a_retraction(
         shown.goto(f"{live_server.url}/reports/{corrected.public_id}/")
         assert look(shown) == []
         shown.set_viewport_size({"width": 1280, "height": 800})
-        shown.click("[data-dialog=retract]")
-        shown.fill("#retract-reason", "ligne d'un autre dossier")
-        shown.click("dialog#retract .btn.danger")
+        hand.press(shown.locator("[data-dialog=retract]"))
+        hand.write(shown.locator("#retract-reason"), "ligne d'un autre dossier")
+        hand.press(shown.locator("dialog#retract .btn.danger"))
         expect(shown.locator(".card.danger").first).to_contain_text("ligne d'un autre dossier")
         assert "1990-02-28" not in shown.content()
         assert look(shown) == []
