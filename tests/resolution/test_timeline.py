@@ -225,10 +225,24 @@ def test_a_report_concerns_what_it_names_and_never_who_wrote_it(investigator: Us
         numbers = list(Entity.objects.filter(report=report).values_list("pk", flat=True))
         several = moments_of(viewer, numbers, several=True).all
         alone = moments_of(viewer, numbers[:1]).all
-    received = next(each for each in several if each.lane == "said")
-    assert len(received.about.split(" · ")) == 4 and received.about.endswith("+3")
-    assert received.reports[0].agency not in received.about
-    assert [each.about for each in alone if each.lane == "said"] == [""]
+    happened = next(each for each in several if each.lane == "happened")
+    assert len(happened.about.split(" · ")) == 4 and happened.about.endswith("+3")
+    assert happened.reports[0].agency not in happened.about
+    assert [each.about for each in (*several, *alone) if each.lane == "said"] == ["", ""]
+
+
+def test_what_came_in_on_one_day_stands_in_one_line_unless_nothing_else_names_it(investigator: User) -> None:
+    admitted = [
+        *admit(
+            investigator, *(draft(entity("p", "Person", name=f"P{n}"), occurred=f"2025-05-0{n}") for n in (1, 2, 3))
+        ),
+        *admit(investigator, draft(entity("p", "Person", name="Undated"), occurred="")),
+    ]
+    with people.at_work(investigator) as viewer:
+        numbers = list(Entity.objects.filter(report__in=admitted).values_list("pk", flat=True))
+        came = {each.about: each for each in moments_of(viewer, numbers, several=True).all if each.lane == "said"}
+    assert came.keys() == {"", "Undated"}
+    assert len(came[""].reports) == 3
 
 
 def test_one_telephone_in_two_reports_is_named_once_beside_its_tie(investigator: User) -> None:

@@ -109,12 +109,14 @@ def _ties(
 
 def _reported(reports: Mapping[int, Report], named: Mapping[int, str]) -> Iterator[Moment]:
     # Who reports is told beside it. A report concerns what its title says, or what of these things it names.
+    # It is named once, where it happened: all that came in on one day as one thing then stands in one line.
     for report in reports.values():
         about = report.title or named.get(report.id, "")
         if report.occurred:
             yield _moment("happened", _("Report"), report.occurred, "", report, "fact", about)
         day = PartialDate.between(report.written, report.written)
-        yield Moment("said", _("Received"), day, about=about, url=telling.report_url(report), reports=(report,))
+        came = report.title if report.occurred else about
+        yield Moment("said", _("Received"), day, about=came, url=telling.report_url(report), reports=(report,))
 
 
 def _moment(
