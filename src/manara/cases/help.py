@@ -61,6 +61,12 @@ _ENDING = PageHelp(
         _("A merge opens the reports of one case to the people of the other; to part them again, each sharing is ended."),
     ),
 )
+_INTO = PageHelp(
+    title=_("Put into a case"),
+    purpose=_("Which of your open cases have this report, person or thing, and a form to put it into another."),
+    acts=(_("Choose a case, say why, put it in."), _("Take it out again, if it was put in by mistake.")),
+    know=(_("A report in a case is read by everybody in it; a person or thing on its list opens no report."),),
+)
 HELP = {
     "cases:cases": PageHelp(
         title=_("Cases"),
@@ -101,6 +107,8 @@ HELP = {
     "cases:close": _ENDING,
     "cases:reopen": _ENDING,
     "cases:merge": _ENDING,
+    "cases:of-report": _INTO,
+    "cases:of-entity": _INTO,
     "cases:brief": PageHelp(
         title=_("Take the case along"),
         purpose=_("The case as a document: its reports with source, grade and handling code, its things, tasks and decisions."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.cases.models import Case
 from manara.foundation.access import Ability, Hidden, Viewer
-from manara.foundation.subjects import Named, Subject
+from manara.foundation.subjects import Named, Offer, Subject
 
 
 def _cases(viewer: Viewer, public_ids: Sequence[uuid.UUID]) -> list[Named]:
@@ -30,3 +30,8 @@ def _case(viewer: Viewer, public_id: uuid.UUID) -> Named:
 
 
 SUBJECTS = (Subject("case", _("Case"), _case, _cases, address="cases"),)
+_INTO = _("Put into a case")
+OFFERS = (
+    Offer("report", _INTO, "cases:of-report", "folder", (Ability.WORK_CASES, Ability.SHARE)),
+    Offer("entity", _INTO, "cases:of-entity", "folder", (Ability.WORK_CASES, Ability.READ_ENTITIES)),
+)

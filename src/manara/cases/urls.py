@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manara.cases.pages import brief, case, contents, endings, listing, merge, timeline, work
+from manara.cases.pages import brief, case, contents, endings, into, listing, merge, timeline, work
 
 app_name = "cases"
 urlpatterns = [
@@ -30,4 +30,6 @@ urlpatterns = [
     path("cases/<uuid:case>/merge/", merge.merge, name="merge"),
     path("cases/<uuid:case>/merge/following/", merge.follow, name="follow"),
     path("cases/<uuid:case>/brief/", brief.brief, name="brief"),
+    path("reports/<uuid:public_id>/cases/", into.of_report, name="of-report"),
+    path("entities/<uuid:public_id>/cases/", into.of_entity, name="of-entity"),
 ]

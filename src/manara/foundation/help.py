@@ -117,6 +117,18 @@ _COMMENTS = PageHelp(
     ),
     know=(_("A comment goes where its subject goes: shared on with it, and gone with a report that is taken back."),),
 )
+_TAKINGS = PageHelp(
+    title=_("What I took"),
+    purpose=_("Every document, table and file that you took out of the node: what, when, in which form and for what purpose."),
+    acts=(
+        _("Open what you took, as far as you may still see it."),
+        _("Print the list for whoever asks you to account for it."),
+    ),
+    know=(
+        _("The copy bears the handling code of its day; the one shown here is that of today."),
+        _("Those who keep the circle of what you took see that you took it."),
+    ),
+)
 HELP = {
     "foundation:people": _PEOPLE,
     "foundation:person": _PERSON,
@@ -141,12 +153,14 @@ HELP = {
     "foundation:mentions": _MENTIONS,
     "foundation:comment": _COMMENTS,
     **{f"foundation:comments-on-{kind}": _COMMENTS for kind in subjects()},
+    "foundation:takings": _TAKINGS,
     "foundation:tokens": _TOKENS,
     "foundation:new-token": _TOKENS,
 }
 NO_PAGE = frozenset(
     {
         *(f"foundation:colleagues-on-{kind}" for kind in subjects()),
+        *(f"foundation:draft-on-{kind}" for kind in subjects()),
         "foundation:admit",
         "foundation:end-membership",
         "foundation:make-keeper",

@@ -1,7 +1,8 @@
 """What people can point at from elsewhere (a report, an entity, a case): each room says how its own is found and named.
 
 A room's `subjects.py` holds `SUBJECTS`, one `Subject` a kind; rooms above and beside it then speak of it by kind and id
-(a comment, a task, a token's reading) without importing the room.
+(a comment, a task, a token's reading) without importing the room. It may hold `OFFERS`, too: what it offers to do with
+things of rooms below it, which their pages show (`{% offers %}`) without knowing who offers it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.apps import apps
 from django.utils.functional import Promise
 
-from manara.foundation.access import Hidden, Viewer
+from manara.foundation.access import Ability, Hidden, Viewer
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,32 @@ class Subject:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a room offers to do with things of a `kind`: the words of its button, the name of its page (whose address takes
+    the thing's id), its icon, and the abilities that all are needed to see it."""
+
+    kind: str
+    label: str | Promise
+    url: str
+    icon: str
+    abilities: tuple[Ability, ...]
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether the viewer's roles go so far."""
+        return all(viewer.may(ability) for ability in self.abilities)
+
+
 @cache
 def subjects() -> Mapping[str, Subject]:
     """All kinds of this node, by kind."""
-    found: dict[str, Subject] = {}
-    for config in apps.get_app_configs():
-        if config.name.startswith("manara.") and find_spec(f"{config.name}.subjects"):
-            module = import_module(f"{config.name}.subjects")
-            found.update({each.kind: each for each in getattr(module, "SUBJECTS", ())})
-    return found
+    return {each.kind: each for module in _modules() for each in getattr(module, "SUBJECTS", ())}
+
+
+@cache
+def offers() -> tuple[Offer, ...]:
+    """All that the rooms of this node offer to do with the things of others, in the order of the rooms."""
+    return tuple(each for module in _modules() for each in getattr(module, "OFFERS", ()))
 
 
 def named(viewer: Viewer, kind: str, public_id: uuid.UUID) -> Named:
@@ -84,6 +103,11 @@ def named_all(viewer: Viewer, wanted: Iterable[tuple[str, uuid.UUID]]) -> dict[t
 def kinds_by_address() -> dict[str, str]:
     """Which kind of thing an address is of, by its first word."""
     return {each.address: each.kind for each in subjects().values() if each.address}
+
+
+def _modules() -> list[ModuleType]:
+    rooms = [config.name for config in apps.get_app_configs() if config.name.startswith("manara.")]
+    return [import_module(f"{room}.subjects") for room in rooms if find_spec(f"{room}.subjects")]
 
 
 def _one_by_one(subject: Subject, viewer: Viewer, ids: Iterable[uuid.UUID]) -> list[Named]:

@@ -16,6 +16,7 @@ from manara.foundation.pages import (
     one_comment,
     people,
     places,
+    takings,
     tokens,
 )
 from manara.foundation.subjects import subjects
@@ -37,6 +38,7 @@ urlpatterns = [
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/new/", tokens.new, name="new-token"),
     path("account/tokens/<uuid:public_id>/revoke/", tokens.revoke, name="revoke-token"),
+    path("account/taken/", takings.takings, name="takings"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/add/", agencies.add, name="add-agency"),
     path("agencies/<uuid:public_id>/", agencies.change, name="agency"),
@@ -62,6 +64,10 @@ urlpatterns = [
             f"comments/on/{kind}/<uuid:public_id>/colleagues/",
             comments.colleagues, {"kind": kind}, name=f"colleagues-on-{kind}",
         )
+        for kind in subjects()
+    ),
+    *(
+        path(f"comments/on/{kind}/<uuid:public_id>/draft/", comments.save_draft, {"kind": kind}, name=f"draft-on-{kind}")
         for kind in subjects()
     ),
     path("log/", log.log, name="log"),

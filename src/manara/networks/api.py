@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from manara.foundation.access import Ability
 from manara.foundation.programmes.asking import reads, viewer_of
+from manara.foundation.programmes.walking import Walk, mark, position
 from manara.networks.models import SavedChart
-from manara.networks.queries.saved import listed, opened, visible_on
+from manara.networks.queries.saved import opened, visible_on, walked
 
 router = Router(tags=["networks"])
 
@@ -27,7 +28,8 @@ class ChartLine(Schema):
 
 
 class ChartPage(Schema):
-    charts: Annotated[list[ChartLine], Field(description="The newest, at most a hundred.")]
+    charts: list[ChartLine]
+    next: Annotated[str | None, Field(description="To be sent as `after`; null at the end.")]
 
 
 class ChartWhole(ChartLine):
@@ -40,9 +42,16 @@ class ChartWhole(ChartLine):
 
 @router.get("/charts", response=ChartPage, summary="Kept charts, the newest first")
 @reads(Ability.READ_ENTITIES)
-def charts(request: HttpRequest) -> dict[str, Any]:
+def charts(request: HttpRequest, asked: Query[Walk]) -> dict[str, Any]:
     """One's own, and those that were shared with a circle of one's own."""
-    return {"charts": [_line(chart) for chart in listed(viewer_of(request))]}
+    place = position(request, asked.after)
+    behind = None if place is None else (datetime.fromisoformat(place[0]), int(place[1]))
+    page = walked(viewer_of(request), size=asked.limit, behind=behind)
+    last = page.rows[-1] if page.after else None
+    return {
+        "charts": [_line(chart) for chart in page.rows],
+        "next": None if last is None else mark(request, last.saved_at.isoformat(), last.pk),
+    }
 
 
 @router.get("/charts/{uuid:chart}", response=ChartWhole, summary="One chart, and who and what stands on it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,18 @@ from manara.foundation.subjects import Named, Subject
 from manara.networks.models import SavedChart
 
 
+def _charts(viewer: Viewer, public_ids: Sequence[uuid.UUID]) -> list[Named]:
+    rows = SavedChart.objects.filter(public_id__in=public_ids).values_list("public_id", "title", "audience_id")
+    return [
+        Named("chart", public_id, title, reverse("networks:saved", args=[public_id]), audience)
+        for public_id, title, audience in rows
+    ]
+
+
 def _chart(viewer: Viewer, public_id: uuid.UUID) -> Named:
-    row = SavedChart.objects.filter(public_id=public_id).values_list("title", "audience_id").first()
-    if row is None:
-        raise Hidden
-    title, audience = row
-    return Named("chart", public_id, title, reverse("networks:saved", args=[public_id]), audience)
+    for found in _charts(viewer, [public_id]):
+        return found
+    raise Hidden
 
 
-SUBJECTS = (Subject("chart", _("Chart"), _chart),)
+SUBJECTS = (Subject("chart", _("Chart"), _chart, _charts, address="charts"),)

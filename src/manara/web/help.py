@@ -32,6 +32,12 @@ _HELP = PageHelp(
     purpose=_("What each page that you may open is for, and the keys that work everywhere."),
     acts=(_("Print this page for a colleague who begins."),),
 )
+_API = PageHelp(
+    title=_("The programmes’ door"),
+    purpose=_("Every address that a programme with your token may ask, what each needs and what it answers."),
+    acts=(_("Follow an address to its parameters, and the name of an answer to its fields."),),
+    know=(_("A token never reads more than you may read yourself."),),
+)
 _STYLEGUIDE = PageHelp(
     title=_("Style guide"),
     purpose=_(
@@ -57,6 +63,7 @@ HELP = {
     "web:purpose": _PURPOSE,
     "web:help": _HELP,
     "web:styleguide": _STYLEGUIDE,
+    "web:api-reference": _API,
     "mfa_index": _MFA_INDEX,
     "mfa_list_webauthn": _MFA_INDEX,
     "mfa_add_webauthn": _MFA_INDEX,

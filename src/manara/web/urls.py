@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from manara.foundation.access import OPEN, allow
 from manara.foundation.node.health import health
-from manara.web import accounts, help_page, home, language_page, profile, purpose, styleguide, welcome
+from manara.web import accounts, api_page, help_page, home, language_page, profile, purpose, styleguide, welcome
 from manara.web.api import assembly
 from manara.web.rooms import installed
 
@@ -23,6 +23,7 @@ _shell: list[URLPattern | URLResolver] = [
     path("language/", language_page.switch, name="language"),
     path("purpose/", purpose.purpose, name="purpose"),
     path("account/", profile.profile, name="account"),
+    path("account/tokens/reference/", api_page.reference, name="api-reference"),
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
     path("help/", help_page.all_of_it, name="help"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from manara.cases.engine.elements import elements_of
 from manara.cases.forms.case import TidyForm, _long
-from manara.cases.models import Element
+from manara.cases.models import Case, Element
 from manara.cases.queries.people import Member
 
 
@@ -77,3 +77,20 @@ class ElementForm(TidyForm):
 
 class ReasonForm(TidyForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=240)
+
+
+class IntoForm(ReasonForm):
+    """Into which of one's open cases a report or an entity is put, and why."""
+
+    case = forms.ChoiceField(label=gettext_lazy("Into which case"))
+    field_order = ("case", "reason")
+
+    def __init__(self, data: Any, cases: Sequence[Case]) -> None:
+        super().__init__(data)
+        self._cases = {str(each.public_id): each for each in cases}
+        offered = [(key, f"{each.number} · {each.title}") for key, each in self._cases.items()]
+        self.fields["case"].choices = [("", _("Choose a case")), *offered]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Case:
+        """The case."""
+        return self._cases[self.cleaned_data["case"]]

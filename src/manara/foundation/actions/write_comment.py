@@ -10,6 +10,7 @@ from manara.foundation.access.abilities import Ability
 from manara.foundation.access.reach import again
 from manara.foundation.access.refusal import Hidden, Refused
 from manara.foundation.access.viewer import Viewer
+from manara.foundation.actions.draft_comment import forget_draft
 from manara.foundation.actions.record import record
 from manara.foundation.engine.comment_text import language_of, mentioned, read
 from manara.foundation.models import Comment, CommentMention
@@ -37,6 +38,7 @@ def write_comment(
     if not viewer.may(Ability.COMMENT):
         raise Refused(Ability.COMMENT)
     text = read(text)
+    form = token
     # What is the same of the same form is sent twice; another text, or one to somebody else, is another comment.
     token = uuid.uuid5(token, f"{parent}\n{text}")
     with transaction.atomic():
@@ -57,6 +59,7 @@ def write_comment(
         )
         Comment.objects.bulk_create([comment], ignore_conflicts=True)
         kept = Comment.objects.filter(author_id=viewer.user_id, token=token).first()
+        forget_draft(viewer, kind, public_id, token=form)
         if kept is None or (kept.subject_kind, kept.subject_id) != (kind, public_id):
             raise Hidden
         if kept.public_id != comment.public_id:

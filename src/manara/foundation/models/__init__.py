@@ -5,7 +5,7 @@ from manara.foundation.models.agency import Agency
 from manara.foundation.models.audience import NOBODY, Audience, AudienceCircle
 from manara.foundation.models.audit import AuditEvent, AuditSeal
 from manara.foundation.models.circle import Circle, Membership
-from manara.foundation.models.comment import Comment, CommentCorrection, CommentMention, CommentWithdrawal
+from manara.foundation.models.comment import Comment, CommentCorrection, CommentDraft, CommentMention, CommentWithdrawal
 from manara.foundation.models.invitation import Invitation
 from manara.foundation.models.job import Job
 from manara.foundation.models.place import AddedPlace
@@ -26,6 +26,7 @@ __all__ = [
     "Circle",
     "Comment",
     "CommentCorrection",
+    "CommentDraft",
     "CommentMention",
     "CommentWithdrawal",
     "Invitation",

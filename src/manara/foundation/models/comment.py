@@ -32,6 +32,28 @@ class Comment(models.Model):
         return str(self.public_id)
 
 
+class CommentDraft(models.Model):
+    """What somebody is writing about a thing and has not sent: nobody but him sees it, and there is one a thing."""
+
+    user = models.ForeignKey("foundation.User", on_delete=models.PROTECT, related_name="+")
+    subject_kind = models.CharField(max_length=32)
+    subject_id = models.UUIDField()
+    # The comment that it answers.
+    parent = models.UUIDField(null=True)
+    text = models.TextField()
+    # The form from which a comment was sent: what that form still saves on its way comes too late.
+    sent = models.UUIDField(null=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "subject_kind", "subject_id"], name="one_comment_draft_a_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id}"
+
+
 class CommentCorrection(models.Model):
     """A later version of a comment, by its author; the first one is number 2, since the comment itself is number 1."""
 

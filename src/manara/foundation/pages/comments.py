@@ -11,11 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access.abilities import Ability
 from manara.foundation.access.guard import allow
 from manara.foundation.access.viewer import Viewer
+from manara.foundation.actions.draft_comment import draft_comment
 from manara.foundation.actions.record import record
 from manara.foundation.actions.write_comment import NotMentionable, TakenBack, write_comment
 from manara.foundation.engine.comment_text import LONGEST, NothingWritten, NotStorable, TooMuchWritten
@@ -61,6 +62,18 @@ def colleagues(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpRes
     people = User.objects.filter(code__in=[each.code for each in found]).values_list("public_id", flat=True)
     record(viewer, AuditVerb.LIST, "user", people)
     return JsonResponse({"colleagues": [{"code": each.code, "agency": each.agency} for each in found]})
+
+
+@require_POST
+@allow(Ability.COMMENT)
+def save_draft(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Keeps what is being typed, for its writer alone."""
+    viewer = viewer_of(request)
+    subject = named(viewer, kind, public_id)
+    token = _number(request.POST.get("token", "")) or uuid.uuid4()
+    parent = _number(request.POST.get("parent", ""))
+    draft_comment(viewer, kind, subject.public_id, request.POST.get("text", ""), token=token, parent=parent)
+    return JsonResponse({"sentence": _("Draft saved.")})
 
 
 def why_not(problem: Exception) -> str:
@@ -117,6 +130,7 @@ def context_of(kind: str, public_id: uuid.UUID) -> dict[str, Any]:
     """What the form below a thing's comments needs: where it sends, who can be mentioned, and the token it sends once."""
     return {
         "send_to": reverse(f"foundation:comments-on-{kind}", args=[public_id]),
+        "save_to": reverse(f"foundation:draft-on-{kind}", args=[public_id]),
         "suggest_from": reverse(f"foundation:colleagues-on-{kind}", args=[public_id]),
         "token": uuid.uuid4(),
         "longest": LONGEST,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
@@ -25,6 +26,15 @@ NEWEST = 5
 PAGE = 20
 # Links that become titles on one page; further ones stay as they were pasted.
 LINKS = 40
+# How many comments and threads there are, and what the viewer was writing: one question, which every such page asks.
+_BESIDE = """
+select count(comment.id), count(comment.id) filter (where comment.parent_id is null), max(draft.text),
+  max(draft.parent::text)::uuid
+from (select 1) always
+left join foundation_comment comment on comment.subject_kind = %(kind)s and comment.subject_id = %(id)s
+left join foundation_commentdraft draft
+  on draft.user_id = %(me)s and draft.subject_kind = %(kind)s and draft.subject_id = %(id)s
+"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,9 @@ class Talk:
     earlier: int
     page: int = 1
     pages: int = 1
+    # What the viewer was writing here and has not sent, and the comment that it answers.
+    draft: str = ""
+    draft_under: uuid.UUID | None = None
 
 
 def talk_about(viewer: Viewer, kind: str, public_id: uuid.UUID, *, page: int | None = None, whole: bool = False) -> Talk:
@@ -77,19 +90,21 @@ def talk_about(viewer: Viewer, kind: str, public_id: uuid.UUID, *, page: int | N
     The caller has found the thing for this viewer.
     """
     rows = Comment.objects.filter(subject_kind=kind, subject_id=public_id)
-    counts = rows.aggregate(total=Count("pk"), threads=Count("pk", filter=Q(parent=None)))
-    if not counts["total"]:
-        return Talk(kind, public_id, 0, (), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE, {"kind": kind, "id": public_id, "me": viewer.user_id})
+        total, begun_in_all, draft, under = cursor.fetchone()
+    if not total:
+        return Talk(kind, public_id, 0, (), 0, draft=draft or "", draft_under=under)
     begun = rows.filter(parent=None)
     if whole:
-        pages = -(-counts["threads"] // PAGE)
+        pages = -(-begun_in_all // PAGE)
         page = pages if page is None else min(max(page, 1), pages)
         shown = begun.order_by("pk")[(page - 1) * PAGE : page * PAGE]
         earlier = 0
     else:
         page = pages = 1
         shown = begun.order_by("-pk")[:NEWEST]
-        earlier = max(counts["threads"] - NEWEST, 0)
+        earlier = max(begun_in_all - NEWEST, 0)
     numbers = shown.values("pk")
     found = list(with_all(rows.filter(Q(pk__in=numbers) | Q(parent__in=numbers)), viewer).order_by("pk"))
     told = dict(zip((each.pk for each in found), said(viewer, found), strict=True))
@@ -101,7 +116,7 @@ def talk_about(viewer: Viewer, kind: str, public_id: uuid.UUID, *, page: int | N
     record(
         viewer, AuditVerb.LIST, "comment", [each.public_id for each in found], audience=found[0].audience_id if found else None
     )
-    return Talk(kind, public_id, counts["total"], threads, earlier, page, pages)
+    return Talk(kind, public_id, total, threads, earlier, page, pages, draft or "", under)
 
 
 def comment_of(viewer: Viewer, public_id: uuid.UUID) -> Comment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
+from manara.intake.queries.keyed import Stretch, stretch
 from manara.networks.engine.state import state_of
 from manara.networks.models import ChartVersion, SavedChart
 
@@ -31,6 +33,14 @@ def listed(viewer: Viewer, *, most: int = LISTED) -> list[SavedChart]:
     if charts:
         record(viewer, AuditVerb.LIST, "chart", [chart.public_id for chart in charts])
     return charts
+
+
+def walked(viewer: Viewer, *, size: int, behind: tuple[datetime, int] | None = None) -> Stretch[SavedChart]:
+    """A stretch of the same list behind a place in it, for those who walk it to its end; that it was listed is recorded."""
+    page: Stretch[SavedChart] = stretch(_kept(), order="saved_at", size=size, behind=behind)
+    if page.rows:
+        record(viewer, AuditVerb.LIST, "chart", [chart.public_id for chart in page.rows])
+    return page
 
 
 def own(viewer: Viewer, *, most: int) -> list[SavedChart]:

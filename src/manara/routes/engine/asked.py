@@ -38,6 +38,8 @@ class Asked:
     place: str = ""
     # The random id of one entity: the map then shows where the reports that name it happened, and nothing else of ours.
     entity: str = ""
+    # The random id of one of the viewer's circles (a case is one): the map then keeps to the reports that lie open to it.
+    circle: str = ""
 
     @property
     def bounded(self) -> bool:

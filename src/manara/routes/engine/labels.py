@@ -13,6 +13,8 @@ from manara.routes.engine.projection import HEIGHT, WIDTH
 _WIDTH: Final = {"Arab": 0.55, "Latn": 0.6, "Mixed": 0.6, "None": 0.62}
 _HEIGHT: Final = 1.25
 GAP: Final = 3.0
+# On a phone the picture is shown four wide and five high: what lies beyond these lines is cut off there.
+_FOLDS: Final = ((WIDTH - HEIGHT * 0.8) / 2, (WIDTH + HEIGHT * 0.8) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name with its place: `anchor` is where (x, y) lies in it, "middle", "start" (left end) or "end" (right end)."""
+    """A name with its place: `anchor` is where (x, y) lies in it, "middle", "start" (left end) or "end" (right end).
+
+    `cut` where a phone, which shows the middle of the picture, would show a part of it only.
+    """
 
     text: str
     x: float
@@ -46,6 +51,12 @@ class Label:
         left = self.x - {"middle": wide / 2, "start": 0.0, "end": wide}[self.anchor]
         return left, self.y - self.size, left + wide, self.y + self.size * (_HEIGHT - 1)
 
+    @property
+    def cut(self) -> bool:
+        """Whether one of the edges of a phone's picture runs through it."""
+        left, _top, right, _bottom = self.box
+        return any(left < fold < right for fold in _FOLDS)
+
 
 def width(text: str, size: float) -> float:
     """How wide a name is drawn, in units of the picture."""
@@ -53,11 +64,14 @@ def width(text: str, size: float) -> float:
 
 
 def placed(wanted: Iterable[Wanted], taken: Iterable[tuple[float, float, float, float]] = ()) -> list[Label]:
-    """The names that have room, each at the first of its places that is free of the ones before it and of `taken`."""
+    """The names that have room, each at the first of its places that is free of the ones before it and of `taken`.
+
+    A place at which a phone would cut the name is the last one tried.
+    """
     boxes = list(taken)
     found: list[Label] = []
     for each in sorted(wanted, key=lambda each: (-each.importance, each.text)):
-        for label in _places(each):
+        for label in sorted(_places(each), key=lambda label: label.cut):
             box = label.box
             if not _in_picture(box) or any(_meet(box, other) for other in boxes):
                 continue

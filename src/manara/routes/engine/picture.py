@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import Final
@@ -72,8 +72,12 @@ def picture(
     towns: Iterable[Wanted] = (),
     told: str = "",
     links: bool = True,
+    letters: float = 1.0,
 ) -> str:
-    """The whole picture, WIDTH by HEIGHT units; with `links` its marks lead somewhere, without (on paper) they don't."""
+    """The whole picture, WIDTH by HEIGHT units; with `links` its marks lead somewhere, without (on paper) they don't.
+
+    Names get room for letters so many times as large, for a small screen; a style sheet may draw them smaller on a large one.
+    """
     marks = [*((mark, 9.0) for mark in reports), *((mark, 7.0) for mark in hubs)]
     wanted = [
         Wanted(
@@ -84,7 +88,8 @@ def picture(
         if mark.name
     ]  # fmt: skip
     taken = [_box(mark) for mark in (*reports, *hubs)]
-    labels = placed([*wanted, *countries(view, profile, language), *towns], taken)
+    every = (*wanted, *countries(view, profile, language), *towns)
+    labels = placed(every if letters == 1 else (replace(each, size=each.size * letters) for each in every), taken)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
         f'preserveAspectRatio="xMidYMid slice" direction="ltr" {FACE} aria-label="{escape(told)}">',
@@ -100,8 +105,8 @@ def picture(
         '</g><g class="counts" fill="#fff" font-size="10.5" font-weight="600" text-anchor="middle" pointer-events="none">',
         *(_count(mark) for mark in reports if mark.cluster.radius >= 8),
         f'</g><g class="names" fill="{INK}" stroke="{LAND}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke" '
-        'pointer-events="none">',
-        *(_name(label) for label in labels),
+        f'pointer-events="none" font-size="{letters:g}">',
+        *(_name(label, letters) for label in labels),
         "</g></svg>",
     ]
     return "".join(parts)
@@ -165,13 +170,14 @@ def _count(mark: Mark) -> str:
     return f'<text x="{mark.cluster.x:.1f}" y="{mark.cluster.y + 3.7:.1f}">{mark.cluster.count}</text>'
 
 
-def _name(label: Label) -> str:
+def _name(label: Label, letters: float) -> str:
     # The picture runs from left to right in every language, so that "start" is always a name's left end; the name itself
     # is isolated and shaped by its own script.
     anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
     soft = f' fill="{SOFT}"' if label.kind != "place" else ""
     weight = ' font-weight="600"' if label.kind == "place" else ""
     return (
-        f'<text class="{label.kind}" x="{label.x:.1f}" y="{label.y:.1f}" font-size="{label.size:g}"{anchor}{soft}{weight} '
+        f'<text class="{label.kind}{" cut" if label.cut else ""}" x="{label.x:.1f}" y="{label.y:.1f}" '
+        f'font-size="{label.size / letters:g}em"{anchor}{soft}{weight} '
         f'unicode-bidi="isolate">{escape(label.text)}</text>'
     )

@@ -38,7 +38,10 @@ def asked_of(query: QueryDict) -> Asked:
     layers = frozenset(query.getlist("layer")) & frozenset(LAYERS) if "set" in query else frozenset(SHOWN_FIRST)
     kind = query.get("kind", "")
     kind = kind if kind in KINDS else ""
-    return Asked(view, area, layers, since, until, kind, query.get("place", "")[:60], _id(query.get("entity", "")))
+    return Asked(
+        view, area, layers, since, until, kind, query.get("place", "")[:60], _id(query.get("entity", "")),
+        _id(query.get("circle", "")),
+    )  # fmt: skip
 
 
 def _id(text: str) -> str:
@@ -60,6 +63,7 @@ def address(asked: Asked, **changed: Any) -> str:
         "kind": asked.kind or None,
         "place": asked.place or None,
         "entity": asked.entity or None,
+        "circle": asked.circle or None,
     }
     values |= changed
     return "?" + urlencode({name: value for name, value in values.items() if value not in (None, "")}, doseq=True)

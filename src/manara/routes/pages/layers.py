@@ -33,7 +33,7 @@ def layers(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     asked = asked_of(request.GET)
     # Every layer and every month at once: the slider and the boxes then ask for nothing more.
-    found = shown(viewer, Asked(asked.view, asked.area, frozenset(LAYERS), entity=asked.entity))
+    found = shown(viewer, Asked(asked.view, asked.area, frozenset(LAYERS), entity=asked.entity, circle=asked.circle))
     return HttpResponse(orjson.dumps(rows(found, viewer.language)), content_type="application/json")
 
 

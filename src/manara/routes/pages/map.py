@@ -34,8 +34,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """The picture without anything of ours on it, at once; a script then brings what `whole_map` shows, a link leads there."""
     viewer = viewer_of(request)
     asked = asked_of(request.GET)
-    if asked.entity:
-        # Whether there is such an entity must be said by the first answer.
+    if asked.entity or asked.circle:
+        # Whether there is such an entity or circle must be said by the first answer.
         return _answer(request, viewer, _whole(viewer, asked))
     return _answer(request, viewer, {"body": _waiting(asked, viewer.language, settings.NODE.map_borders)})
 
@@ -78,7 +78,8 @@ def frame(asked: Asked, found: Shown, drawn: Marks, language: str) -> dict[str, 
         **_filters(asked, drawn, language),
         "found": found,
         "of": _of(found),
-        "whole": address(asked, entity=None),
+        "circle": found.circle,
+        "whole": address(asked, entity=None, circle=None),
         "handling": found.handling,
         "conditions": f"TLP:{found.tlp}" if found.tlp else "",
         "chosen": _line(chosen, asked, language) if chosen else None,

@@ -166,7 +166,7 @@ def cut_out(it: AtOnePlace, viewer: Viewer) -> str:
     others = [town for town in towns(view, viewer.language) if town.text != title]
     made = picture(
         view, settings.NODE.map_borders, viewer.language, reports=[mark], incidents=context, towns=others,
-        told=_("Map of the place and what is around it"), links=False,
+        told=_("Map of the place and what is around it"), links=False, letters=1.7,
     )  # fmt: skip
     return mark_safe(made)  # noqa: S308  every text in it is escaped where it is drawn
 

@@ -9,7 +9,9 @@ from manara.exchange.engine.marks import TLP, strictest
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.places import Place
+from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.queries.circles import circle_of
 from manara.resolution.queries.identity import Identity, identity
 from manara.routes.engine.asked import HUBS, INCIDENTS, LEGS, REPORTS, Asked
 from manara.routes.engine.hubs import hubs
@@ -31,6 +33,7 @@ class Shown:
     attributions: tuple[str, ...]
     undrawn_incidents: int
     of: Identity | None = None
+    circle: Circle | None = None
     context_key: tuple[object, ...] = ()
 
     @property
@@ -56,14 +59,16 @@ class Shown:
 
 def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
     """What the map of `asked` shows to this viewer; that he saw it is recorded, by number and by layer."""
-    # Of whom it is must be told: raises `Hidden` for an entity that is not there or not the viewer's.
+    # Of whom it is must be told: raises `Hidden` for an entity or a circle that is not there or not the viewer's.
     of = identity(viewer, uuid.UUID(asked.entity), part="map") if asked.entity else None
-    told = reported(viewer, None if of is None else of.reports)
+    circle = circle_of(viewer, uuid.UUID(asked.circle)) if asked.circle else None
+    number = None if circle is None else circle.pk
+    told = reported(viewer, None if of is None else of.reports, number)
     places: list[tuple[AtPlace, int]] = []
     if REPORTS in asked.layers:
         counted = ((at, asked.counted(at.months)) for at in told.places.values())
         places = sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0].place.id))
-    led = _legs(told) if LEGS in asked.layers and of is None and viewer.may(Ability.READ_ENTITIES) else []
+    led = _legs(told, number) if LEGS in asked.layers and of is None and viewer.may(Ability.READ_ENTITIES) else []
     context = incidents() if INCIDENTS in asked.layers else None
     rows = context.rows if context else ()
     found = Shown(
@@ -76,6 +81,7 @@ def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
         context.attributions if context else (),
         context.not_drawn if context else 0,
         of,
+        circle,
         (context.key, asked.since, asked.until) if context else (),
     )
     if places:
@@ -85,9 +91,9 @@ def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
     return found
 
 
-def _legs(told: Reported) -> list[Leg]:
+def _legs(told: Reported, circle: int | None) -> list[Leg]:
     """The legs with their ends placed; one whose ends nobody can place has no line."""
-    found = legs()
+    found = legs(circle)
     for leg in found:
         for end in ("startLocation", "endLocation"):
             place = meant("", leg.said.get(end, ""), told.added, told.own, told.placings) if leg.said.get(end) else None

@@ -20,7 +20,10 @@ with leg as materialized (
   cross join lateral (
     select e.id, e.public_id, e.caption, e.report_id from intake_entity e
     where e.schema = wanted.schema and e.audience_id = reached.audience order by e.sort_key, e.id limit %(most)s
-  ) found order by found.id desc limit %(most)s
+  ) found
+  where %(circle)s::bigint is null
+    or reached.audience in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s)
+  order by found.id desc limit %(most)s
 )
 select leg.id, leg.public_id, leg.caption, r.occurred_from, s.prop, s.value, coalesce(o.caption, '')
 from leg join intake_report r on r.id = leg.report_id join intake_statement s on s.entity_id = leg.id
@@ -43,11 +46,11 @@ class Leg:
     stops: list[Place] = field(default_factory=list)
 
 
-def legs() -> list[Leg]:
-    """The newest legs that the viewer may see."""
+def legs(circle: int | None = None) -> list[Leg]:
+    """The newest legs that the viewer may see; with `circle`, of those that lie open to it."""
     found: dict[int, Leg] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"most": MOST})
+        cursor.execute(_SQL, {"most": MOST, "circle": circle})
         for number, entity, caption, _day, prop, value, other in cursor.fetchall():
             leg = found.setdefault(number, Leg(number, entity, caption))
             if prop == "description":

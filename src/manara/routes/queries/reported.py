@@ -25,6 +25,8 @@ select place_key, place, kind,
 from intake_report
 where kind <> 'context' and retracted_at is null and (place <> '' or place_key <> '') and (%(all)s or author_id = %(me)s)
   and (%(only)s::bigint[] is null or id = any(%(only)s::bigint[]))
+  and (%(circle)s::bigint is null
+       or audience_id in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s))
 group by 1, 2, 3, 4
 """  # the two numbers are months.UNDATED and months.DOUBTFUL
 
@@ -71,15 +73,16 @@ class Reported:
         return [NotPlaced(text, count, tuple(gazetteer.find_places(text, limit=6))) for text, count in often]
 
 
-def reported(viewer: Viewer, only: Iterable[int] | None = None) -> Reported:
+def reported(viewer: Viewer, only: Iterable[int] | None = None, circle: int | None = None) -> Reported:
     """Every place that the viewer's reports name, resolved: the author's choice, a placing, or the only place of the name.
 
-    `only` keeps to the reports of these numbers.
+    `only` keeps to the reports of these numbers, `circle` to those that lie open to the circle of this number.
     """
     with connection.cursor() as cursor:
         chosen = None if only is None else list(only)
         everything = viewer.may(Ability.READ_REPORTS)
-        cursor.execute(_SQL, {"today": timezone.localdate(), "all": everything, "me": viewer.user_id, "only": chosen})
+        given = {"all": everything, "me": viewer.user_id, "only": chosen, "circle": circle}
+        cursor.execute(_SQL, {"today": timezone.localdate(), **given})
         rows = cursor.fetchall()
     return gathered(rows, added_places(), placings())
 

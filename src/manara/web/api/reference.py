@@ -44,7 +44,7 @@ def _operation(path: str, operation: dict[str, Any]) -> Iterator[str]:
     for each in asked:
         said = each.get("description", "")
         needed = " (needed)" if each["required"] else ""
-        yield f"| `{each['name']}`{needed} | {each['in']} | {_kind(each['schema'])} | {said} |\n"
+        yield f"| `{each['name']}`{needed} | {each['in']} | {kind_of(each['schema'])} | {said} |\n"
     for media, content in operation["responses"]["200"].get("content", {}).items():
         shape = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
         yield f"\nAnswers {f'`{shape}`' if shape else f'`{media}`'}.\n"
@@ -56,20 +56,21 @@ def _shape(name: str, shape: dict[str, Any]) -> Iterator[str]:
         yield f"{shape['description']}\n\n"
     yield "| | of what kind | |\n|---|---|---|\n"
     for prop, kind in shape["properties"].items():
-        yield f"| `{prop}` | {_kind(kind)} | {kind.get('description', '')} |\n"
+        yield f"| `{prop}` | {kind_of(kind)} | {kind.get('description', '')} |\n"
 
 
-def _kind(schema: dict[str, Any]) -> str:
+def kind_of(schema: dict[str, Any]) -> str:
+    """Of what kind a value is, in words; names stand in backticks."""
     if "$ref" in schema:
         return f"`{schema['$ref'].rpartition('/')[2]}`"
     if "anyOf" in schema:
-        return " or ".join(_kind(each) for each in schema["anyOf"])
+        return " or ".join(kind_of(each) for each in schema["anyOf"])
     if "enum" in schema:
         return ", ".join(f"`{each}`" if each else "empty" for each in schema["enum"])
     if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
+        return f"list of {kind_of(schema['items'])}"
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return f"names, each with {_kind(schema['additionalProperties'])}"
+        return f"names, each with {kind_of(schema['additionalProperties'])}"
     bounds = [str(schema[each]) for each in ("minimum", "maximum") if each in schema]
     return " ".join(filter(None, (schema.get("format") or schema.get("type", "anything"), "–".join(bounds))))
 

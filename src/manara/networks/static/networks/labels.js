@@ -38,9 +38,11 @@ class Grid {
   }
 }
 
-/* `margin`: so far inside the canvas the part that is seen begins. `wanted`: {id, text, x, y, radius, prominence, width, height} in pixels; gives each chosen one's dx, dy from its thing's middle. */
-export function chosen(wanted, { width, height, margin = 0, most = 250, obstacles = [] }) {
+/* `margin`: so far inside the canvas the part that is seen begins. `wanted`: {id, text, x, y, radius, prominence, width, height} in pixels; gives each chosen one's dx, dy from its thing's middle.
+   `covered`: boxes that something else lies over, such as the buttons of the stage: nothing is written under them. */
+export function chosen(wanted, { width, height, margin = 0, most = 250, obstacles = [], covered = [] }) {
   const grid = new Grid(), found = [];
+  for (const box of covered) grid.take(box, null);
   for (const { id, x, y, radius } of obstacles) grid.take([x - radius, y - radius, x + radius, y + radius], id);
   const inside = wanted.filter(({ x, y }) => x > margin - 40 && y > margin - 20 && x < width - margin + 40 && y < height - margin + 20);
   inside.sort((one, other) => other.prominence - one.prominence || (one.text < other.text ? -1 : 1));

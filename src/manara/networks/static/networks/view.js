@@ -187,11 +187,21 @@ export class View {
       const wide = this.#width(text, font) + 6;
       wanted.push({ id: `tie ${tie.key}`, text, font, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, radius: 0, prominence: strong ? 900 : tie.weight / 1000, width: wide, height: 16, kind: "tie", a: tie.a, b: tie.b, free: [[-wide / 2, -8], [-wide / 2, 4], [-wide / 2, -20]] });
     }
-    this.labels = chosen(wanted, { ...screen, obstacles, most: 320 });
+    this.labels = chosen(wanted, { ...screen, obstacles, covered: this.#covered(), most: 320 });
     // What a test or a helper technology may ask: which words stand where.
     this.place.labels = this.labels.map(({ id, text, box, kind }) => ({ id, text, box, kind }));
     this.#written();
     this.place.dispatchEvent(new CustomEvent("chart:rest"));
+  }
+
+  /* The boxes of what lies over the picture: the buttons that bring it nearer, and a little around them. */
+  #covered() {
+    const from = this.sigma.frame.getBoundingClientRect(), found = [];
+    for (const over of this.place.parentElement.querySelectorAll(".zoom")) {
+      const { left, top, right, bottom, width } = over.getBoundingClientRect();
+      if (width) found.push([left - from.left - 4, top - from.top - 4, right - from.left + 4, bottom - from.top + 4]);
+    }
+    return found;
   }
 
   /* Writes the chosen words where their things are just now. */

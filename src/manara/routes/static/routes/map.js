@@ -14,7 +14,7 @@ if (figure && form) {
   /* The address of what is asked for now: the form's own fields, less the empty ones. */
   function query() {
     const given = new URLSearchParams(new FormData(form));
-    for (const name of ["since", "until", "kind", "place", "entity"]) if (!given.get(name)) given.delete(name);
+    for (const name of ["since", "until", "kind", "place", "entity", "circle"]) if (!given.get(name)) given.delete(name);
     return given;
   }
 
