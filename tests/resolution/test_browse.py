@@ -32,7 +32,7 @@ def test_a_list_is_walked_there_and_back_by_random_addresses(investigator: User,
     assert sorted(set(re.findall(r"Walker \d{3}", back))) == names[1]
 
 
-@pytest.mark.parametrize("address", ["x", "0", "%00", "5" * 400, str(uuid.uuid4())])
+@pytest.mark.parametrize("address", ["x", "0", "%00", "5" * 400, "0f0e0d0c-0b0a-4908-8706-050403020100"])
 def test_an_address_that_is_none_begins_at_the_first_page(investigator: User, browser: Browse, address: str) -> None:
     admit(investigator, draft(entity("p", "Person", name="Walker")))
     answer = browser(investigator).get(f"/entities/?schema=Person&after={address}")
