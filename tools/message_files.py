@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -112,6 +112,22 @@ def problems(room: Path, messages: Messages) -> Iterator[str]:
         for entry in book:
             for trouble in _troubles(entry, messages, language):
                 yield f"{room.name}/{language}: “{entry.msgid}” {trouble}"
+
+
+def differing(folders: Sequence[Path]) -> Iterator[str]:
+    """One sentence for each string that two rooms translate differently: the node shows one of them on all its pages."""
+    for language in PLURALS:
+        found: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+        for room in folders:
+            file = file_of(room, language)
+            for entry in polib.pofile(str(file)) if file.exists() else ():
+                if not entry.obsolete and _translated(entry):
+                    said = tuple(text for _place, text in sorted(entry.msgstr_plural.items())) or (entry.msgstr,)
+                    found.setdefault(_key(entry), {}).setdefault(said, []).append(room.name)
+        for (_context, text), ways in sorted(found.items()):
+            if len(ways) > 1:
+                told = "; ".join(f"{', '.join(rooms)}: {' / '.join(said)}" for said, rooms in ways.items())
+                yield f"{language}: “{text}” is translated in {len(ways)} ways; choose one or give it a context. {told}"
 
 
 def _troubles(entry: polib.POEntry, messages: Messages, language: str) -> Iterator[str]:

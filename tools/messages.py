@@ -1,4 +1,4 @@
-"""Translations of the rooms: `update` takes strings out, `compile` makes .mo files, `check` says what is missing."""
+"""Translations of the rooms: `update` takes strings out, `compile` makes .mo files, `check` says what is missing or at odds."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def check(folders: list[Path]) -> int:
     from message_sources import messages
 
     problems = [problem for room in folders for problem in message_files.problems(room, messages(room))]
+    problems += message_files.differing(folders)
     print(*problems, sep="\n", end="\n" if problems else "")
     print(f"{len(problems)} problems in the translations" if problems else "every string exists in ar, fr, es and en")
     return 1 if problems else 0

@@ -10,6 +10,7 @@ import pytest
 
 import message_files
 import message_sources
+import messages as messages_tool
 from message_sources import Message, SourceProblem, of_python, of_template
 
 
@@ -159,3 +160,21 @@ def test_compiled_files_hold_every_plural_form(room: Path) -> None:
     assert book.gettext("Boat") == "مركب"
     for number in (0, 1, 2, 3, 11, 100):
         assert book.ngettext("%(n)s of %(all)s", "%(n)s of %(all)s boats", number) == "%(n)s / %(all)s"
+
+
+def test_two_rooms_that_translate_one_string_differently_are_told(room: Path, tmp_path: Path) -> None:
+    other = tmp_path / "quay"
+    (other / "templates").mkdir(parents=True)
+    (other / "templates" / "boat.html").write_text('{% translate "Boat" %}{% translate "Boat" context "a toy" %}', "utf-8")
+    message_files.update(other, message_sources.messages(other))
+    fill(room, "ar", boat="قارب")
+    fill(other, "ar", boat="مركب")
+    # Under a context it is another string, and one without a translation is no second way.
+    (told,) = message_files.differing([room, other])
+    assert told.startswith("ar: “Boat” is translated in 2 ways") and "harbour: قارب" in told and "quay: مركب" in told
+    fill(other, "ar", boat="قارب")
+    assert list(message_files.differing([room, other])) == []
+
+
+def test_the_rooms_of_this_programme_agree() -> None:
+    assert list(message_files.differing(messages_tool.rooms([]))) == []

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import cast
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from manara.cases import words
 from manara.cases.engine.elements import elements_of
@@ -117,7 +117,7 @@ def _decisions(held: Material) -> list[Block]:
         if each.corrects:
             what.append(Joined((_("Corrects"), each.corrects.ruling)))
         if hasattr(each, "corrected_by"):
-            what.append(Text(_("corrected"), tone="ask"))
+            what.append(Text(pgettext("a decision", "corrected"), tone="ask"))
         rows.append((Text(f"{each.decided_on:%Y-%m-%d}", ltr=True), what, each.law, Text(each.by.code, ltr=True)))
     return [Table((_("When"), _("Decision and grounds"), _("Law"), _("By whom")), rows, widths=(2, 6, 2, 2))]
 
@@ -168,7 +168,7 @@ def _report(report: Report) -> tuple[Cell, ...]:
     title = report.title or str(getattr(report, "named", "")) or _("Without a title")
     what: list[Line] = [Text(title, strong=True), *([report.place] if report.place else [])]
     source: list[Line] = [report.agency.name, *([Text(report.source.reference, ltr=True)] if report.source else [])]
-    grade = Text(report.grade, ltr=True) if report.grade else Text(_("none"), tone="soft")
+    grade = Text(report.grade, ltr=True) if report.grade else Text(pgettext("a grade", "none"), tone="soft")
     return Text(_when(report), ltr=True), what, source, grade, Text(report.handling, ltr=True)
 
 

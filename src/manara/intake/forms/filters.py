@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from manara.foundation.engine.scripts import tidy
 from manara.intake.models.report import Handling, ReportKind
 from manara.intake.queries.reports import Filters
+
+
+ALL = pgettext_lazy("of several", "All")
 
 
 class FilterForm(forms.Form):
@@ -17,21 +21,21 @@ class FilterForm(forms.Form):
 
     title = forms.CharField(label=_("Words in the title"), required=False, max_length=120)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *ReportKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", ALL), *ReportKind.choices])
     handling = forms.ChoiceField(
-        label=_("Handling code"), required=False, choices=[("", _("All")), *((code, code) for code in Handling.values)]
+        label=_("Handling code"), required=False, choices=[("", ALL), *((code, code) for code in Handling.values)]
     )
     since = forms.DateField(label=_("Happened from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Happened until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     retracted = forms.ChoiceField(
-        label=_("Retracted"), required=False, choices=[("", _("All")), ("no", _("Not retracted")), ("yes", _("Retracted"))]
+        label=_("Retracted"), required=False, choices=[("", ALL), ("no", _("Not retracted")), ("yes", _("Retracted"))]
     )
     imported = forms.UUIDField(required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, data: Any, agencies: list[Any]) -> None:
         super().__init__(data)
-        self.fields["agency"].choices = [("", _("All")), *((each.code, each.name) for each in agencies)]  # type: ignore[attr-defined]
+        self.fields["agency"].choices = [("", ALL), *((each.code, each.name) for each in agencies)]  # type: ignore[attr-defined]
         self._agencies = {each.code: each.pk for each in agencies}
 
     def filters(self) -> Filters:
