@@ -23,6 +23,15 @@ OVERLAPS = """() => { const boxes = document.querySelector(".stage").labels; let
   boxes.forEach(({ box: a }, at) => boxes.slice(at + 1).forEach(({ box: b }) => {
     if (a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]) found += 1; }));
   return [boxes.length, found]; }"""
+# A thing stands so that its name, in the first place it would take, lay under the buttons that bring the chart nearer.
+UNDER_BUTTONS = """() => { const { view } = document.querySelector("#chart").chart, stage = document.querySelector(".stage");
+  const from = stage.getBoundingClientRect(), over = document.querySelector(".zoom").getBoundingClientRect();
+  const box = [over.left - from.left, over.top - from.top, over.right - from.left, over.bottom - from.top];
+  const [id] = view.seen.nodes.keys(), { x, y } = view.toGraph({ x: (box[0] + box[2]) / 2, y: box[1] + 6 });
+  view.move(new Map([[id, [x, y]]]));
+  view.settle();
+  const under = stage.labels.filter(({ box: a }) => a[0] < box[2] && box[0] < a[2] && a[1] < box[3] && box[1] < a[3]);
+  return [Math.round(view.sigma.graphToViewport(view.seen.nodes.get(id)).y - box[1]), under.length]; }"""
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,7 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
         page.wait_for_function("document.querySelector('.stage').labels?.length > 0")
         written, overlapping = page.evaluate(OVERLAPS)
         assert written >= 3 and overlapping == 0
+        assert page.evaluate(UNDER_BUTTONS) == [6, 0]
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         found = Axe().run(page).response["violations"]

@@ -53,10 +53,29 @@ def test_names_do_not_collide(area: str, language: str) -> None:
     assert not [(a.text, b.text) for a, b in combinations(labels, 2) if _over(a, b)]
 
 
-@given(st.lists(st.tuples(st.text("ابتn o", min_size=1, max_size=20), st.floats(0, 720), st.floats(0, 600)), max_size=40))
+@given(
+    st.lists(st.tuples(st.text("ابتn o", min_size=1, max_size=20), st.floats(0, 720), st.floats(0, 600)), max_size=40)
+)
 def test_whatever_the_names_they_keep_apart(given_names: list[tuple[str, float, float]]) -> None:
     labels = placed(Wanted(text, x, y, 13, len(text), "place", 5) for text, x, y in given_names)
     assert not [1 for a, b in combinations(labels, 2) if _over(a, b)]
+
+
+def test_a_name_at_the_edge_of_a_phones_picture_turns_to_the_inside_or_is_left_out_there() -> None:
+    (turned,) = placed([Wanted("Nouadhibou", 590, 300, 13, 1, "place", 6)])
+    assert (turned.anchor, turned.cut) == ("end", False)
+    (land,) = placed([Wanted("Mauritania", 600, 300, 15, 1, "country")])
+    assert land.cut
+    drawn = picture(AREAS["region"], "un", "en", towns=[Wanted("Mauritania", 600, 300, 15, 99, "country")])
+    assert '<text class="country cut"' in drawn
+
+
+def test_larger_letters_get_their_room_and_can_be_drawn_smaller() -> None:
+    view = View(-30.0, 10.0, 7.0)
+    near = [Wanted("Nouadhibou", 300, 300, 13, 2, "town"), Wanted("Nouakchott", 300, 322, 13, 1, "town")]
+    small, large = (picture(view, "un", "en", towns=near, letters=letters) for letters in (1, 2))
+    assert "Nouadhibou" in small and "Nouakchott" in small
+    assert "Nouakchott" not in large and 'font-size="2">' in large and 'font-size="13em"' in large
 
 
 def _over(one: Label, other: Label) -> bool:
