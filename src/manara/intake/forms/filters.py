@@ -12,7 +12,6 @@ from manara.foundation.engine.scripts import tidy
 from manara.intake.models.report import Handling, ReportKind
 from manara.intake.queries.reports import Filters
 
-
 ALL = pgettext_lazy("of several", "All")
 
 
