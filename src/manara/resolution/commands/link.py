@@ -1,0 +1,57 @@
+"""Link the records of CSV files into persons: a name across scripts, a birth date, a phone, a paper, all weighed together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `manara link` takes."""
+    parser.add_argument(
+        "records", type=Path, nargs="+", metavar="RECORDS.csv",
+        help="CSV files whose first line names record and what is known: name, birth, phone, document, place …",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="CLUSTERS.csv", help="record,cluster,probability")
+    parser.add_argument("--engine", default="duckdb", metavar="duckdb|spark[=URL]", help="where it is computed (duckdb)")
+    parser.add_argument("--threshold", type=float, default=0.99, help="how probable a pair must be to be one person (0.99)")
+    parser.add_argument("--country", metavar="MR", help="ISO 3166 code for phones that have no country code")
+    parser.add_argument("--judgements", type=Path, metavar="FILE.csv", help="left,right,judgement (same, different, unsure)")
+    parser.add_argument("--memory", default="8GB", help="what DuckDB may take before it uses the disk (8GB)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Links; a run that was killed goes on when it is called again with the same files and output."""
+    engine, _, _url = given.engine.partition("=")
+    if engine not in ("duckdb", "spark"):
+        print(f"--engine {given.engine}: duckdb or spark[=URL]", file=sys.stderr)
+        return 2
+    if not 0.5 <= given.threshold < 1:
+        print(f"--threshold {given.threshold}: from 0.5 to below 1", file=sys.stderr)
+        return 2
+    try:
+        from manara.resolution.engine.linkage.running import Wanted, link
+    except ImportError as missing:
+        print(f"{missing.name} is not installed: pip install 'manara[link]'", file=sys.stderr)
+        return 2
+    began = time.monotonic()
+
+    def said(what: str) -> None:
+        end = "" if sys.stderr.isatty() else "\n"
+        print(f"\r{time.monotonic() - began:5.0f} s  {what}" + " " * 20, end=end, file=sys.stderr, flush=True)
+
+    country = given.country.upper() if given.country else None
+    done = link(
+        Wanted(
+            tuple(given.records), given.output, given.engine, given.threshold, country, given.judgements, memory=given.memory
+        ),
+        said,
+    )
+    said(f"{done.records} records are {done.persons} persons, by {done.pairs} pairs")
+    if done.missed is not None:
+        print(f"\nNot compared though one person: about {done.missed:.2%} of such pairs.", file=sys.stderr)
+    if done.too_common:
+        print(f"{done.too_common} keys that very many share were not compared by.", file=sys.stderr)
+    return 0

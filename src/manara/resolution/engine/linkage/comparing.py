@@ -1,0 +1,76 @@
+"""Compares pairs of prepared records on all cores of a machine, into levels."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.resolution.engine.linkage import levels
+from manara.resolution.engine.linkage.prepared import Prepared
+from manara.resolution.engine.linkage.reading import CODED
+from manara.resolution.engine.names.comparing import constants
+from manara.resolution.engine.names.costs import costs
+
+_FIELDS: Final = ("letters", "lengths", "flags", "count", "alone", "spelt", "frequency")
+_CHUNK: Final = 20_000
+#: So many pairs of names are remembered: whoever shares a common name does so with many.
+_KNOWN: Final = 1 << 20
+
+
+class Comparer:
+    """Compares records of one linkage by their rows."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        def lists(column: str) -> tuple[NDArray[Any], NDArray[Any]]:
+            return plain(prepared[f"{column}.starts"]), plain(prepared[f"{column}.values"])
+
+        def names(group: str) -> tuple[NDArray[Any], ...]:
+            return tuple(plain(prepared[f"{group}.{field}"]) for field in _FIELDS)
+
+        relatives = names("relatives")
+        most = max(len(prepared[f"{column}.values"]) for column in ("document", *CODED))
+        self._given = (
+            (tuple(lists(column) for column in ("name", "relative", "birth", "phone", "document")),
+             tuple(lists(column) for column in CODED)),
+            names("names"), relatives, plain(prepared["names.rarity"]),
+            np.full(relatives[1].shape, 99, np.float32), plain(prepared["phone.crew"]), plain(prepared["place.common"]),
+            np.zeros(most, np.bool_), constants(costs()),
+            tuple(np.full(_KNOWN, -1, np.int64) for _ in range(2)),
+        )  # fmt: skip
+
+    def levels(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int8]:
+        """The levels of these pairs, [n, 10], on this thread."""
+        found = np.empty((len(left), levels.COMPARISONS), np.int8)
+        levels.compare_records(left, right, *self._given, found)  # type: ignore[call-arg]
+        return found
+
+    def levels_of_many(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int8]:
+        """The levels of many pairs, on all cores."""
+        if len(left) <= _CHUNK:
+            return self.levels(left, right)
+        parts = [slice(at, at + _CHUNK) for at in range(0, len(left), _CHUNK)]
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            return np.concatenate(list(pool.map(lambda part: self.levels(left[part], right[part]), parts)))
+
+
+def packed(found: NDArray[np.int8]) -> NDArray[np.int64]:
+    """The levels of each pair as one number: four bits a comparison, 0 for unknown."""
+    return np.asarray((found.astype(np.int64) + 1) @ (np.int64(1) << (4 * np.arange(levels.COMPARISONS))), np.int64)
+
+
+def plain(array: NDArray[Any]) -> NDArray[Any]:
+    """A mapped array as a plain one on the same memory, since the compiled loops take only these."""
+    return np.asarray(array) if array.flags.writeable and type(array) is np.ndarray else np.array(array)
+
+
+@lru_cache(maxsize=2)
+def comparer(folder: str) -> Comparer:
+    """The comparer of a folder of prepared records."""
+    from manara.resolution.engine.linkage.prepared import opened
+
+    return Comparer(opened(folder))

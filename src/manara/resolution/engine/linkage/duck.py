@@ -1,0 +1,79 @@
+"""Runs a linkage's settings on one machine with DuckDB."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from duckdb.func import PythonUDFType
+from numpy.typing import NDArray
+from splink import DuckDBAPI, Linker
+
+from manara.resolution.engine.linkage.blocking import Blocks
+from manara.resolution.engine.linkage.comparing import Comparer, packed
+from manara.resolution.engine.linkage.model import Model
+from manara.resolution.engine.linkage.pairs import Pairs, threshold_bits
+
+_right = re.compile(r'"?r"?\."?me"? as "?me_r"?', re.IGNORECASE)
+
+class OnceAPI(DuckDBAPI):
+    """Splink's DuckDB, in which the levels of a pair are found once: they take the place of its right-hand number.
+
+    Splink asks for each level of each comparison anew; DuckDB does not see that it is one function of one pair.
+    """
+
+    def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
+        once = _right.sub(r'manara_levels("l"."me", "r"."me") AS "me_r"', sql)
+        if once == sql and "manara_level(" in sql:
+            raise RuntimeError("this version of Splink writes its comparisons otherwise: manara_levels found no place")
+        return super()._setup_for_execute_sql(once, physical_name)
+
+
+def connected(folder: Path, comparer: Comparer, memory: str = "8GB") -> duckdb.DuckDBPyConnection:
+    """A connection that spills into `folder` and knows `manara_level`."""
+    connection = duckdb.connect(config={"temp_directory": str(folder / "spill"), "memory_limit": memory})
+
+    def found(left: Any, right: Any) -> Any:
+        pairs = [side.combine_chunks() if isinstance(side, pa.ChunkedArray) else side for side in (left, right)]
+        return pa.array(packed(comparer.levels(*(np.array(side.to_numpy(zero_copy_only=False)) for side in pairs))))
+
+    connection.create_function("manara_levels", found, ["bigint", "bigint"], "bigint", type=PythonUDFType.ARROW)
+    connection.execute(
+        "create macro manara_level(one, found, which) as ((found >> (4 * which)) & 15) - 1"
+    )
+    return connection
+
+
+def records_table(
+    connection: duckdb.DuckDBPyConnection, blocks: Blocks, firsts: tuple[NDArray[np.int64], NDArray[np.int64]], file: Path
+) -> None:
+    """Write the records with their keys, as both engines take them: `row`, `me` (the same number), `key`, a list, and for
+    learning one key of a name and of a number a record (0 where it has none, made null).
+    """
+    names, numbers = firsts
+    part = file.with_suffix(".part")
+    connection.register("blocks_found", pa.table({"row": blocks.rows, "key": blocks.keys.view(np.int64)}))
+    connection.register("firsts_found", pa.table({"row": np.arange(len(names)), "name": names, "number": numbers}))
+    connection.execute(
+        f"""copy (select n.row as row, n.row as me, coalesce(b.key, []) as key,
+                nullif(n.name, 0) as name_1, nullif(n.number, 0) as number_1
+            from firsts_found n
+            left join (select row, list(key) as key from blocks_found group by row) b using (row) order by row)
+            to '{part}' (format parquet, row_group_size 50000)"""  # noqa: S608 - our own file
+    )
+    connection.unregister("blocks_found")
+    connection.unregister("firsts_found")
+    part.replace(file)
+
+
+def predicted(connection: duckdb.DuckDBPyConnection, model: Model, threshold: float) -> Pairs:
+    """The pairs of the table `records` above the threshold."""
+    api = OnceAPI(connection)
+    linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
+    found = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
+    told = connection.execute(f"select row_l, row_r, match_weight from {found.physical_name}").fetchnumpy()  # noqa: S608
+    return Pairs.of(told["row_l"], told["row_r"], told["match_weight"])

@@ -1,0 +1,107 @@
+"""Reads records of persons from CSV files of any size: columns found by their usual names in four languages."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from manara.foundation.engine.folding import fold
+from manara.foundation.engine.problems import Problem, register
+
+register("link-no-record", "%(file)s has no column “record” (or id): each line needs a name of its own.")
+register("link-no-columns", "%(file)s has no column that tells persons apart, such as name, birth, phone or document.")
+register("link-twice", "The record “%(record)s” stands twice: each needs a name of its own.")
+register("link-not-text", "%(file)s is not text in UTF-8: line %(line)s can't be read.")
+register("link-empty", "There are no records in %(files)s.")
+register("link-no-id", "%(file)s, line %(line)s: the record has no name of its own.")
+
+#: Our word for a column, and what files call it. A cell may hold several values, parted by “;” or “|”.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "record": ("record", "id", "record_id", "unique_id", "entity", "entity_id", "رقم السجل"),
+    "name": ("name", "names", "full_name", "fullname", "nom", "nom complet", "nombre", "alias", "aliases", "الاسم"),
+    "given": ("given", "given_name", "first_name", "firstname", "prenom", "prénom", "الاسم الشخصي"),
+    "family": ("family", "family_name", "last_name", "lastname", "surname", "nom de famille", "apellidos", "النسب"),
+    "birth": (
+        "birth", "births", "born", "dob", "birthdate", "birth_date", "date_of_birth", "date de naissance",
+        "fecha de nacimiento", "né le", "تاريخ الميلاد", "تاريخ الازدياد",
+    ),
+    "phone": ("phone", "phones", "tel", "telephone", "téléphone", "teléfono", "gsm", "mobile", "الهاتف", "هاتف"),
+    "document": (
+        "document", "documents", "passport", "id_number", "idnumber", "passportnumber", "identity", "cin", "dni", "nie",
+        "pièce", "piece", "documento", "الوثيقة", "رقم البطاقة", "جواز السفر",
+    ),
+    "plate": ("plate", "plates", "registration_plate", "immatriculation", "matrícula", "اللوحة"),
+    "boat": ("boat", "boats", "vessel", "bateau", "pirogue", "barco", "القارب"),
+    "place": ("place", "places", "home", "city", "town", "address", "lieu", "ville", "adresse", "lugar", "ciudad", "المكان"),
+    "nationality": ("nationality", "nationalities", "country", "nationalité", "pays", "nacionalidad", "país", "الجنسية"),
+    "sex": ("sex", "gender", "sexe", "sexo", "الجنس"),
+    "relative": ("relative", "relatives", "father", "mother", "spouse", "père", "mère", "padre", "madre", "الأب", "الأم"),
+}  # fmt: skip
+_OURS: Final = {fold(known): column for column, names in COLUMNS.items() for known in names}
+_TELLING: Final = frozenset(COLUMNS) - {"record", "sex", "nationality", "place"}
+#: A cell longer than this says nothing more.
+LONGEST: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of a file: its own name, and the values of each column, none twice."""
+
+    record: str
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def records_of(files: Sequence[Path]) -> Iterator[Record]:
+    """The records of all files in their order. Raises `Problem` for a file that is no table of records."""
+    for file in files:
+        yield from _of(file)
+
+
+def batches(files: Sequence[Path], size: int) -> Iterator[list[Record]]:
+    """The records in batches of `size`."""
+    rows = records_of(files)
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
+def _of(file: Path) -> Iterator[Record]:
+    csv.field_size_limit(2**24)
+    lines = _lines(file)
+    first = next(lines, "")
+    delimiter = max(",;\t|", key=first.count)
+    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    places = [(at, _OURS[fold(cell)]) for at, cell in enumerate(header) if fold(cell) in _OURS]
+    columns = {column for _, column in places}
+    if "record" not in columns:
+        raise Problem("link-no-record", file=file.name)
+    if not columns & _TELLING:
+        raise Problem("link-no-columns", file=file.name)
+    reader = csv.reader(lines, delimiter=delimiter)
+    for row in reader:
+        if not any(row):
+            continue
+        told: dict[str, dict[str, None]] = {}
+        for at, column in places:
+            if at < len(row) and row[at]:
+                for value in row[at][:LONGEST].replace("|", ";").split(";"):
+                    if value := value.strip():
+                        told.setdefault(column, {})[value] = None
+        if "record" not in told:
+            raise Problem("link-no-id", file=file.name, line=reader.line_num + 1)
+        record = next(iter(told.pop("record")))
+        if "name" not in told and ("given" in told or "family" in told):
+            told["name"] = {" ".join((*told.get("given", ()), *told.get("family", ()))): None}
+        yield Record(record, {column: tuple(values) for column, values in told.items()})
+
+
+def _lines(file: Path) -> Iterator[str]:
+    with file.open("rb") as raw:
+        for number, line in enumerate(raw, 1):
+            try:
+                yield line.decode("utf-8-sig" if number == 1 else "utf-8").replace("\0", "")
+            except UnicodeDecodeError:
+                raise Problem("link-not-text", file=file.name, line=number) from None

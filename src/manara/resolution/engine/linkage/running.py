@@ -1,0 +1,236 @@
+"""Links the records of files into persons, step by step; a run that was killed goes on with the step it was in."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from manara.foundation.engine.problems import Problem
+from manara.resolution.engine.linkage import duck
+from manara.resolution.engine.linkage.blocking import Blocks, together
+from manara.resolution.engine.linkage.clusters import clustered
+from manara.resolution.engine.linkage.comparing import Comparer
+from manara.resolution.engine.linkage.judgements import judgements
+from manara.resolution.engine.linkage.model import VERSION, Model
+from manara.resolution.engine.linkage.pairs import Pairs
+from manara.resolution.engine.linkage.prepared import (
+    Prepared,
+    families,
+    first_keys,
+    keep_batch,
+    merged,
+    opened,
+)
+from manara.resolution.engine.linkage.reading import read
+from manara.resolution.engine.linkage.records import Record, batches
+from manara.resolution.engine.linkage.training import train
+
+BATCH: Final = 20_000
+#: Of what is as probable as this, at most one in some thousand is not so; who wants fewer sets it higher.
+THRESHOLD: Final = 0.99
+_SINGLE: Final = 40_000
+Said = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be linked and how: `engine` is "duckdb", "spark" or "spark=URL"; `country` (ISO 3166) of phones without
+    a country code; `judged`: a CSV file of judgements; `model`: one learned before, taken as it is."""
+
+    files: tuple[Path, ...]
+    output: Path
+    engine: str = "duckdb"
+    threshold: float = THRESHOLD
+    country: str | None = None
+    judged: Path | None = None
+    model: Path | None = None
+    memory: str = "8GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What came of it: records, persons, the pairs above the threshold, blocks too large to compare, share missed at most."""
+
+    records: int
+    persons: int
+    pairs: int
+    too_common: int
+    missed: float | None
+    model: Model
+
+
+def link(wanted: Wanted, said: Said) -> Linked:
+    """Link the records and write record,cluster,probability. Raises `Problem` for files that are no records."""
+    work = _folder(wanted)
+    prepared, records = _prepared(wanted, work, said)
+    comparer = Comparer(prepared)
+    judged = judgements(wanted.judged, records) if wanted.judged else ()
+    said("finding what is to be compared")
+    names, numbers = families(prepared)
+    blocks = together([names, numbers])
+    table = work / "records.parquet"
+    with duck.connected(work, comparer, wanted.memory) as connection:
+        if not table.exists():
+            duck.records_table(
+                connection, blocks, (first_keys(names, len(prepared)), first_keys(numbers, len(prepared))), table
+            )
+        connection.from_parquet(str(table)).create_view("records")
+        model = _model(wanted, work, lambda: train(len(prepared), comparer, connection, judged, said))
+        found = _pairs(wanted, work, model, connection, said)
+    said("making persons of pairs")
+    persons, probability = clustered(len(records), found.left, found.right, found.bits, model, comparer, judged)
+    missed = missed_at_most(found, names, numbers)
+    _write(wanted.output, records, persons, probability)
+    shutil.rmtree(work)
+    return Linked(len(records), len(np.unique(persons)), len(found.left), blocks.too_common, missed, model)
+
+
+def missed_at_most(found: Pairs, names: Blocks, numbers: Blocks) -> float | None:
+    """Share of one person's pairs that neither names nor numbers brought together, by capture and recapture.
+
+    What numbers found tells how much names miss, and the other way round; both miss what they miss independently at best.
+    None where one of the two found nothing.
+    """
+    keys = []
+    for blocks in (names, numbers):
+        starts = np.searchsorted(blocks.rows, np.arange(int(blocks.rows.max(initial=0)) + 2))
+        keys.append(np.fromiter(_share(found, starts, blocks.keys), bool, len(found.left)))
+    by_name, by_number = keys
+    both = int((by_name & by_number).sum())
+    if not both:
+        return None
+    return float((1 - both / by_number.sum()) * (1 - both / by_name.sum()))
+
+
+def _share(found: Pairs, starts: np.ndarray, keys: np.ndarray) -> Iterator[bool]:  # type: ignore[type-arg]
+    last = len(starts) - 1
+    for one, other in zip(found.left.tolist(), found.right.tolist(), strict=True):
+        if one >= last or other >= last:
+            yield False
+        else:
+            mine = set(keys[starts[one] : starts[one + 1]].tolist())
+            yield not mine.isdisjoint(keys[starts[other] : starts[other + 1]].tolist())
+
+
+def _folder(wanted: Wanted) -> Path:
+    """The folder of a run, beside its output; one that belongs to other files or options is begun anew."""
+    work = wanted.output.with_name(wanted.output.name + ".part")
+    marks = [(str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns) for file in wanted.files]
+    mark = hashlib.sha256(json.dumps([VERSION, marks, wanted.country]).encode()).hexdigest()
+    kept = work / "files"
+    if work.exists() and not (kept.exists() and kept.read_text("ascii") == mark):
+        shutil.rmtree(work)
+    work.mkdir(parents=True, exist_ok=True)
+    kept.write_text(mark, "ascii")
+    return work
+
+
+def _prepared(wanted: Wanted, work: Path, said: Said) -> tuple[Prepared, list[str]]:
+    arrays, names = work / "arrays", work / "records.txt"
+    if names.exists():
+        return opened(str(arrays)), names.read_text("utf-8").split("\n")
+    files = []
+    done = 0
+    for file, count in _read(wanted, work):
+        files.append(file)
+        done += count
+        said(f"{done} records read")
+    if not done:
+        raise Problem("link-empty", files=", ".join(file.name for file in wanted.files))
+    said("bringing the records together")
+    prepared, records = merged(files, arrays)
+    _once(records)
+    part = work / "records.part"
+    part.write_text("\n".join(records), "utf-8")
+    part.replace(names)
+    for file in files:
+        file.unlink()
+    return prepared, records
+
+
+def _read(wanted: Wanted, work: Path) -> Iterator[tuple[Path, int]]:
+    """Read the batches that a killed run has not read, on all cores; in order."""
+    source = batches(wanted.files, BATCH)
+    first = list(islice(source, 2))
+    if sum(map(len, first)) <= _SINGLE // 2 or (os.cpu_count() or 1) == 1:
+        for number, batch in enumerate((*first, *source)):
+            yield _one(batch, work / f"read-{number:06}.npz", wanted.country)
+        return
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        waiting: list[Future[tuple[Path, int]]] = []
+        numbered = enumerate(_chained(first, source))
+        for number, batch in numbered:
+            waiting.append(pool.submit(_one, batch, work / f"read-{number:06}.npz", wanted.country))
+            if len(waiting) > 2 * (os.cpu_count() or 1):
+                yield waiting.pop(0).result()
+        for each in waiting:
+            yield each.result()
+
+
+def _chained(first: list[list[Record]], rest: Iterator[list[Record]]) -> Iterator[list[Record]]:
+    yield from first
+    yield from rest
+
+
+def _one(batch: Sequence[Record], file: Path, country: str | None) -> tuple[Path, int]:
+    if not file.exists():
+        keep_batch(read(batch, country), file)
+    return file, len(batch)
+
+
+def _once(records: list[str]) -> None:
+    if len(set(records)) == len(records):
+        return
+    seen: set[str] = set()
+    for record in records:
+        if record in seen:
+            raise Problem("link-twice", record=record[:80])
+        seen.add(record)
+
+
+def _model(wanted: Wanted, work: Path, learn: Callable[[], Model]) -> Model:
+    if wanted.model:
+        return Model.told(wanted.model.read_text("utf-8"))
+    judged = hashlib.sha256(wanted.judged.read_bytes()).hexdigest()[:16] if wanted.judged else "none"
+    file = work / f"model-{judged}.json"
+    if not file.exists():
+        part = file.with_suffix(".part")
+        part.write_text(learn().kept(), "utf-8")
+        part.replace(file)
+    return Model.told(file.read_text("utf-8"))
+
+
+def _pairs(wanted: Wanted, work: Path, model: Model, connection: object, said: Said) -> Pairs:
+    said("comparing")
+    engine, _, master = wanted.engine.partition("=")
+    if engine == "spark":
+        from manara.resolution.engine.linkage import spark
+
+        return spark.predicted(work / "arrays", work / "records.parquet", model, wanted.threshold, master or "local[*]")
+    return duck.predicted(connection, model, wanted.threshold)  # type: ignore[arg-type]
+
+
+def _write(output: Path, records: list[str], persons: np.ndarray, probability: np.ndarray) -> None:  # type: ignore[type-arg]
+    part = output.with_name(output.name + ".writing")
+    with part.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerow(("record", "cluster", "probability"))
+        writer.writerows(
+            (record, records[person], f"{sure:.6f}")
+            for record, person, sure in zip(records, persons.tolist(), probability.tolist(), strict=True)
+        )
+        target.flush()
+        os.fsync(target.fileno())
+    part.replace(output)

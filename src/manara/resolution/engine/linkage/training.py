@@ -1,0 +1,166 @@
+"""Learns a linkage's model from the files themselves, without labels; judgements of people, where there are any, correct it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+from splink import Linker
+
+from manara.resolution.engine.linkage.comparing import Comparer
+from manara.resolution.engine.linkage.duck import OnceAPI
+from manara.resolution.engine.linkage.model import COMPARISONS, Model, expected
+
+#: Random pairs from which it is learned how often two persons agree; compared pairs from which one person's are.
+RANDOM_PAIRS: Final = 200_000
+COMPARED_PAIRS: Final = 300_000
+#: A judgement counts as much as so many pairs that the files alone say are one.
+JUDGEMENT_WEIGHS: Final = 5.0
+_BY_NUMBER: Final = ("name", "birth", "place", "nationality", "sex", "relative")
+_BY_NAME: Final = ("birth", "phone", "document", "plate", "boat", "place", "nationality", "sex")
+_SEED: Final = 20_261
+
+Said = Callable[[str], None]
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def train(
+    records: int, comparer: Comparer, connection: duckdb.DuckDBPyConnection, judged: Sequence[tuple[int, int, bool]], said: Said
+) -> Model:  # fmt: skip
+    """A model of so many records, which stand in the table `records`. The same files give the same model.
+
+    How often two persons agree is counted on random pairs; how often one person's records do is learned by expectation
+    and maximisation (Splink) twice, among those that share a number and among those that share two words of a name, each time
+    without the comparison that brought them together; then the share of pairs that are one person is found.
+    """
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    model = expected(max(0.3 / records, 1e-9))
+    said("counting how often two persons agree")
+    random = _random_levels(comparer, records)
+    model = replace(model, other=_others(random, model, 0.0))
+    said("learning how often one person's records agree")
+    learned = [
+        _learned(connection, model, comparisons, rule)
+        for comparisons, rule in ((_BY_NUMBER, "number_1"), (_BY_NAME, "name_1"))
+    ]
+    model = replace(model, same=_agreed(model, learned))
+    pairs = _sampled(connection, records)
+    levels = comparer.levels_of_many(*pairs)
+    for _ in range(3):
+        model = _with_share(model, levels, records)
+        model = replace(model, other=_others(random, model, model.prior))
+    if judged:
+        model = corrected(model, comparer, judged)
+    return model
+
+
+def corrected(model: Model, comparer: Comparer, judged: Sequence[tuple[int, int, bool]]) -> Model:
+    """The model with what people judged to be one person counted in; what they judged to be two only parts clusters."""
+    same = [(left, right) for left, right, one in judged if one]
+    if not same:
+        return model
+    pairs = np.array(same, np.int64)
+    levels = comparer.levels_of_many(pairs[:, 0].copy(), pairs[:, 1].copy())
+    told: dict[str, dict[int, float]] = {}
+    for at, comparison in enumerate(COMPARISONS):
+        known = {level: JUDGEMENT_WEIGHS * int((levels[:, at] == level).sum()) for level in COMPARISONS[comparison]}
+        total = sum(known.values())
+        told[comparison] = {
+            level: (model.same[comparison][level] * 400 + known[level]) / (400 + total) for level in known
+        }
+    return replace(model, same=told)
+
+
+def _random_levels(comparer: Comparer, records: int) -> NDArray[np.int8]:
+    drawn = np.random.default_rng(_SEED)
+    many = int(min(RANDOM_PAIRS, max(records * (records - 1) // 2, 1)))
+    left, right = drawn.integers(0, records, (2, many))
+    apart = left != right
+    return comparer.levels_of_many(left[apart], right[apart])
+
+
+def _others(random: NDArray[np.int8], model: Model, share: float) -> dict[str, dict[int, float]]:
+    """How often two persons agree: as counted, less the pairs that are one person, and no less than the floor."""
+    told: dict[str, dict[int, float]] = {}
+    for at, comparison in enumerate(COMPARISONS):
+        found = random[:, at]
+        known = max(int((found >= 0).sum()), 1)
+        least = {level: floor for level, (_, floor) in COMPARISONS[comparison].items()}
+        counts = {level: int((found == level).sum()) for level in least}
+        # One person's pairs among the random ones, and of what is left no less than chance allows to be unseen.
+        rest = {level: max(counts[level] - share * known * model.same[comparison][level], 0.0) / known for level in least}
+        if known < 1000:
+            rest = least
+        raised = {level: max(rest[level], least[level] if level else 1e-4) for level in least}
+        total = sum(raised.values())
+        told[comparison] = {level: raised[level] / total for level in least}
+    return told
+
+
+def _learned(
+    connection: duckdb.DuckDBPyConnection, model: Model, comparisons: tuple[str, ...], rule: str
+) -> dict[str, dict[int, float]]:
+    """One session of Splink's expectation and maximisation among the records that share `rule`."""
+    api = OnceAPI(connection)
+    linker = Linker(api.register("records"), model.settings(comparisons), log_level=None, validate_settings=False)
+    session = linker.training.estimate_parameters_using_expectation_maximisation(
+        f"l.{rule} = r.{rule}", max_pairs=COMPARED_PAIRS, record_sample_proportion=0.05
+    )
+    found: dict[str, dict[int, float]] = {}
+    for comparison in session.core_model_settings.comparisons:
+        levels = [level for level in comparison.comparison_levels if not level.is_null_level]
+        kinds = list(COMPARISONS[comparison.output_column_name])
+        known = {kind: level.m_probability for kind, level in zip(kinds, levels, strict=True)}
+        # A level that no pair had has no estimate.
+        seen = {kind: value for kind, value in known.items() if isinstance(value, float)}
+        if len(seen) == len(kinds):
+            found[comparison.output_column_name] = seen
+    return found
+
+
+def _agreed(model: Model, sessions: list[dict[str, dict[int, float]]]) -> dict[str, dict[int, float]]:
+    """The mean of the sessions, with what was expected counted in."""
+    told: dict[str, dict[int, float]] = {}
+    for comparison, levels in COMPARISONS.items():
+        found = [session[comparison] for session in sessions if comparison in session]
+        if not found:
+            told[comparison] = dict(model.same[comparison])
+            continue
+        mixed = {
+            level: 0.9 * sum(each[level] for each in found) / len(found) + 0.1 * model.same[comparison][level]
+            for level in levels
+        }
+        total = sum(mixed.values())
+        told[comparison] = {level: value / total for level, value in mixed.items()}
+    return told
+
+
+def _sampled(connection: duckdb.DuckDBPyConnection, records: int) -> Pairs:
+    """Compared pairs of a part of the records, drawn by their rows."""
+    every = max(1, records // 50_000)
+    found: dict[str, Any] = connection.execute(
+        """select distinct a.row as one, b.row as other
+           from (select row, unnest(key) as key from records) a
+           join (select row, unnest(key) as key from records) b on a.key = b.key and a.row <> b.row
+           where (a.row * 2654435761) % 1000003 % $every = 0 order by 1, 2""",
+        {"every": every},
+    ).fetchnumpy()
+    return np.asarray(found["one"], np.int64), np.asarray(found["other"], np.int64)
+
+
+def _with_share(model: Model, levels: NDArray[np.int8], records: int) -> Model:
+    """The model with the share of all pairs that are one person, such that it expects as many as it finds."""
+    every = max(1, records // 50_000)
+    all_pairs = (records / every) * (records - 1)
+    bits = model.bits(levels) - np.log2(model.prior / (1 - model.prior))
+    ratios = 2.0 ** np.clip(bits, -60, 60)
+    share = model.prior
+    for _ in range(60):
+        share = float(np.clip((share * ratios / (1 - share + share * ratios)).sum() / all_pairs, 1e-12, 0.2))
+    return replace(model, prior=share)
+
