@@ -156,7 +156,7 @@ def _reports(held: Material) -> list[Block]:
         return [Note(_("No report that you may see is in this case"))]
     rows = [_report(report) for report in held.reports]
     heads = (_("When"), _("Report"), _("Who says it, source"), _("Grade"), _("Handling"))
-    blocks: list[Block] = [Table(heads, rows, widths=(2, 5, 3, 1.2, 1.4))]
+    blocks: list[Block] = [Table(heads, rows, widths=(1.7, 4.4, 2.7, 1.9, 1.9))]
     left = held.reports_in_all - len(held.reports)
     if left > 0:
         text = ngettext("%(n)s older report is not in this document.", "%(n)s older reports are not in this document.", left)
