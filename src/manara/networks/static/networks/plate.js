@@ -7,7 +7,7 @@ const MARGIN = 120;
 const SKETCHED = 1500;
 const WHOLE = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
 
-export class Plate extends Sigma {
+export class Plate extends (window.Sigma ?? Object) {
   constructor(graph, stage, settings) {
     const frame = document.createElement("div");
     frame.className = "frame";

@@ -1,8 +1,9 @@
 /* How things and ties are drawn by WebGL: a form for each family of things, and broken lines for what is not stated as a fact.
    Colour only helps: everything is told apart by form, pattern and width. */
-const { NodeProgram, EdgeProgram } = Sigma.rendering;
-const { floatColor } = Sigma.utils;
-const { UNSIGNED_BYTE, FLOAT, TRIANGLES } = WebGLRenderingContext;
+/* Where the browser has no WebGL sigma does not even load: the page then works with the still picture, and nothing of this is made. */
+const { NodeProgram = Object, EdgeProgram = Object } = window.Sigma?.rendering ?? {};
+const { floatColor } = window.Sigma?.utils ?? {};
+const { UNSIGNED_BYTE, FLOAT, TRIANGLES } = window.WebGLRenderingContext ?? {};
 
 export const FORMS = ["person", "phone", "vessel", "vehicle", "place", "body", "paper", "event", "money", "thing", "group"];
 
