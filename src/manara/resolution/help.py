@@ -60,6 +60,43 @@ _TAKE = PageHelp(
     ),
     know=(_("Everything in the file is in the audit log, and the keepers of its circle see that you took it."),),
 )
+_IDENTITIES = PageHelp(
+    title=_("Who is who"),
+    purpose=_("Pairs of persons that may be one, those first on which your decision is worth most."),
+    acts=(
+        _("Open a pair to see both beside each other, with the evidence for and against."),
+        _("Judge it the same, different or unsure; give a second opinion where the rule asks for one."),
+        _("Let all that came since the last time be compared now."),
+    ),
+    know=(_("A percentage is what the comparison makes of it, not a finding. The judgement is yours."),),
+)
+_BESIDE = PageHelp(
+    title=_("The same?"),
+    purpose=_("Two entities beside each other: what supports that they are the same, what does not, and who says so."),
+    acts=(
+        _("Press s for the same, d for different, u for unsure; add a reason if it helps others."),
+        _("Open either side, its report or the map to know more first."),
+    ),
+    know=(
+        _("Each bit doubles the odds. Many people bear the same name, and a household shares one phone."),
+        _("Only those who may see both see the judgement."),
+    ),
+)
+_JUDGEMENT = PageHelp(
+    title=_("Judgement"),
+    purpose=_("One judgement: who made it and why, what others say of it, and what follows if it is undone."),
+    acts=(_("Give a second opinion."), _("See what comes apart, and undo it with a reason.")),
+    know=(_("Undoing takes back this judgement alone; the others stand."),),
+)
+_RULES = PageHelp(
+    title=_("Rules of who is who"),
+    purpose=_("What a rule may judge without a person, and which owner learns of a match that nobody may see whole."),
+    acts=(
+        _("Read the version in force and those before it."),
+        _("As the authority, publish the next version with its reason."),
+    ),
+    know=(_("Without a published rule nothing is judged alone and neither side is told anything."),),
+)
 
 HELP = {
     "resolution:search": _SEARCH,
@@ -69,6 +106,12 @@ HELP = {
     "resolution:reports": _ENTITY,
     "resolution:files": _ENTITY,
     "resolution:readers": _ENTITY,
+    "resolution:members": _ENTITY,
+    "resolution:identities": _IDENTITIES,
+    "resolution:beside": _BESIDE,
+    "resolution:judgement": _JUDGEMENT,
+    "resolution:rules": _RULES,
+    "resolution:deconfliction": _RULES,
     "resolution:timeline": _TIMELINE,
     "resolution:export": _TAKE,
     "resolution:search-export": _TAKE,
@@ -77,5 +120,9 @@ HELP = {
 NO_PAGE = frozenset(
     {
         "resolution:suggest",
+        "resolution:compare",
+        "resolution:compared",
+        "resolution:undo",
+        "resolution:opinion",
     }
 )

@@ -19,6 +19,8 @@ NAVIGATION = (
         "order": 20,
         "icon": "person",
     },
+    {"label": _("Who is who"), "url": "resolution:identities", "abilities": (Ability.JUDGE,), "order": 22, "icon": "link"},
+    {"label": _("Rules"), "url": "resolution:rules", "abilities": (Ability.SET_RULES,), "order": 85, "icon": "gavel"},
 )
 SEARCH = {"url": "resolution:search", "abilities": (Ability.READ_ENTITIES,)}
 # Persons and what they move with; phones and papers would drown them.

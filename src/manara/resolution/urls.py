@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from manara.resolution.pages import browse, entity, export, search, suggest, timeline
+from manara.resolution.pages import (
+    beside,
+    browse,
+    entity,
+    export,
+    identities,
+    judgement,
+    members,
+    rules,
+    search,
+    suggest,
+    timeline,
+)
 
 app_name = "resolution"
 urlpatterns = [
@@ -16,8 +28,18 @@ urlpatterns = [
     path("entities/<uuid:entity>/", entity.known, name="entity"),
     path("entities/<uuid:entity>/network/", entity.network, name="network"),
     path("entities/<uuid:entity>/timeline/", timeline.timeline, name="timeline"),
+    path("entities/<uuid:entity>/identity/", members.members, name="members"),
+    path("entities/<uuid:entity>/beside/<uuid:other>/", beside.beside, name="beside"),
     path("entities/<uuid:entity>/reports/", entity.reports, name="reports"),
     path("entities/<uuid:entity>/files/", entity.files, name="files"),
     path("entities/<uuid:entity>/readers/", entity.readers, name="readers"),
     path("entities/<uuid:entity>/take/", export.entity_export, name="export"),
+    path("identities/", identities.identities, name="identities"),
+    path("identities/compare/", identities.compare, name="compare"),
+    path("identities/compared/", identities.compared, name="compared"),
+    path("identities/rules/", rules.rules, name="rules"),
+    path("identities/deconfliction/", rules.deconfliction, name="deconfliction"),
+    path("identities/judgements/<uuid:judgement>/", judgement.judgement, name="judgement"),
+    path("identities/judgements/<uuid:judgement>/undo/", judgement.undo, name="undo"),
+    path("identities/judgements/<uuid:judgement>/opinion/", judgement.opinion, name="opinion"),
 ]

@@ -49,6 +49,11 @@ SHARED: Final = {
     "place": _("is tied to the same place"),
     "": pgettext_lazy("a tie between two persons", "shares something"),
 }
+# Whom no rule may judge: only a person joins their files.
+SHIELDS: Final = {
+    "child": _("perhaps a child: only a person judges this"),
+    "never-charted": _("a victim, witness, passenger or family by what is said: only a person judges this"),
+}
 UNNAMED = _("without a name")
 # What can be browsed: things, not the ties between them.
 BROWSED: Final = (

@@ -22,6 +22,8 @@ _ABILITIES = {
     Ability.COMMENT: gettext_lazy("writing comments"),
     Ability.ADD_PLACES: gettext_lazy("adding places"),
     Ability.HOLD_TOKENS: gettext_lazy("holding access tokens"),
+    Ability.JUDGE: gettext_lazy("judging who is who"),
+    Ability.SET_RULES: gettext_lazy("setting the rules of who is who"),
     Ability.READ_LOG: gettext_lazy("reading the audit log"),
     Ability.ADMINISTER: gettext_lazy("keeping accounts"),
 }

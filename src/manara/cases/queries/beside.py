@@ -1,4 +1,4 @@
-"""Where two cases touch the same thing: the same entity, the same identifier, or two persons with one identifier.
+"""Where two cases touch the same thing: the same entity, the same identity, or two persons with one identifier.
 
 Asked only among cases that the viewer may see, of records that he may see: of any other case nothing follows,
 since nothing is looked for where he does not reach.
@@ -17,6 +17,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
+from manara.resolution.queries import judged
 
 MOST = 40
 IDENTIFIERS = ("p1:+", "d1:", "i1:", "a1:", "e1:", "v1:")
@@ -42,15 +43,15 @@ class Touching:
 # Of one identifier that many bear, so many bearers are enough for a note.
 OF_A_KEY = 20
 # Each key is looked up by itself (`lateral` with a limit): else the database reads the whole node's tables to join them.
-_SQL = """
+_SQL = f"""
 with others (case_id, audience) as (
   select * from unnest(%(cases)s::bigint[], %(theirs)s::bigint[])
 ), mine as materialized (
-  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.audience_id
+  select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.audience_id
   from unnest(%(schemas)s::varchar[]) as kinds (schema) cross join unnest(%(audiences)s::bigint[]) as places (audience)
   join intake_entity e on e.schema = kinds.schema and e.audience_id = places.audience
   union
-  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.audience_id from cases_listedentity l
+  select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.audience_id from cases_listedentity l
   join intake_entity e on e.public_id = l.entity where l.case_id = any(%(scope)s) and l.ended_at is null
 ), touched as (
   select mine.id, others.case_id, mine.id as other_id, true as same from mine join others on others.audience = mine.audience_id
@@ -66,11 +67,19 @@ with others (case_id, audience) as (
       and e.id <> all(held.ids) limit %(of_a_key)s
   ) e join others on others.audience = e.audience_id
   union
+  select held.ids[1], others.case_id, e.id, true
+  from (
+    select identity_key, array_agg(id order by id) as ids from mine where identity_key like '{judged.JUDGED}%%' group by 1
+  ) held
+  cross join lateral ({judged.of_key("held.identity_key")}) one
+  join intake_entity e on e.id = one.id and e.audience_id = any(%(theirs)s::bigint[]) and e.id <> all(held.ids)
+  join others on others.audience = e.audience_id
+  union
   select held.ids[1], others.case_id, k.entity_id, false
   from (
     select own.key, array_agg(mine.id order by mine.id) as ids from mine cross join lateral (
       select key from intake_matchkey k where k.entity_id = mine.id and k.key like any(%(identifiers)s) limit %(of_a_key)s
-    ) own where mine.identity_key = '' group by own.key
+    ) own where mine.identity_key = '' or mine.identity_key like '{judged.JUDGED}%%' group by own.key
   ) held
   cross join lateral (
     select k.entity_id, k.audience_id from intake_matchkey k
@@ -88,7 +97,7 @@ select c.public_id, c.number, c.title, c.state, told.public_id, told.schema, tol
        told.other_caption, told.same
 from told join cases_case c on c.id = told.case_id
 order by c.changed_at desc, c.id, (told.schema = 'Person') desc, told.same desc, told.id limit %(most)s
-"""
+"""  # noqa: S608  only names and conditions without values are put in
 
 
 def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touching]:

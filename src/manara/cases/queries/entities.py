@@ -16,6 +16,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
+from manara.resolution.queries import judged
 
 PAGE = 50
 MOST = 5_000
@@ -38,14 +39,14 @@ class CaseEntity:
 
 
 # Asks by kind and audience, which an index begins with, so that the case's entities cost what the case holds and no more.
-_IN_REPORTS = """
-select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.noted_at, e.sort_key, e.report_id
+_IN_REPORTS = f"""
+select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.noted_at, e.sort_key, e.report_id
 from unnest(%(schemas)s::varchar[]) as kinds (schema) cross join unnest(%(audiences)s::bigint[]) as places (audience)
 join intake_entity e on e.schema = kinds.schema and e.audience_id = places.audience
-"""
+"""  # noqa: S608
 COUNTED = f"""
 with mine as materialized ({_IN_REPORTS}), listed as (
-  select e.id, e.schema, e.identity_key, e.noted_at from cases_listedentity l
+  select e.id, e.schema, {judged.key("e")} as identity_key, e.noted_at from cases_listedentity l
   join intake_entity e on e.public_id = l.entity where l.case_id = any(%(cases)s) and l.ended_at is null
 ), every as (
   select id, schema, identity_key, noted_at from mine union select * from listed
@@ -58,7 +59,7 @@ with mine as materialized ({_IN_REPORTS}), listed as (
 """  # noqa: S608
 _PAGE = f"""
 with mine as materialized ({_IN_REPORTS}), listed as (
-  select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.noted_at, e.sort_key, e.report_id,
+  select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.noted_at, e.sort_key, e.report_id,
          l.public_id as listed, l.reason, u.code
   from cases_listedentity l join intake_entity e on e.public_id = l.entity join foundation_user u on u.id = l.by_id
   where l.case_id = any(%(cases)s) and l.ended_at is null and e.schema = any(%(schemas)s::varchar[])
@@ -97,7 +98,7 @@ def entities_of(
     offset: int = 0,
     audiences: Sequence[int] | None = None,
 ) -> list[CaseEntity]:
-    """The case's things of these kinds, one of each identifier, the most reported first; the reading is recorded."""
+    """The case's things of these kinds, one of each identity, the most reported first; the reading is recorded."""
     given: dict[str, Any] = {
         "schemas": list(schemas),
         "audiences": list(audiences_of(case.circle_id) if audiences is None else audiences),

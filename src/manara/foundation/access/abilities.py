@@ -24,6 +24,8 @@ class Ability(StrEnum):
     COMMENT = "comment"
     ADD_PLACES = "add-places"
     HOLD_TOKENS = "hold-tokens"
+    JUDGE = "judge-identities"
+    SET_RULES = "set-rules"
     READ_LOG = "read-log"
     ADMINISTER = "administer"
 
@@ -49,6 +51,9 @@ ABILITIES: Mapping[Ability, frozenset[str]] = MappingProxyType(
         Ability.ADD_PLACES: _CASE_PEOPLE | {Role.FIRST_RESPONDER},
         # A token reads what its holder reads, from a programme of his own.
         Ability.HOLD_TOKENS: _EXPERTS,
+        # Who is who is judged by those who work with the reports; the rules that bind them are the authority's.
+        Ability.JUDGE: _EXPERTS,
+        Ability.SET_RULES: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
         Ability.READ_LOG: frozenset({Role.AUDITOR}),
         Ability.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     }

@@ -1,1 +1,1 @@
-"""The verbs of the resolution room, one a file."""
+"""The acts of search and of who is who, one a file: the only writers of the room."""

@@ -21,6 +21,7 @@ from manara.resolution.queries.files import files_of
 from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.known import known as known_of
 from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
+from manara.resolution.queries.pairs import JUDGED_SCHEMAS
 from manara.resolution.queries.reports import reports_of
 from manara.resolution.queries.seen_beside import seen_beside
 from manara.resolution.queries.short_facts import short_facts
@@ -166,6 +167,8 @@ def _tabs(viewer: Viewer, it: Identity, here: str, counts: dict[str, int]) -> li
         ("reports", "resolution:reports", _("Reports"), several),
         ("files", "resolution:files", _("Files"), counts.get("files", "")),
     ]
+    if it.opened.schema in JUDGED_SCHEMAS:
+        parts.insert(3, ("identity", "resolution:members", _("Identity"), len(it.sources) if it.judged else ""))
     if viewer.kept_circles:
         parts.append(("readers", "resolution:readers", _("Who has read it"), ""))
     return [

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import connection
 
 from manara.resolution.engine.ties import BEGINS, ENDS, TIE_WORDS
+from manara.resolution.queries import judged
 from manara.resolution.queries.touching import Touch
 from manara.resolution.queries.vouching import LANGUAGES
 
@@ -46,7 +47,7 @@ class Source:
 
     @property
     def one(self) -> str:
-        """What makes it one thing with others: its identifier, else itself."""
+        """What makes it one thing with others: its identifier or its judged identity, else itself."""
         return self.identity_key or f"#{self.id}"
 
 
@@ -71,10 +72,10 @@ class Neighbours:
 
 
 _COLUMNS = (
-    "e.id, e.public_id, e.schema, e.caption, e.sort_key, e.identity_key, e.audience_id, e.report_id, a.code, a.{name}, "
+    f"e.id, e.public_id, e.schema, e.caption, e.sort_key, {judged.key('e')}, e.audience_id, e.report_id, a.code, a.{{name}}, "
     "a.country, r.handling, r.tlp, r.conditions"
 )
-_NAMED = """
+_NAMED = f"""
 with opened as materialized (
   select id, identity_key from intake_entity where public_id = any(%(addresses)s::uuid[])
   union select id, identity_key from intake_entity where id = any(%(numbers)s::bigint[])
@@ -86,17 +87,19 @@ with opened as materialized (
     select e.id from intake_entity e where e.identity_key = keyed.identity_key and e.identity_key <> ''
     order by e.id desc limit %(most)s
   ) same
+  union
+  select one.id from opened cross join lateral ({judged.members("opened.id")}) one
 )
-select {columns} from chosen join intake_entity e on e.id = chosen.id
+select {{columns}} from chosen join intake_entity e on e.id = chosen.id
 join intake_report r on r.id = e.report_id join foundation_agency a on a.id = r.agency_id
 order by e.id
-"""
+"""  # noqa: S608  only names and conditions without values are put in
 
 
 def sources(
     addresses: Iterable[uuid.UUID] = (), numbers: Iterable[int] = (), *, language: str
 ) -> list[Source]:
-    """The entities of these addresses and numbers that the viewer may see, and all that are one with them by identifier."""
+    """The entities of these addresses and numbers that the viewer may see, and all that are one with them."""
     wanted, known = sorted(set(addresses)), sorted(set(numbers))
     if not wanted and not known:
         return []

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from manara.resolution.engine.ranking import Candidate, key_weights
-from manara.resolution.queries import vouching
+from manara.resolution.queries import judged, vouching
 from manara.resolution.queries.reached import REACHED
 
 # Of one key at most so many entities are looked at, the newest first; the page says when it was more.
@@ -60,12 +60,12 @@ with raw as materialized (
 _UNFILTERED = """{hits}, best as (
   select * from hit order by weight desc, entity_id desc limit %(limit)s
 )
-select e.id, e.public_id, e.schema, e.caption, e.identity_key, best.keys, (select yes from full_key), {columns}
+select e.id, e.public_id, e.schema, e.caption, {one}, best.keys, (select yes from full_key), {columns}
 from best join intake_entity e on e.id = best.entity_id join intake_report r on r.id = e.report_id {joins}
 order by best.weight desc, e.id desc
 """
 _FILTERED = """{hits}
-select e.id, e.public_id, e.schema, e.caption, e.identity_key, hit.keys, (select yes from full_key), {columns}
+select e.id, e.public_id, e.schema, e.caption, {one}, hit.keys, (select yes from full_key), {columns}
 from hit join intake_entity e on e.id = hit.entity_id join intake_report r on r.id = e.report_id {joins}
 where (%(schemas)s::varchar[] is null or e.schema = any(%(schemas)s::varchar[]))
   and (%(agencies)s::varchar[] is null or a.code = any(%(agencies)s::varchar[]))
@@ -89,7 +89,7 @@ def candidates(
     if not wanted:
         return Candidates((), False)
     sql = (_FILTERED if filters else _UNFILTERED).format(
-        hits=_HITS.format(reached=REACHED), columns=vouching.columns(language), joins=vouching.JOINS
+        hits=_HITS.format(reached=REACHED), one=judged.key("e"), columns=vouching.columns(language), joins=vouching.JOINS
     )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from manara.resolution.queries import judged
+
 AT_A_TIME = 500
 # What one file holds of an entity's surroundings; more is refused, so that a part never passes for the whole.
 MOST_AROUND = 5_000
@@ -38,13 +40,13 @@ class Exported:
     assessed: bool = False
 
 
-_ENTITIES = """
+_ENTITIES = f"""
 select e.id, e.public_id, e.schema, e.caption, a.code, r.public_id, r.grade_source || r.grade_information, r.handling, r.tlp,
-  r.conditions, e.identity_key
+  r.conditions, {judged.key("e")}
 from intake_entity e join intake_report r on r.id = e.report_id join foundation_agency a on a.id = r.agency_id
 where e.id > %(after)s and (%(only)s::bigint[] is null or e.id = any(%(only)s::bigint[]))
 order by e.id limit %(limit)s
-"""
+"""  # noqa: S608  only names and conditions without values are put in
 _STATEMENTS = """
 select s.entity_id, s.prop, s.value, o.public_id, s.kind
 from intake_statement s left join intake_entity o on o.id = s.other_id

@@ -1,4 +1,4 @@
-"""Which source entities are one thing to this viewer: all with the same identifier, else the one that was opened."""
+"""Which source entities are one thing to this viewer: all with the same identifier, or those judged to be the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution.engine.sayings import Report
-from manara.resolution.queries import vouching
+from manara.resolution.queries import judged, vouching
 from manara.resolution.queries.totals import BOUND, Total, totals
 
 # A phone may be in thousands of reports: its page is made of the newest, and says so.
@@ -35,7 +35,7 @@ class SourceEntity:
 
 @dataclass(frozen=True)
 class Identity:
-    """A thing as its viewer may know it: the entity that was opened first, and those that are the same by definition."""
+    """A thing as its viewer may know it: the entity opened first, and those that are the same by definition or judgement."""
 
     opened: SourceEntity
     sources: tuple[SourceEntity, ...]
@@ -52,13 +52,18 @@ class Identity:
         return {source.report.id: source.report for source in self.sources}
 
     @property
+    def judged(self) -> bool:
+        """Whether judgements, and not an identifier, make its entities one."""
+        return self.opened.identity_key.startswith(judged.JUDGED)
+
+    @property
     def bounded(self) -> bool:
         """Whether there are more reports than its page is made of."""
         return self.total.reports > len(self.reports)
 
 
 # The second part finds nothing for an entity without an identifier: its condition is the index's own.
-_SQL = """
+_SQL = f"""
 with opened as materialized (
   select id, identity_key from intake_entity where public_id = %(entity)s
 ), chosen as (
@@ -67,11 +72,13 @@ with opened as materialized (
   (select e.id from intake_entity e
    where e.identity_key = (select identity_key from opened) and e.identity_key <> ''
    order by e.id desc limit %(most)s)
+  union
+  (select judged.id from opened cross join lateral ({judged.members("opened.id")}) judged order by 1 desc limit %(most)s)
 )
-select e.id, e.public_id, e.schema, e.caption, e.identity_key, e.audience_id, {columns}
-from chosen join intake_entity e on e.id = chosen.id join intake_report r on r.id = e.report_id {joins}
+select e.id, e.public_id, e.schema, e.caption, {judged.key("e")}, e.audience_id, {{columns}}
+from chosen join intake_entity e on e.id = chosen.id join intake_report r on r.id = e.report_id {{joins}}
 order by (e.public_id = %(entity)s) desc, e.id desc
-"""
+"""  # noqa: S608  only names and conditions without values are put in
 
 
 def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str | None = AuditVerb.READ) -> Identity:

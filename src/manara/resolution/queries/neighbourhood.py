@@ -11,6 +11,7 @@ from manara.resolution.engine import strands
 from manara.resolution.engine.resembling import Resemblance, resemblances
 from manara.resolution.engine.sayings import Report, Saying
 from manara.resolution.engine.ties import Strand, Tie, ties
+from manara.resolution.queries import judged
 from manara.resolution.queries.identity import Identity
 from manara.resolution.queries.sharing import Sharer, sharing
 from manara.resolution.queries.things import Thing, things
@@ -62,7 +63,7 @@ def _shared_things(identity: Identity, sharers: Sequence[Sharer], own: Mapping[i
 
     A phone is one by its number; a passport or a vehicle by sharing an identifier with one of the same kind.
     """
-    by_key = {thing.identity_key: number for number, thing in own.items() if thing.identity_key}
+    by_key = {thing.identity_key: number for number, thing in own.items() if _by_identifier(thing.identity_key)}
     by_kind = {thing.schema: number for number, thing in own.items() if not _is_party(thing.schema)}
     found = {}
     for sharer in sharers:
@@ -72,6 +73,11 @@ def _shared_things(identity: Identity, sharers: Sequence[Sharer], own: Mapping[i
         elif not key and sharer.tied and sharer.thing.schema in by_kind:
             found[sharer.thing.id] = by_kind[sharer.thing.schema]
     return found
+
+
+def _by_identifier(key: str) -> bool:
+    """Whether a thing is one by its number and not by judgement: only that is shared, a neighbour judged one is a tie."""
+    return bool(key) and not key.startswith(judged.JUDGED)
 
 
 def _is_party(name: str) -> bool:
@@ -96,7 +102,7 @@ def _resembling(
     indirect: Sequence[Strand],
     everything: Mapping[int, Thing],
 ) -> list[Resemblance]:
-    if identity.opened.identity_key or not _is_party(identity.opened.schema):
+    if _by_identifier(identity.opened.identity_key) or not _is_party(identity.opened.schema):
         return []
     names = list(dict.fromkeys(saying.value for saying in sayings if saying.prop in NAMES and saying.value))
     names = list(dict.fromkeys([identity.opened.caption, *names]))[:4]

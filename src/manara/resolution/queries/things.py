@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from manara.resolution.engine.sayings import Report
-from manara.resolution.queries import vouching
+from manara.resolution.queries import judged, vouching
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def thing_of(row: Sequence[Any]) -> Thing:
     return Thing(number, public_id, schema, caption, identity_key, vouching.report_of(row[5:]))
 
 
-COLUMNS = "e.id, e.public_id, e.schema, e.caption, e.identity_key"
+COLUMNS = f"e.id, e.public_id, e.schema, e.caption, {judged.key('e')}"
 
 _SQL = """
 select {own}, {columns} from intake_entity e join intake_report r on r.id = e.report_id {joins} where e.id = any(%s)

@@ -1,4 +1,4 @@
-"""How many reports and agencies speak of the things that an identifier makes one, counted up to a bound."""
+"""How many reports and agencies speak of what an identifier or a judgement makes one, counted up to a bound."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+
+from manara.resolution.queries import judged
 
 BOUND = 1_000
 
@@ -21,15 +23,17 @@ class Total:
 
 
 # Key, nothing, and the four counts: the shape of a fact, so that a list can ask for both at once.
-TOTALS = """
+TOTALS = f"""
 select w.key, ''::text, count(distinct r.id), count(distinct r.agency_id), count(distinct a.country), count(*)
 from unnest(%(keys)s::varchar[]) as w (key)
 cross join lateral (
-  select report_id from intake_entity e where e.identity_key = w.key and e.identity_key <> '' limit %(bound)s
+  (select report_id from intake_entity e where e.identity_key = w.key and e.identity_key <> '' limit %(bound)s)
+  union all
+  select e.report_id from ({judged.of_key("w.key")}) judged join intake_entity e on e.id = judged.id
 ) e
 join intake_report r on r.id = e.report_id join foundation_agency a on a.id = r.agency_id
 group by w.key
-"""
+"""  # noqa: S608  only names and conditions without values are put in
 
 
 def totals(identity_keys: Iterable[str], *, bound: int = BOUND) -> dict[str, Total]:

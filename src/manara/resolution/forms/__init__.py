@@ -1,0 +1,1 @@
+"""The forms of who is who."""

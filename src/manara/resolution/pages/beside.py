@@ -1,0 +1,213 @@
+"""Two entities beside each other: what supports that they are the same and what does not; and the person's judgement."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.foundation.actions.record import record
+from manara.foundation.models.audit import AuditVerb
+from manara.intake.models import Entity
+from manara.resolution import reasons, words
+from manara.resolution.actions.judge import AlreadyJudged, judge
+from manara.resolution.engine.sayings import Saying, strictest
+from manara.resolution.engine.weighing import digest, weighed, weight_of
+from manara.resolution.forms.judging import JudgeForm
+from manara.resolution.models import Judgement, Verdict
+from manara.resolution.pages import facts, lines
+from manara.resolution.queries.compared import gathered
+from manara.resolution.queries.identity import Identity, identity
+from manara.resolution.queries.judgements import contradicting, touching
+from manara.resolution.queries.known import known
+from manara.resolution.queries.neighbours_shared import neighbours_shared
+from manara.resolution.queries.pairs import NoPair, pair, standing
+from manara.resolution.queries.queue import queue
+
+# Facts that a reader wants beside each other first.
+_FIRST = ("name", "alias", "birthDate", "nationality", "gender", "birthPlace", "idNumber", "phone", "position", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One property: what either side's reports say of it."""
+
+    label: str
+    left: tuple[facts.ShownValue, ...]
+    right: tuple[facts.ShownValue, ...]
+
+
+@allow(Ability.READ_ENTITIES)
+@require_http_methods(["GET", "POST"])
+def beside(request: HttpRequest, entity: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+    """The pair, and its judging."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    try:
+        left, right = pair(entity, other)
+    except NoPair:
+        messages.info(
+            request, _("These two can’t be judged: they are one already by their number, or of different kinds.")
+        )
+        return redirect("resolution:entity", entity)
+    form = JudgeForm(request.POST or None)
+    if request.method == "POST":
+        if not viewer.may(Ability.JUDGE):
+            raise Refused(Ability.JUDGE)
+        answered = _judged(request, viewer, left, right, form)
+        if answered is not None:
+            return answered
+    return TemplateResponse(request, "resolution/beside.html", _context(viewer, left, right, form))
+
+
+def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> HttpResponse | None:
+    """Where to go after a judgement; None where the page is to be shown again with what was typed."""
+    if not form.is_valid():
+        return None
+    said = gathered([left.pk, right.pk])
+    one, two = said[left.pk].known(), said[right.pk].known()
+    if form.cleaned_data["known"] and form.cleaned_data["known"] != digest(one, two):
+        form.add_error(
+            None, _("More was said of them since you opened this page. Look again; your reason is still here.")
+        )
+        return None
+    verdict = Verdict(form.cleaned_data["verdict"])
+    try:
+        made = judge(
+            viewer,
+            left,
+            right,
+            verdict,
+            weight=weight_of(weighed(one, two), one, two),
+            reason=form.cleaned_data["reason"],
+        )
+    except AlreadyJudged as faster:
+        messages.warning(request, already(faster.judgement))
+        return None
+    messages.success(request, said_of(made))
+    following = queue(viewer, size=1)[:1] if request.POST.get("next") else []
+    if following:
+        return redirect("resolution:beside", following[0].left.public_id, following[0].right.public_id)
+    if request.POST.get("next"):
+        return redirect("resolution:identities")
+    return redirect("resolution:judgement", made.public_id)
+
+
+def already(judgement: Judgement) -> str:
+    """Who was faster, and what he judged."""
+    return _("%(who)s judged this pair meanwhile: %(verdict)s. It can be undone, or given a second opinion.") % {
+        "who": judge_of(judgement), "verdict": judgement.get_verdict_display(),
+    }  # fmt: skip
+
+
+def judge_of(judgement: Judgement) -> str:
+    """The code of who judged, or the rule with its version."""
+    if judgement.rule is not None:
+        return _("Rule, version %(n)s") % {"n": judgement.rule.version}
+    return judgement.by.code if judgement.by is not None else ""
+
+
+def said_of(judgement: Judgement) -> str:
+    """What a judgement did."""
+    if judgement.needs_second:
+        return _("Judged. It makes them one when a second person agrees.")
+    return {
+        Verdict.SAME: _("Judged the same. It can be undone at any time."),
+        Verdict.DIFFERENT: _("Judged different. It can be undone at any time."),
+        Verdict.UNSURE: _("Left open. Anyone who sees both may judge it later."),
+    }[Verdict(judgement.verdict)]
+
+
+def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> dict[str, Any]:
+    first = identity(viewer, left.public_id, part="beside")
+    second = identity(viewer, right.public_id, part="beside")
+    said = gathered([left.pk, right.pk])
+    one, two = said[left.pk].known(), said[right.pk].known()
+    found = weighed(one, two)
+    stands = standing(left.pk, right.pk)
+    told = reasons.told(found.evidence)
+    code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values()])
+    joined = {*first.ids, *second.ids}
+    now = digest(one, two)
+    return {
+        "left": _side(first, said[left.pk].shield(timezone.localdate())),
+        "right": _side(second, said[right.pk].shield(timezone.localdate())),
+        "rows": _rows(left, right, first, second),
+        "supporting": [each for each in told if each.supports],
+        "opposing": [each for each in told if not each.supports],
+        "bits": reasons.bits(found.bits),
+        "percent": min(99, round(100 * found.probability)),
+        "likely": reasons.likely(found.probability),
+        "shared": _shared(viewer, first, second),
+        "together": right.pk in first.ids,
+        "stands": stands,
+        "judge": judge_of(stands) if stands else "",
+        "changed": bool(stands and stands.known and stands.known != now),
+        "against": contradicting(touching(joined), joined) if stands is None else [],
+        "form": form,
+        "known": now,
+        "may_judge": viewer.may(Ability.JUDGE),
+        "handling": code,
+        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "kind": words.schema_label(left.schema),
+    }  # fmt: skip
+
+
+def _shared(viewer: Viewer, first: Identity, second: Identity) -> list[tuple[lines.Line, lines.Line]]:
+    """The neighbours in common, as each side's reports name them; that they were shown is recorded."""
+    found = neighbours_shared(first.ids, second.ids, language=viewer.language)
+    if found:
+        named = dict.fromkeys(side.public_id for each in found for side in (each.left, each.right))
+        record(viewer, AuditVerb.LIST, "entity", named, fields=["beside"])
+    return [(lines.of_thing(each.left), lines.of_thing(each.right)) for each in found]
+
+
+def _side(it: Identity, shield: str | None) -> dict[str, Any]:
+    opened = it.opened
+    return {
+        "url": reverse("resolution:entity", args=[opened.public_id]),
+        "map": f"?entity={opened.public_id}",
+        "name": words.Shown(
+            opened.caption or words.schema_label(opened.schema), "name", words.name_language(opened.caption)
+        ),
+        "icon": words.schema_icon(opened.schema),
+        "report": opened.report,
+        "report_url": facts.report_url(opened.report),
+        "more": reasons.known_since(it.total.reports - 1) if it.total.reports > 1 else "",
+        "shield": words.SHIELDS[shield] if shield else "",
+    }
+
+
+def _rows(left: Entity, right: Entity, first: Identity, second: Identity) -> list[Row]:
+    """Each property once, with the values of the two entities themselves; the rest of their identities is on their pages."""
+    reports = {**first.reports, **second.reports}
+    said = known([left.pk], reports), known([right.pk], reports)
+    mine, theirs = (_lines(left.schema, each) for each in said)
+    order = {prop: place for place, prop in enumerate(_FIRST)}
+    props = sorted({*mine, *theirs}, key=lambda prop: (order.get(prop, len(order)), prop))
+    return [Row(words.property_label(left.schema, prop), mine.get(prop, ()), theirs.get(prop, ())) for prop in props]
+
+
+def _lines(schema: str, said: Sequence[Saying]) -> dict[str, tuple[facts.ShownValue, ...]]:
+    by_prop: dict[str, list[Saying]] = {}
+    for each in said:
+        if each.value:
+            by_prop.setdefault(each.prop, []).append(each)
+    return {
+        prop: tuple(
+            value
+            for line in facts.shown_lines(schema, several, {}, today=timezone.localdate())
+            for value in line.values
+        )
+        for prop, several in by_prop.items()
+    }

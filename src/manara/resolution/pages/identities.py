@@ -1,0 +1,126 @@
+"""Who is who: the suggestions to judge, what waits for a second opinion, what was left open, and what was judged lately."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.actions.record import record
+from manara.foundation.jobs import progress_of
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution import reasons
+from manara.resolution.actions.suggest import start_comparing
+from manara.resolution.engine.weighing import kinds
+from manara.resolution.models import Judgement
+from manara.resolution.pages import lines
+from manara.resolution.pages.asking import page as page_of
+from manara.resolution.pages.beside import judge_of
+from manara.resolution.queries.comparable import comparing_of
+from manara.resolution.queries.judgements import ON_A_PAGE, lately, unsure, waiting_for_second
+from manara.resolution.queries.notices import notices
+from manara.resolution.queries.queue import COUNTED_TO, Waiting, count, queue
+from manara.resolution.queries.queue import ON_A_PAGE as SUGGESTED
+from manara.resolution.queries.rules import rule_in_force
+from manara.resolution.queries.things import things
+
+PARTS = ("suggested", "second", "unsure", "judged", "told")
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def identities(request: HttpRequest) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    part = request.GET.get("part", "") if request.GET.get("part", "") in PARTS else "suggested"
+    page = page_of(request.GET)
+    context: dict[str, Any] = {
+        "part": part, "tabs": _tabs(part), "rule": rule_in_force(), "page": page, "more": False,
+        "may_judge": viewer.may(Ability.JUDGE), **comparing(viewer),
+    }  # fmt: skip
+    if part == "suggested":
+        found = queue(viewer, offset=(page - 1) * SUGGESTED)
+        context |= {"waiting": [shown(each) for each in found[:SUGGESTED]], "more": len(found) > SUGGESTED}
+    elif part == "told":
+        context["notices"] = notices(viewer)
+    else:
+        rows = {"second": waiting_for_second(viewer), "unsure": unsure(), "judged": lately()}[part]
+        first = (page - 1) * ON_A_PAGE
+        several = list(rows[first : first + ON_A_PAGE + 1])
+        context |= {"judgements": shown_judgements(viewer, several[:ON_A_PAGE]), "more": len(several) > ON_A_PAGE}
+    return TemplateResponse(request, "resolution/identities.html", context)
+
+
+@allow(Ability.JUDGE)
+@require_POST
+def compare(request: HttpRequest) -> HttpResponse:
+    """Compare what came since the last time, as the viewer."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    start_comparing(viewer)
+    return redirect("resolution:identities")
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def compared(request: HttpRequest) -> HttpResponse:
+    """How far the comparison has come: a part of the page that asks again every second."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return TemplateResponse(request, "resolution/comparing.html", comparing(viewer))
+
+
+def comparing(viewer: Viewer) -> dict[str, Any]:
+    """The viewer's own comparison and its progress."""
+    mine = comparing_of(viewer)
+    return {"comparing": mine, "progress": progress_of(mine.job) if mine and mine.job else None}
+
+
+def shown(each: Waiting) -> dict[str, Any]:
+    """A suggestion as its line shows it."""
+    return {
+        "url": reverse("resolution:beside", args=[each.left.public_id, each.right.public_id]),
+        "left": lines.of_thing(each.left),
+        "right": lines.of_thing(each.right),
+        "percent": min(99, round(100 * each.probability)),
+        "bits": reasons.bits(each.bits),
+        "supports": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=True)[:4]],
+        "opposes": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=False)[:3]],
+    }
+
+
+def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str, Any]]:
+    """Judgements as a list shows them; whom they name is recorded as listed."""
+    named = things({number for each in several for number in (each.one_id, each.other_id)}, language=viewer.language)
+    if named:
+        record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in named.values()], fields=["judgements"])
+    return [
+        {
+            "judgement": each,
+            "url": reverse("resolution:judgement", args=[each.public_id]),
+            "judge": judge_of(each),
+            "left": lines.of_thing(named[each.one_id]),
+            "right": lines.of_thing(named[each.other_id]),
+            "undone": getattr(each, "undoing", None),
+        }
+        for each in several
+        if each.one_id in named and each.other_id in named
+    ]
+
+
+def _tabs(here: str) -> list[dict[str, Any]]:
+    waiting = count()
+    labels = {
+        "suggested": (_("To judge"), f"{waiting}+" if waiting >= COUNTED_TO else waiting),
+        "second": (_("Second opinion"), ""),
+        "unsure": (_("Left open"), ""),
+        "judged": (_("Judged"), ""),
+        "told": (_("Told by rule"), ""),
+    }
+    return [
+        {"label": label, "url": f"?part={part}", "here": part == here, "count": number}
+        for part, (label, number) in labels.items()
+    ]

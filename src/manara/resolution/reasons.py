@@ -1,0 +1,129 @@
+"""The evidence on a pair in the reader's language: what was compared, what it says, and how much, never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from manara.foundation.engine.problems import SENTENCES, fill
+from manara.foundation.engine.scripts import isolate
+from manara.resolution.engine.evidence import Evidence
+from manara.resolution.engine.names import compare
+
+KINDS: Final = {
+    "name": _("Name"),
+    "birth": _("Birth"),
+    "phone": _("Phone"),
+    "document": _("Document"),
+    "plate": _("Plate"),
+    "boat": _("Boat"),
+    "place": _("Place"),
+    "nationality": _("Nationality"),
+    "sex": _("Sex"),
+    "family": _("Relatives"),
+}
+# The engine explains names with numbers for who wants to check it; a page shows the parts side by side instead.
+_NAMES: Final = {
+    "evidence-name-same": _("The names agree."),
+    "evidence-name-common": _("The names agree, but many bear them."),
+    "evidence-name-unsure": _("The names may be the same."),
+}
+_SPELLING: Final = {
+    "same": _("written alike"),
+    "close": _("a spelling of the same"),
+    "far": _("spelt far apart"),
+}
+# From so many bits a piece of evidence is called strong, or clear.
+STRONG: Final = 8.0
+CLEAR: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of one name beside the part of the other that it was matched with."""
+
+    left: str
+    right: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence as a page shows it; `share` is its length beside the heaviest, in whole percent."""
+
+    kind: str
+    sentence: str
+    left: str
+    right: str
+    bits: float
+    strength: str
+    share: int
+    parts: tuple[Part, ...] = ()
+    alone: str = ""
+
+    @property
+    def bits_text(self) -> str:
+        """Its bits with their sign."""
+        return bits(self.bits)
+
+    @property
+    def supports(self) -> bool:
+        """Whether it supports that the two are one."""
+        return self.bits > 0
+
+
+def told(evidence: tuple[Evidence, ...]) -> list[Reason]:
+    """All pieces in the reader's words, the heaviest first."""
+    heaviest = max((abs(each.bits) for each in evidence), default=1.0) or 1.0
+    return [_reason(each, heaviest) for each in evidence]
+
+
+def sentence(code: str, params: dict[str, Any] | None = None) -> str:
+    """The reason of a code."""
+    if code in _NAMES:
+        return str(_NAMES[code])
+    return fill(gettext(SENTENCES[code]), {name: isolate(str(value)) for name, value in (params or {}).items()})
+
+
+def strength(bits: float) -> str:
+    """How much a piece says, in words."""
+    if abs(bits) >= STRONG:
+        return gettext("strongly")
+    return gettext("clearly") if abs(bits) >= CLEAR else gettext("a little")
+
+
+def likely(probability: float) -> str:
+    """What all evidence comes to, in words that leave the judgement to the reader."""
+    if probability >= 0.99:
+        return gettext("Nearly everything compared supports that they are the same.")
+    if probability >= 0.8:
+        return gettext("What was compared supports that they are the same.")
+    if probability >= 0.2:
+        return gettext("What was compared leaves it open.")
+    return gettext("What was compared supports that they are different.")
+
+
+def bits(value: float) -> str:
+    """Evidence with its sign, as bits."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def known_since(count: int) -> str:
+    """How many further reports an identity has beside this one."""
+    return ngettext("with %(n)s more report", "with %(n)s more reports", count) % {"n": count}
+
+
+def _reason(each: Evidence, heaviest: float) -> Reason:
+    parts: tuple[Part, ...] = ()
+    alone = ""
+    if each.kind == "name":
+        found = compare(each.left, each.right)
+        parts = tuple(Part(match.left, match.right, str(_SPELLING[match.spelling])) for match in found.matches)
+        alone = " · ".join((*found.only_left, *found.only_right))
+    return Reason(
+        str(KINDS[each.kind]), sentence(each.reason_code, dict(each.params)), each.left, each.right, each.bits,
+        strength(each.bits), max(2, round(100 * abs(each.bits) / heaviest)), parts, alone,
+    )  # fmt: skip

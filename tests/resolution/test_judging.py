@@ -1,0 +1,239 @@
+"""Who is who: a judgement makes two one for whoever sees both, everywhere at once, and can be undone alone and later."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from manara.foundation.access import Refused
+from manara.foundation.actions.admit_member import admit_member
+from manara.foundation.models import Agency, AuditEvent, User
+from manara.intake.actions.retract_report import restore_report, retract_report
+from manara.intake.models import Entity, Report
+from manara.resolution.actions.judge import AlreadyJudged, judge
+from manara.resolution.actions.undo_judgement import AlreadyUndone, undo_judgement
+from manara.resolution.engine.weighing import Weight
+from manara.resolution.models import Judgement, Verdict
+from manara.resolution.queries import judged
+from manara.resolution.queries.identity import identity
+from manara.resolution.queries.pairs import NoPair
+from tests.foundation import people
+from tests.resolution.conftest import Browse
+from tests.resolution.test_entity import page, words
+from tests.resolution.world import admit, draft, entities_of, entity
+
+pytestmark = pytest.mark.django_db
+WEIGHT = Weight(20.0, 0.95, "")
+
+
+def person(user: User, name: str, *, circles: list[int] | None = None, **values: str) -> Entity:
+    (report,) = admit(user, draft(entity("p", "Person", name=name, **values), place=name), circles=circles)
+    return entities_of(user, report)["Person"]
+
+
+def judged_by(user: User, left: Entity, right: Entity, verdict: Verdict = Verdict.SAME) -> Judgement:
+    with people.at_work(user) as viewer:
+        return judge(viewer, left, right, verdict, weight=WEIGHT, reason="the same scar")
+
+
+def members_for(user: User, opened: Entity) -> set[int]:
+    with people.at_work(user) as viewer:
+        return set(identity(viewer, opened.public_id, part="test").ids)
+
+
+def test_two_judged_the_same_are_one_and_apart_again_once_undone(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "محمد ولد أحمد"), person(investigator, "Mohamed Ould Ahmed")
+    third = person(investigator, "Mohammed Uld Ahmad")
+    first = judged_by(investigator, one, other)
+    judged_by(investigator, other, third)
+    everyone = {one.pk, other.pk, third.pk}
+    assert members_for(investigator, third) == members_for(investigator, one) == everyone
+    text = words(page(browser(investigator), one.public_id))
+    assert "3 reports" in text and "Mohammed Uld Ahmad" in text
+    with people.at_work(investigator) as viewer:
+        undo_judgement(viewer, first, reason="two brothers")
+    assert members_for(investigator, one) == {one.pk}
+    assert members_for(investigator, third) == {other.pk, third.pk}, "the later judgement stands alone"
+
+
+def test_a_search_shows_one_line_for_one_identity(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "Traoré Mamadou"), person(investigator, "Traore Mamadu")
+    client = browser(investigator)
+    assert client.get("/search/", {"q": "Traoré Mamadou"}).content.decode().count("<li data-walk>") == 2
+    judged_by(investigator, one, other)
+    found = client.get("/search/", {"q": "Traoré Mamadou"}).content.decode()
+    assert found.count("<li data-walk>") == 1 and "2 reports" in found
+
+
+def test_different_and_unsure_make_nothing_one(investigator: User) -> None:
+    one, other, third = (person(investigator, name) for name in ("Sidi Moctar", "Sidi El Moctar", "Sidi Mokhtar"))
+    judged_by(investigator, one, other, Verdict.DIFFERENT)
+    judged_by(investigator, other, third, Verdict.UNSURE)
+    assert members_for(investigator, other) == {other.pk}
+
+
+def test_who_sees_one_side_only_learns_nothing(
+    gendarmerie: Agency, investigator: User, other: User, browser: Browse
+) -> None:
+    own = person(investigator, "Aoua Diop")
+    shared = people.circle(investigator, name="joint")
+    with people.at_work(investigator) as viewer:
+        admit_member(viewer, shared, other, reason="joint")
+    joint = person(investigator, "Awa Diop", circles=[shared.pk])
+    client = browser(other)
+    before = page(client, joint.public_id, "identity/")
+    made = judged_by(investigator, joint, own)
+    assert members_for(investigator, joint) == {joint.pk, own.pk}
+    assert members_for(other, joint) == {joint.pk}
+    plain = re.compile(r'(csrfmiddlewaretoken" value|csrf-token" content|data-token)="[^"]+"')
+    assert plain.sub("", page(client, joint.public_id, "identity/")) == plain.sub("", before)
+    assert client.get(f"/identities/judgements/{made.public_id}/").status_code == 404
+    assert client.get(f"/entities/{joint.public_id}/beside/{own.public_id}/").status_code == 404
+    assert client.get(f"/entities/{own.public_id}/beside/{joint.public_id}/").status_code == 404
+
+
+def test_a_report_that_is_taken_back_takes_the_judgement_along_and_brings_it_back(investigator: User) -> None:
+    one, bridge, other = (person(investigator, name) for name in ("Brahim Fall", "Ibrahim Fall", "Brahima Fall"))
+    judged_by(investigator, one, bridge)
+    judged_by(investigator, bridge, other)
+    with people.at_work(investigator) as viewer:
+        report = Report.objects.get(pk=bridge.report_id)
+        retract_report(viewer, report, reason="wrong man")
+    assert members_for(investigator, one) == {one.pk} and members_for(investigator, other) == {other.pk}
+    with people.at_work(investigator) as viewer:
+        assert not Judgement.objects.exists()
+        restore_report(viewer, Report.objects.get(pk=report.pk), reason="right after all")
+    assert members_for(investigator, one) == {one.pk, bridge.pk, other.pk}
+
+
+def test_a_second_judge_is_told_who_was_faster(investigator: User, gendarmerie: Agency) -> None:
+    colleague = people.person("analyst", at=gendarmerie)
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    first = judged_by(investigator, one, other)
+    with people.at_work(colleague) as viewer, pytest.raises(AlreadyJudged) as refused:
+        judge(viewer, other, one, Verdict.DIFFERENT, weight=WEIGHT)
+    assert refused.value.judgement == first
+    assert members_for(colleague, one) == {one.pk, other.pk}
+
+
+def test_unsure_gives_way_to_a_later_word_and_both_stay_readable(investigator: User) -> None:
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    judged_by(investigator, one, other, Verdict.UNSURE)
+    judged_by(investigator, one, other, Verdict.SAME)
+    with people.at_work(investigator):
+        assert [(each.number, each.verdict) for each in Judgement.objects.order_by("number")] == [
+            (1, "unsure"),
+            (2, "same"),
+        ]
+    assert members_for(investigator, one) == {one.pk, other.pk}
+
+
+def test_one_entity_and_two_kinds_are_no_pair(investigator: User) -> None:
+    one = person(investigator, "Sidi Moctar")
+    (report,) = admit(
+        investigator, draft(entity("v", "Vessel", name="Sidi Moctar"), entity("t", "Phone", number="+22236301010"))
+    )
+    others = entities_of(investigator, report)
+    for right in (one, others["Vessel"], others["Phone"]):
+        with people.at_work(investigator) as viewer, pytest.raises(NoPair):
+            judge(viewer, one, right, Verdict.SAME, weight=WEIGHT)
+
+
+def test_who_may_not_judge_is_refused(investigator: User, gendarmerie: Agency, browser: Browse) -> None:
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    prosecutor = people.person("prosecutor", at=gendarmerie)
+    with people.at_work(prosecutor) as viewer, pytest.raises(Refused):
+        judge(viewer, one, other, Verdict.SAME, weight=WEIGHT)
+    client = browser(prosecutor)
+    address = f"/entities/{one.public_id}/beside/{other.public_id}/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"verdict": "same"}).status_code == 403
+
+
+def test_an_undoing_is_once_and_written_down(investigator: User, gendarmerie: Agency) -> None:
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    made = judged_by(investigator, one, other)
+    with people.at_work(investigator) as viewer:
+        undo_judgement(viewer, made, reason="two men")
+        with pytest.raises(AlreadyUndone):
+            undo_judgement(viewer, made, reason="again")
+    with people.at_work(people.person("auditor", at=gendarmerie)):
+        told = [(each.verb, each.fields) for each in AuditEvent.objects.filter(object_type="judgement").order_by("pk")]
+    assert told == [("create", ["same"]), ("change", ["same", "undone"])]
+
+
+def test_by_page_judge_see_and_undo(investigator: User, browser: Browse) -> None:
+    one = person(investigator, "محمد ولد أحمد سالم", birthDate="1984-03-12", nationality="mr")
+    other = person(investigator, "Mohamed Ould Ahmed Salem", birthDate="1984-12-03", nationality="mr")
+    client = browser(investigator)
+    address = f"/entities/{one.public_id}/beside/{other.public_id}/"
+    html = client.get(address).content.decode()
+    text = words(html)
+    assert "Supports that they are the same" in text and "day and month were swapped" in text
+    known = re.search(r'name="known" value="(\w+)"', html)
+    assert known is not None
+    answer = client.post(address, {"verdict": "same", "reason": "same papers", "known": known.group(1)})
+    assert answer.status_code == 302
+    made = client.get(answer.url).content.decode()
+    assert "same papers" in made and "The identity falls into these" in words(made)
+    members = words(page(client, one.public_id, "identity/"))
+    assert "Members of this identity 2" in members
+    refused = client.post(answer.url + "undo/", {"reason": ""})
+    assert refused.status_code == 422
+    assert client.post(answer.url + "undo/", {"reason": "no scar"}).status_code == 302
+    assert "It was undone" in words(client.get(answer.url).content.decode())
+    assert members_for(investigator, one) == {one.pk}
+
+
+def test_who_judges_on_an_old_page_looks_again(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    answer = browser(investigator).post(
+        f"/entities/{one.public_id}/beside/{other.public_id}/",
+        {"verdict": "same", "reason": "kept words", "known": "0" * 32},
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "More was said of them" in text and "kept words" in text
+    assert members_for(investigator, one) == {one.pk}
+
+
+def test_members_of_a_long_chain_are_found(investigator: User) -> None:
+    chain = [person(investigator, f"Sidi Number {number}") for number in range(7)]
+    for one, other in itertools.pairwise(chain):
+        judged_by(investigator, one, other)
+    with people.at_work(investigator):
+        assert judged.together([chain[0].pk, chain[6].pk]) == {
+            chain[0].pk: frozenset(each.pk for each in chain), chain[6].pk: frozenset(each.pk for each in chain)
+        }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_judges_and_the_other_is_told(investigator: User, gendarmerie: Agency) -> None:
+    colleague = people.person("analyst", at=gendarmerie)
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    ready, told = threading.Barrier(2), []
+
+    def act(user: User, verdict: Verdict) -> None:
+        try:
+            with transaction.atomic(), people.at_work(user) as viewer:
+                ready.wait(10)
+                told.append(judge(viewer, one, other, verdict, weight=WEIGHT).verdict)
+        except AlreadyJudged as faster:
+            told.append(faster.judgement.verdict)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=act, args=pair)
+        for pair in ((investigator, Verdict.SAME), (colleague, Verdict.DIFFERENT))
+    ]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    with people.at_work(investigator):
+        (kept,) = Judgement.objects.all()
+    assert told == [kept.verdict] * 2
