@@ -86,6 +86,6 @@ def _taking(events: Sequence[AuditEvent], things: Sequence[Named]) -> Taking:
     if first.verb == AuditVerb.DOWNLOAD:
         forms[str(_("the file itself"))] = None
     return Taking(
-        first.at, [(type_words(kind), count) for kind, count in kinds.items()], list(forms), first.purpose,
+        first.at, [(type_words(kind), count) for kind, count in kinds.items() if count], list(forms), first.purpose,
         first.token is not None, things,
     )  # fmt: skip
