@@ -135,3 +135,20 @@ def test_by_keyboard_alone(shown: tuple[Page, list[str]], story: Told) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-said]")).to_contain_text("+222")
     assert complaints == []
+
+
+def test_where_the_browser_has_no_webgl_at_all(browser: Browser, chromium: str, story: Told) -> None:
+    """The still picture is the chart then, with every act on it: sigma itself does not even load."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
+    without = browser.browser_type.launch(executable_path=chromium, args=arguments)
+    context = without.new_context(viewport={"width": 1280, "height": 900}, locale="fr")
+    values = {django_settings.SESSION_COOKIE_NAME: session_of(story.me), "manara_language": "fr"}
+    context.add_cookies([{"name": name, "value": value, "url": story.at} for name, value in values.items()])
+    page = context.new_page()
+    page.goto(f"{story.at}/chart/?entity={story.man}")
+    expect(page.locator("#chart.flat .still svg")).to_be_visible()
+    things = page.locator("#things tbody tr")
+    expect(things).to_have_count(3)
+    things.first.locator("input[type=checkbox]").check()
+    expect(page.locator("[data-needs='1'][aria-disabled=false]").first).to_be_visible()
+    without.close()
