@@ -54,8 +54,9 @@ check: $(DONE)/messages ## style, types, imports, translations and the reference
 	$(RUN) tools/messages.py check
 	$(VENV)/bin/manara node settings | cmp - docs/reference/settings.md
 
+# Each process has a node and a database of its own; a file's tests stay together.
 unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
-	@$(PYTEST) -m "not journeys and not faults and not bench"
+	@$(PYTEST) -n auto --dist loadfile -m "not journeys and not faults and not bench"
 
 walls: $(DONE)/messages ## only who can reach what, through which channel
 	@$(PYTEST) -m walls tests/walls
