@@ -117,6 +117,8 @@ def columns(names: PreparedNames) -> tuple[Any, ...]:
 def constants(learned: Costs) -> tuple[Any, ...]:
     """Tables, place values and the judge's weights as the compiled loops take them."""
     tables = tuple((table.logp, table.x_rows, table.y_columns) for table in learned.tables)
+    # One more of the same shape, so that the loops take all of them as one.
+    tables += ((learned.known.counts, learned.known.starts, learned.known.partners),)
     bases = np.array([[BASE[x], BASE[y]] for x, y in TABLES], np.int64)
     return tables, bases, learned.judge
 

@@ -43,11 +43,27 @@ class SpellingTable:
     x_marginal: Floats
 
 
+@dataclass(frozen=True)
+class KnownWords:
+    """Words with their spellings in the other script. `numbers` gives a word's number; those that its spellings have are in
+    `partners[starts[n]:starts[n + 1]]`. `counts` [1, 3, …]: how often each was met with it; how often the word was met
+    in all; the root of the sum of squares.
+    """
+
+    numbers: dict[Script, dict[str, int]]
+    counts: Floats
+    starts: Numbers
+    partners: Numbers
+
+
 @dataclass(frozen=True, eq=False)
 class Costs:
-    """All that a comparison needs: a table for each pair of scripts, letters in a row, frequencies, the judge's weights."""
+    """All that a comparison needs: a table for each pair of scripts, the known words, letters in a row, frequencies, the
+    judge's weights.
+    """
 
     tables: tuple[SpellingTable, ...]
+    known: KnownWords
     letters: dict[Script, Floats]
     frequency: dict[Script, dict[str, float]]
     floor: dict[Script, float]
@@ -86,7 +102,28 @@ def unpacked(kept: dict[str, NDArray[Any]]) -> Costs:
         letters[script] = kept[f"letters_{script}"].astype(np.float32)
     tables = tuple(_table(kept, number) for number in range(len(TABLES)))
     judge = tuple(kept[f"judge_{number}"].astype(np.float64) for number in range(5))
-    return Costs(tables, letters, frequency, floor, judge, str(kept["version"]))
+    return Costs(tables, known_words(kept), letters, frequency, floor, judge, str(kept["version"].item()))
+
+
+def known_words(kept: dict[str, NDArray[Any]]) -> KnownWords:
+    """The known words from the pairs that were met: `known_pairs` [n, (Arabic, Latin)] of the words' places, their counts."""
+    words = {script: bytes(kept[f"words_{script}"]).decode().split("\n") for script in ("ar", "la")}
+    first = len(words["ar"])
+    numbers: dict[Script, dict[str, int]] = {
+        "ar": {word: at for at, word in enumerate(words["ar"]) if word},
+        "la": {word: first + at for at, word in enumerate(words["la"]) if word},
+    }
+    pairs, met = kept["known_pairs"].astype(np.int64), kept["known_counts"].astype(np.float64)
+    size = first + len(words["la"])
+    ends = np.concatenate([pairs, pairs[:, ::-1]]) + np.repeat([[0, first], [first, 0]], len(pairs), axis=0)
+    each = np.concatenate([met, met])
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(ends[:, 0], minlength=size))])
+    counts = np.zeros((1, 3, max(size, len(each))), np.float32)
+    counts[0, 0, : len(each)] = each[order]
+    counts[0, 1, :size] = np.concatenate([kept["known_ar"], kept["known_la"]])
+    counts[0, 2, :size] = np.sqrt(np.bincount(ends[:, 0], weights=each**2, minlength=size))
+    return KnownWords(numbers, counts, starts.astype(np.int32), ends[order, 1].astype(np.int32))
 
 
 def _table(kept: dict[str, NDArray[Any]], number: int) -> SpellingTable:

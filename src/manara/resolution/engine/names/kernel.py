@@ -8,11 +8,17 @@ import numba
 import numpy as np
 
 JOINS, ARTICLED, ARABIC = 1, 2, 4
-FEATURES = 24
+FEATURES = 29
+# The token's number among the known words stands above these flags, plus one; 0 is a word that is not known.
+NUMBER = 3
+# Where among the tables the known words stand: how often which word of one script was met for which of the other.
+KNOWN = 3
 _LONGEST = 44
 _AL = 2  # letters of the article
 # Evidence against one word is not told further than this: what is further apart is as far apart.
 WORST = np.float32(-9.0)
+# From here on, what is known of two words says that they are one (nats).
+AGREED = 0.3
 # Log odds of two names that have no part in common.
 NOTHING = -30.0
 
@@ -98,6 +104,50 @@ def evidence(a, n, a_arabic, a_alone, a_spelt, b, m, b_arabic, b_alone, b_spelt,
 
 
 @compiled
+def acquaintance(one_flags, other_flags, known):
+    """What was learned of these very words: up to 0.69 where one is usually met for the other, far below 0 where both are
+    known and never were; 0 where one of them is not known (nats).
+
+    Across scripts it is the share of the rarer word's bearers that were also met with the other spelling; within a script,
+    how alike the spellings are that both have in the other script.
+    """
+    one, other = (one_flags >> NUMBER) - 1, (other_flags >> NUMBER) - 1
+    if one < 0 or other < 0:
+        return 0.0
+    counts, starts, partners = known
+    fewer = min(counts[0, 1, one], counts[0, 1, other])
+    both = 0.0
+    if one == other:
+        both = fewer
+    elif (one_flags ^ other_flags) & ARABIC:
+        for place in range(starts[one], starts[one + 1]):
+            if partners[place] == other:
+                both = counts[0, 0, place]
+                break
+    else:
+        i, j = starts[one], starts[other]
+        while i < starts[one + 1] and j < starts[other + 1]:
+            if partners[i] == partners[j]:
+                both += counts[0, 0, i] * counts[0, 0, j]
+                i += 1
+                j += 1
+            elif partners[i] < partners[j]:
+                i += 1
+            else:
+                j += 1
+        both *= fewer / max(counts[0, 2, one] * counts[0, 2, other], 1.0)
+    return math.log(2.0 * (both + 0.75) / (fewer + 1.5))
+
+
+@compiled
+def corrected(quality, told):
+    """The evidence of the letters with what is known of the words: what is often met is sure, what never was is doubtful."""
+    if told > AGREED:
+        return max(quality, np.float32(3.0)) + np.float32(told)
+    return max(WORST, quality + np.float32(1.5 * told)) if told < 0 else quality + np.float32(told)
+
+
+@compiled
 def weighed(quality, frequency):
     """Evidence of a match in nats: no more than the token is rare, no more than its spelling is sure."""
     return -math.log(frequency + math.exp(-quality)) if quality > 0 else quality
@@ -109,12 +159,13 @@ def compare(
     b, b_n, b_flags, b_count, b_alone, b_spelt, b_often,
     tables, bases, work, feature, pairing,
 ):  # fmt: skip
-    """Pair the tokens of two names and describe the pairing in `feature` [24].
+    """Pair the tokens of two names and describe the pairing in `feature` [29].
 
     `pairing` [8, 4] gets, for each pair, the first token on each side, which way tokens were joined (0, or 1 for two on
     the right, 2 for two on the left), and its place in `work.weights`. Returns the number of pairs.
     """
     reached, quality, weight, joined, taken_a, taken_b, partner, paired_quality = work
+    against, least_known, agreeing = 0.0, 0.0, 0
     for k in range(3):
         for i in range(a_count):
             for j in range(b_count):
@@ -132,7 +183,7 @@ def compare(
                     q = max(q, _articled(a[i], a_n[i], a_alone[i], b[j], b_n[j], b_spelt[j], tables, bases, joined, reached))
                 elif b_arabic and not a_arabic and b_flags[j] & ARTICLED and not a_flags[i] & ARTICLED and a_n[i] > 3:
                     q = max(q, _articled(b[j], b_n[j], b_alone[j], a[i], a_n[i], a_spelt[i], tables, bases, joined, reached))
-            quality[0, i, j] = q
+            quality[0, i, j] = corrected(q, acquaintance(a_flags[i], b_flags[j], tables[KNOWN]))
     for i in range(a_count):
         for j in range(b_count):
             if j + 1 < b_count and quality[0, i, j] < 4.0 and quality[0, i, j + 1] < 4.0 and a_n[i] >= 3:
@@ -179,6 +230,11 @@ def compare(
             taken_a[left + 1] = 1
         if way == 1:
             taken_b[right + 1] = 1
+        if way == 0 and not a_flags[left] & b_flags[right] & JOINS:
+            told = acquaintance(a_flags[left], b_flags[right], tables[KNOWN])
+            against += min(told, 0.0)
+            least_known = min(least_known, told)
+            agreeing += told > AGREED
         partner[left] = right
         paired_quality[left] = quality[way, left, right]
         pairing[pairs, 0] = left
@@ -191,6 +247,9 @@ def compare(
         a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, quality, taken_a, taken_b, partner, paired_quality,
         total, pairs, worst, feature,
     )  # fmt: skip
+    feature[24] = against
+    feature[25] = least_known
+    feature[26] = agreeing
     return pairs
 
 
@@ -311,6 +370,8 @@ def _describe(
     arabic_a, arabic_b = a_flags[0] & ARABIC, b_flags[0] & ARABIC
     feature[22] = not arabic_a and not arabic_b
     feature[23] = arabic_a != 0 and arabic_b != 0
+    feature[27] = (left_a + left_b) / (a_count + b_count)
+    feature[28] = min(a_count, b_count) == 1
 
 
 @compiled
@@ -341,7 +402,7 @@ def workspace():
 
 @compiled
 def describe_pairs(a, b, left, right, tables, bases, features):
-    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 24]."""
+    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 29]."""
     work = workspace()
     pairing = np.empty((8, 3), np.int64)
     for k in range(len(left)):

@@ -17,18 +17,20 @@ from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, 
 JOINS: Final = 1
 ARTICLED: Final = 2
 ARABIC: Final = 4
+NUMBER: Final = 3
 
 
 @dataclass(frozen=True)
 class PreparedNames:
     """Arrays over n names of at most eight tokens: letters [n, 8, 20], lengths and flags [n, 8], count [n];
+    above the three flags stands the number of the known word, plus one;
     `alone` [n, 8, 2]: natural logarithm of how likely these letters are as X facing Latin and facing Arabic;
     `spelt` [n, 8]: of how likely they are as a word of their script; `frequency` [n, 8]: share of names that bear it.
     """
 
     letters: NDArray[np.int8]
     lengths: NDArray[np.int8]
-    flags: NDArray[np.int8]
+    flags: NDArray[np.int32]
     count: NDArray[np.int8]
     alone: NDArray[np.float32]
     spelt: NDArray[np.float32]
@@ -51,7 +53,7 @@ def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) ->
     rows = [word_token(name) for name in names] if whole_words else [tokens(name) for name in names]
     size = (len(rows), MOST_TOKENS)
     made = PreparedNames(
-        np.zeros((*size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int8),
+        np.zeros((*size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int32),
         np.zeros(len(rows), np.int8), np.zeros((*size, 2), np.float32), np.zeros(size, np.float32),
         np.ones(size, np.float32),
     )  # fmt: skip
@@ -89,6 +91,10 @@ class Weighing:
     def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float], float, float]:
         letters = letters_of(token.text, token.script)
         flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar")
+        known = self._costs.known.numbers[token.script].get(token.text, -1)
+        # A word that nobody was met with says nothing.
+        if known >= 0 and self._costs.known.counts[0, 1, known] >= 2:
+            flags |= (known + 1) << NUMBER
         frequency = self._costs.frequency[token.script].get(token.text, 0.0) + self._costs.floor[token.script]
         alone = (self._alone(letters, token.script, "la"), self._alone(letters, token.script, "ar"))
         return letters, flags, alone, spelt_alone(letters, self._costs.letters[token.script]), frequency

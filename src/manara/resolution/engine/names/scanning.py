@@ -22,6 +22,7 @@ def promises(asked, at, words, chosen, bearers, starts, tables, bases, least, be
             words[0][word, 0], words[1][word, 0], words[2][word, 0] & kernel.ARABIC, words[4][word, 0], words[5][word, 0],
             tables, bases, reached,
         )  # fmt: skip
+        quality = kernel.corrected(quality, kernel.acquaintance(asked[2][0, at], words[2][word, 0], tables[kernel.KNOWN]))
         weight = kernel.weighed(quality, max(asked[6][0, at], words[6][word, 0]))
         if weight < least:
             continue

@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 
 def fitted(features: Array, same: Array, weights: Array, *, seed: int) -> tuple[Array, ...]:
-    """Middle, spread, inner weights [24, hidden], inner bias, outer weights with their bias last."""
+    """Middle, spread, inner weights [features, hidden], inner bias, outer weights with their bias last."""
     chance = np.random.default_rng(seed)
     middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
     x = np.clip((features - middle) / spread, -6, 6)

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.foundation.engine.folding import fold
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.comparing import columns, constants
 from manara.resolution.engine.names.costs import BASE, Costs, letters_of, unpacked
@@ -19,9 +21,13 @@ from manara.resolution.engine.names.training.aligning import learned
 from manara.resolution.engine.names.training.judging import HIDDEN, fitted
 from manara.resolution.engine.names.training.pairing import Examples, examples
 from manara.resolution.engine.names.training.reading import Spelt, checked, full_names, held_out, single_words
+from manara.resolution.engine.names.training.twins import Lexicon
 
 SEED: Final = 11
-VERSION: Final = "names-1"
+VERSION: Final = "names-2"
+#: The judge learns from one name in so many, which the known words are not counted from meanwhile: a name that was
+#: counted knows its own spelling, and would teach the judge to trust what a new name can't have.
+_JUDGED: Final = 3
 Pairs = Mapping[tuple[str, str], float]
 Say = Callable[[str], None]
 
@@ -44,7 +50,10 @@ def learn(folder: Path, say: Say) -> dict[str, NDArray[Any]]:
     say("Latin spellings against each other learned")
     _keep(kept, 2, *learned(2, _within(across, side=0)))
     say("Arabic spellings against each other learned")
-    _judge(kept, [name for name in full_names(files, region_only=True) if not held_out(name.arabic)], say)
+    judged = [name for name in full_names(files, region_only=True) if not held_out(name.arabic) and _is_judged(name)]
+    _known(kept, [name for name in names if not _is_judged(name)], words)
+    _judge(kept, judged, Lexicon(_token_pairs(names, [word for word in words if word.weight >= 1])), say)
+    _known(kept, names, words)
     return kept
 
 
@@ -108,11 +117,35 @@ def _frequencies(kept: dict[str, NDArray[Any]], names: Sequence[Spelt]) -> None:
         kept[f"counts_{script}"] = np.array([rest, *(counted[word] for word in listed)], np.uint32)
 
 
-def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], say: Say) -> None:
+def _is_judged(name: Spelt) -> bool:
+    return crc32(fold(name.arabic).strip().encode()) % _JUDGED == 0
+
+
+def _known(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], words: Sequence[Spelt]) -> None:
+    """Which Latin word was met how often for which Arabic one, of the words whose frequency is kept."""
+    across = _token_pairs(names, [word for word in words if word.weight >= 1])
+    places = {
+        script: {word: at for at, word in enumerate(bytes(kept[f"words_{script}"]).decode().split("\n")) if word}
+        for script in ("ar", "la")
+    }
+    met = {script: np.zeros(len(kept[f"counts_{script}"]), np.uint16) for script in ("ar", "la")}
+    found: list[tuple[int, int, int]] = []
+    for (arabic, latin), weight in sorted(across.items()):
+        one, other, count = places["ar"].get(arabic, 0), places["la"].get(latin, 0), round(weight)
+        met["ar"][one] += count * (one > 0)
+        met["la"][other] += count * (other > 0)
+        if one and other:
+            found.append((one, other, count))
+    kept["known_ar"], kept["known_la"] = met["ar"], met["la"]
+    kept["known_pairs"] = np.array([pair[:2] for pair in found], np.uint16)
+    kept["known_counts"] = np.array([pair[2] for pair in found], np.uint16)
+
+
+def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], lexicon: Lexicon, say: Say) -> None:
     blank = (np.zeros(kernel.FEATURES), np.ones(kernel.FEATURES), np.zeros((kernel.FEATURES, HIDDEN)), np.zeros(HIDDEN),
              np.zeros(HIDDEN + 1))  # fmt: skip
     kept.update({f"judge_{number}": part for number, part in enumerate(blank)})
-    made = examples(names, seed=SEED)
+    made = examples(names, lexicon, seed=SEED)
     say(f"{len(made.same)} pairs to learn judging from")
     features = described(unpacked(kept), made)
     judge = fitted(features, made.same.astype(float), made.weights, seed=SEED)
@@ -120,7 +153,7 @@ def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], say: Say) -> N
 
 
 def described(costs: Costs, made: Examples) -> NDArray[np.float64]:
-    """The features [n, 24] of example pairs."""
+    """The features [n, 29] of example pairs."""
     left, right = prepare(made.left, costs), prepare(made.right, costs)
     features = np.zeros((len(made.same), kernel.FEATURES))
     rows = np.arange(len(made.same))

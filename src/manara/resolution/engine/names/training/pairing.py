@@ -18,6 +18,7 @@ from manara.foundation.engine.match_keys.words import words
 from manara.resolution.engine.names.particles import JOINING
 from manara.resolution.engine.names.spelling import tokens
 from manara.resolution.engine.names.training.reading import Spelt
+from manara.resolution.engine.names.training.twins import Lexicon, twin_pairs
 
 NEIGHBOURS: Final = 4
 MOST_NAMES: Final = 9_000
@@ -36,8 +37,9 @@ class Examples:
     weights: NDArray[np.float64]
 
 
-def examples(names: Sequence[Spelt], *, seed: int, most: int = MOST_NAMES) -> Examples:
-    """Across scripts, and within Latin and within Arabic where a name was met in two spellings.
+def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int = MOST_NAMES) -> Examples:
+    """Across scripts, and within Latin and within Arabic where a name was met in two spellings; each also beside strangers
+    and long names, which share a word with many; and pairs that only look alike.
 
     Part of the pairs is also shown as papers write them: words in another order, one left out on a side, or father and
     son joined by ould, ben, ولد on one side alone.
@@ -53,9 +55,11 @@ def examples(names: Sequence[Spelt], *, seed: int, most: int = MOST_NAMES) -> Ex
         for row, scores in zip(chosen, alike, strict=True):
             near = _nearest(people, int(row), scores)
             pairs += _pairs_of(people, int(row), near)
+            pairs += _strangers(people, int(row), chance)
     worn = [_worn(pair, chance) for pair in pairs if chance.random() < 0.33]
     joined = [_joined(pair, chance) for pair in pairs if chance.random() < 0.12]
     pairs += [pair for pair in (*worn, *joined) if pair is not None]
+    pairs += twin_pairs(names, lexicon, seed=seed)
     left, right, same, weights = zip(*pairs, strict=True)
     return Examples(left, right, np.array(same), np.array(weights))
 
@@ -98,6 +102,15 @@ def _pairs_of(
     made += [(arabic, each, True, 0.3) for each in forms if each != arabic][:1]
     made += [(arabic, people[other][0], False, 0.15) for other in near]
     return made
+
+
+def _strangers(
+    people: Sequence[tuple[str, list[str], list[str]]], row: int, chance: np.random.Generator
+) -> list[Pair]:
+    """A name beside anybody's and beside the longest of a few: most of a list is like that, and little of it is near."""
+    others = [int(other) for other in chance.integers(len(people), size=12) if int(other) != row]
+    long = max(others, key=lambda other: len(people[other][1][0]))
+    return [(people[row][0], people[other][1][0], False, 0.5) for other in (others[0], long)]
 
 
 def _worn(pair: Pair, chance: np.random.Generator) -> Pair | None:
