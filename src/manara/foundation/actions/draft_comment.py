@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -45,10 +46,11 @@ def draft_comment(
     CommentDraft.objects.filter(user_id=viewer.user_id, saved_at__lt=timezone.now() - KEPT).delete()
     # One letter more than a comment may have, so that one too long comes back as too long.
     kept = storable(text.replace("\r\n", "\n"))[: LONGEST + 1]
-    given = {"user": viewer.user_id, "kind": kind, "id": public_id, "parent": parent, "text": kept, "token": token}
+    given: dict[str, Any] = {"user": viewer.user_id, "kind": kind, "id": public_id, "parent": parent, "text": kept, "token": token}
     with connection.cursor() as cursor:
         cursor.execute(_SAVE, given)
-        return cursor.rowcount == 1
+        kept_one: bool = cursor.rowcount == 1
+        return kept_one
 
 
 def forget_draft(viewer: Viewer, kind: str, public_id: uuid.UUID, *, token: uuid.UUID) -> None:
