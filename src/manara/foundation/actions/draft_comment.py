@@ -46,7 +46,8 @@ def draft_comment(
     CommentDraft.objects.filter(user_id=viewer.user_id, saved_at__lt=timezone.now() - KEPT).delete()
     # One letter more than a comment may have, so that one too long comes back as too long.
     kept = storable(text.replace("\r\n", "\n"))[: LONGEST + 1]
-    given: dict[str, Any] = {"user": viewer.user_id, "kind": kind, "id": public_id, "parent": parent, "text": kept, "token": token}
+    given: dict[str, Any] = {"user": viewer.user_id, "kind": kind, "id": public_id, "parent": parent, "text": kept}
+    given["token"] = token
     with connection.cursor() as cursor:
         cursor.execute(_SAVE, given)
         kept_one: bool = cursor.rowcount == 1
