@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
+from demo.region.agencies import AGENCIES
+from demo.region.copies import first_copy, later_copy
+from demo.region.draws import Draws
 from demo.region.knowledge import Knowledge
+from demo.region.names import CULTURES, _draw
+from demo.region.people import BEGIN, END, Holding, Person
 from demo.region.world import build
 
 COLUMNS = ("record", "person", "name", "birth", "phone", "document", "nationality", "sex", "relative")
@@ -33,3 +39,62 @@ def written(rows: Iterable[Row], file: Path) -> int:
         for count, row in enumerate(rows, 1):  # noqa: B007
             writer.writerow(row)
     return count
+
+
+def many_rows(persons: int, seed: int = 8) -> Iterator[Row]:
+    """Records of so many persons, drawn as the region draws its own; a third are known to two agencies or more.
+
+    Names come from the region's model with one more family name of many, since a country has more of them than the model:
+    its namesakes are as many as a register's. A phone in five is a household's or a crew's.
+    """
+    draws = Draws(seed, "many")
+    syllables = [consonant + vowel for consonant in "bdfklmnrst" for vowel in "aiu"]
+    letters = str.maketrans("bdfklmnrstaiu", "بدفكلمنرستايو")
+    agencies = list(AGENCIES)[:6]
+    last: list[str] = []
+    for number in range(persons):
+        country = draws.weighted(("MR", "MA", "SN", "DZ", "ML"), (0.4, 0.25, 0.15, 0.1, 0.1))
+        gender = "f" if draws.chance(0.3) else "m"
+        culture = draws.weighted([c for c, _ in CULTURES[country]], [w for _, w in CULTURES[country]])
+        name = _draw(draws, culture, gender)
+        born = date(draws.whole(1955, 2006), 1, 1) + timedelta(days=draws.whole(0, 364))
+        clan = "".join(draws.pick(syllables) for _ in range(3))
+        person = Person(f"P{number}", name, born, "year" if draws.chance(0.18) else "day", country, "")
+        if draws.chance(0.6):
+            person.documents.append(("identity", f"{draws.whole(1, 9)}{draws.digits(11)}"))
+        for _ in range(draws.whole(0, 2)):
+            shared = last and draws.chance(0.2)
+            own = f"+222{draws.whole(2, 4)}{draws.digits(7)}" if country == "MR" else f"+2126{draws.digits(8)}"
+            phone = draws.pick(last) if shared else own
+            last = [*last[-5:], phone]
+            person.phones.append(Holding(phone, BEGIN, END))
+        known = draws.weighted((1, 2, 3), (0.68, 0.24, 0.08))
+        first = None
+        for agency in draws.some(agencies, known):
+            copy = first_copy(person, agency, draws) if first is None else later_copy(person, agency, first, draws)
+            first = first or copy
+            arabic = AGENCIES[agency].habit.lang == "ar"
+            full = f"{copy.name.full} {clan.translate(letters) if arabic else clan.capitalize()}"
+            yield (
+                f"{number}-{agency}", str(number), full, copy.born.isoformat(), ";".join(copy.phones), copy.document[1],
+                country, gender, copy.father,
+            )  # fmt: skip
+
+
+def multiplied(rows: Iterable[Row], times: int) -> Iterator[Row]:
+    """The rows, and as often again with other family names, later births and other numbers: more people like these."""
+    latin, arabic = "bdfklmnrst", "بدفكلمنرست"
+    turns = [
+        str.maketrans(latin + arabic + latin.upper(), "".join(s[k:] + s[:k] for s in (latin, arabic, latin.upper())))
+        for k in range(times)
+    ]  # fmt: skip
+    for row in rows:
+        record, person, name, birth, phones, document, *rest = row
+        given, _, clan = name.rpartition(" ")
+        for k, turn in enumerate(turns):
+            moved = ";".join(
+                f"{phone[:-8]}{(int(phone[-8:]) + k * 12_345_671) % 10**8:08}" for phone in phones.split(";") if phone
+            )
+            later = f"{int(birth[:4]) + k}{birth[4:]}" if not birth.endswith("02-29") else birth
+            paper = document and f"{document}{k}"
+            yield f"{k}/{record}", f"{k}/{person}", f"{given} {clan.translate(turn)}", later, moved, paper, *rest

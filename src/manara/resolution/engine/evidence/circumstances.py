@@ -54,7 +54,7 @@ def weigh_relatives(left: Sequence[Relative], right: Sequence[Relative]) -> Evid
             return Evidence(RELATIVE + 2, "family", one.name, other.name, "evidence-family-same")
     found = compare_many([a.name for a, _ in pairs], [b.name for _, b in pairs]) if pairs else ()
     best = max(range(len(pairs)), key=lambda at: found[at], default=-1)
-    if best < 0 or found[best] < 0.8:
+    if best < 0 or found[best] < 0.5:
         return None
     return Evidence(RELATIVE, "family", pairs[best][0].name, pairs[best][1].name, "evidence-family-same")
 

@@ -1,0 +1,94 @@
+"""How well the synthetic region's records are linked, beside Splink with its own default comparisons on the same blocks.
+
+Run: `python -m bench.linkage_accuracy` (some minutes; `--regions 4` for fewer regions).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from bench.linkage_peer import peer_pairs
+from bench.linkage_records import region_rows, written
+from manara.resolution.engine.linkage import duck
+from manara.resolution.engine.linkage.blocking import together
+from manara.resolution.engine.linkage.clusters import clustered
+from manara.resolution.engine.linkage.comparing import Comparer
+from manara.resolution.engine.linkage.prepared import families, first_keys, keep_batch, merged
+from manara.resolution.engine.linkage.reading import read
+from manara.resolution.engine.linkage.records import batches
+from manara.resolution.engine.linkage.training import train
+
+RULE = 0.9999
+
+
+def scored(persons: list[int], truth: list[str]) -> tuple[float, float, float]:
+    """Pairwise precision, recall and F1 of a partition."""
+    said = sum(n * (n - 1) // 2 for n in Counter(persons).values())
+    true = sum(n * (n - 1) // 2 for n in Counter(truth).values())
+    both = sum(n * (n - 1) // 2 for n in Counter(zip(persons, truth, strict=True)).values())
+    precision, recall = both / max(said, 1), both / max(true, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--regions", type=int, default=8)
+    given = parser.parse_args()
+    wrong = judged = 0
+    for seed in range(8, 8 + given.regions):
+        with tempfile.TemporaryDirectory() as held:
+            folder = Path(held)
+            file = folder / "records.csv"
+            written(region_rows(seed), file)
+            with file.open(encoding="utf-8", newline="") as source:
+                truth = [row["person"] for row in csv.DictReader(source)]
+            kept = []
+            for number, batch in enumerate(batches([file], 20_000)):
+                kept.append(folder / f"{number}.npz")
+                keep_batch(read(batch), kept[-1])
+            prepared, records = merged(kept, folder / "arrays")
+            comparer = Comparer(prepared)
+            names, numbers = families(prepared)
+            blocks = together([names, numbers])
+            table = folder / "records.parquet"
+            with duck.connected(folder, comparer) as connection:
+                firsts = first_keys(names, len(prepared)), first_keys(numbers, len(prepared))
+                duck.records_table(connection, blocks, firsts, table)
+                connection.from_parquet(str(table)).create_view("records")
+                began = time.monotonic()
+                model = train(len(prepared), comparer, connection, (), lambda _said: None)
+                pairs = duck.predicted(connection, model, 0.99)
+                ours = time.monotonic() - began
+            persons, _ = clustered(len(records), pairs.left, pairs.right, pairs.bits, model, comparer)
+            keys: dict[int, set[int]] = {}
+            for row, key in zip(blocks.rows.tolist(), blocks.keys.tolist(), strict=True):
+                keys.setdefault(row, set()).add(key)
+            whole: dict[str, list[int]] = {}
+            for row, person in enumerate(truth):
+                whole.setdefault(person, []).append(row)
+            true = [(a, b) for rows in whole.values() for i, a in enumerate(rows) for b in rows[i + 1 :]]
+            met = np.mean([not keys.get(a, set()).isdisjoint(keys.get(b, set())) for a, b in true])
+            sure = pairs.bits >= np.log2(RULE / (1 - RULE))
+            judged += int(sure.sum())
+            surest = zip(pairs.left[sure].tolist(), pairs.right[sure].tolist(), strict=True)
+            wrong += sum(truth[one] != truth[other] for one, other in surest)
+            precision, recall, f1 = scored(persons.tolist(), truth)
+            print(f"seed {seed}: {len(records)} records, blocks miss {1 - met:.4f} of the true pairs")
+            print(f"  Manara  precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}  ({ours:.0f} s)")
+            for threshold, peer in peer_pairs(file, table, folder).items():
+                precision, recall, f1 = scored(peer, truth)
+                said = f"precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}"
+                print(f"  Splink's default comparisons at {threshold}: {said}", flush=True)
+    print(f"pairs above {RULE}: {judged}, of them false {wrong}")
+
+
+if __name__ == "__main__":
+    main()
