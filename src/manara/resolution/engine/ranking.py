@@ -11,6 +11,7 @@ from typing import Final
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import similarity
 from manara.foundation.engine.scripts import script_of
+from manara.resolution.engine.names import compare_many
 from manara.resolution.engine.sayings import Report
 
 # How much an equal key of this kind says by itself; the longest fitting beginning counts.
@@ -34,6 +35,9 @@ _BY_LENGTH: Final = sorted(KEY_WORTH, key=len, reverse=True)
 # A name whose keys match stands in the list even where its caption is another name of the same entity.
 NAME_FLOOR: Final = 0.45
 MATCHED_ELSEWHERE: Final = 0.8
+# A person's caption less likely than this to be the name that was asked was found by another of his names.
+SURELY_ANOTHER: Final = NAME_FLOOR + 0.02
+MOST_NAMES: Final = 12
 # Two names may sound the same; the one that is written as it was asked stands before the other.
 NOT_THE_VERY_SAME: Final = 0.99
 
@@ -90,6 +94,8 @@ def key_weights(keys: Iterable[str]) -> list[int]:
 
 def ranked(text: str, candidates: Iterable[Candidate]) -> list[Found]:
     """Candidates of one identifier joined, best first; of equals those that share more keys, then the newest."""
+    candidates = list(candidates)
+    _compare(text, candidates)
     heaps: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         heaps.setdefault(candidate.identity_key or f"#{candidate.id}", []).append(candidate)
@@ -99,6 +105,7 @@ def ranked(text: str, candidates: Iterable[Candidate]) -> list[Found]:
 
 def again(text: str, found: Sequence[Found]) -> list[Found]:
     """The same list once all names of its entities are known, so that an alias counts as much as a caption."""
+    _compare(text, [candidate for each in found for candidate in each.candidates])
     judged = [replace(each, **_score(text, each.candidates)) for each in found]  # type: ignore[arg-type]
     return sorted(judged, key=_place)
 
@@ -127,9 +134,9 @@ def _score(text: str, candidates: Sequence[Candidate]) -> dict[str, object]:
             alike = min(alike, NOT_THE_VERY_SAME)
         if alike >= best:
             best = max(alike, NAME_FLOOR)
-        if alike < NAME_FLOOR and not any(candidate.names for candidate in candidates):
-            best = max(best, NAME_FLOOR * MATCHED_ELSEWHERE)
-        if alike >= NAME_FLOOR and {script_of(text), script_of(name)} == {"Arab", "Latn"}:
+        if alike < SURELY_ANOTHER and best <= alike and not any(candidate.names for candidate in candidates):
+            best = alike * MATCHED_ELSEWHERE
+        if alike >= SURELY_ANOTHER and {script_of(text), script_of(name)} == {"Arab", "Latn"}:
             reasons.append((alike, "other-script"))
     chosen = dict.fromkeys(reason for _, reason in sorted(reasons, reverse=True))
     return {"score": round(best, 4), "reasons": tuple(_plain(list(chosen)))}
@@ -150,11 +157,43 @@ def _plain(reasons: list[str]) -> list[str]:
 
 
 def _alike(text: str, candidates: Sequence[Candidate]) -> tuple[float, str]:
-    names = dict.fromkeys(name for candidate in candidates for name in (candidate.caption, *candidate.names) if name)
-    return max(((_likeness(text, name), name) for name in list(names)[:12]), default=(0.0, ""))
+    persons = _compared(text)
+    names = {
+        name: persons[name] if _is_person(candidate) else _likeness(text, name)
+        for candidate in candidates
+        for name in _names(candidate)
+    }
+    return max(((likeness, name) for name, likeness in names.items()), default=(0.0, ""))
+
+
+def _is_person(candidate: Candidate) -> bool:
+    return candidate.schema == "Person"
+
+
+def _names(candidate: Candidate) -> list[str]:
+    return list(dict.fromkeys(name for name in (candidate.caption, *candidate.names) if name))[:MOST_NAMES]
+
+
+def _compare(text: str, candidates: Iterable[Candidate]) -> None:
+    """Compare the names of all persons with what was asked, in one go, those that weren't yet."""
+    known = _compared(text)
+    names = [name for each in candidates if _is_person(each) for name in _names(each)]
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    if new:
+        # That a key brought the two together is worth the floor; how probably they are one name orders those above it.
+        found = compare_many([text] * len(new), new)
+        asked = fold(text).split()
+        for name, each in zip(new, found, strict=True):
+            known[name] = 1.0 if fold(name).split() == asked else NAME_FLOOR + (1 - NAME_FLOOR) * float(each)
+
+
+@lru_cache(maxsize=32)
+def _compared(text: str) -> dict[str, float]:
+    """What was found of one question: the same captions come twice in one search, and common names many times."""
+    return {}
 
 
 @lru_cache(maxsize=2_048)
 def _likeness(text: str, name: str) -> float:
-    # The same captions come twice in one search, and common names many times.
+    # Boats, organisations and places are named in other ways than persons.
     return similarity(text, name)

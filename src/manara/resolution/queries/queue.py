@@ -19,6 +19,8 @@ from manara.resolution.queries.things import Thing
 
 ON_A_PAGE = 25
 COUNTED_TO = 500
+# So many of those that are worth most are looked at for one page.
+LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ with best as materialized (
   ) mine order by mine.worth desc, mine.id desc limit %(bound)s
 )
 select best.public_id, best.bits, best.probability, best.worth, best.evidence::text,
-  {_SIDE.format(e="one")}, {_SIDE.format(e="other")}
+  {_SIDE.format(e="one")}, {_SIDE.format(e="other")}, {judged.key("one")}, {judged.key("other")}
 from best join intake_entity one on one.id = best.one_id join intake_entity other on other.id = best.other_id
 where {judged.key("one")} = '' or {judged.key("one")} <> {judged.key("other")}
-order by best.worth desc, best.id desc limit %(limit)s offset %(offset)s
+order by best.worth desc, best.id desc limit %(bound)s
 """  # noqa: S608  only names and conditions without values are put in
 _OF = "and (s.one_id = any(%(entities)s) or s.other_id = any(%(entities)s))"
 _COUNT = f"""
@@ -62,16 +64,18 @@ select count(*) from (
 
 
 def queue(viewer: Viewer, *, offset: int = 0, size: int = ON_A_PAGE) -> list[Waiting]:
-    """One page of the queue and one more line where another follows; who is named is recorded as listed."""
-    found = _asked(viewer, {"bound": offset + size + 100, "limit": size + 1, "offset": offset}, _SQL.format(of=""))
+    """One page of the queue and one more line where another follows; who is named is recorded as listed.
+
+    Of many that resemble each other one pair stands in it at a time: once it is judged, the next one comes.
+    """
+    found = _asked(viewer, {"bound": LOOKED_AT}, _SQL.format(of=""), apart=True, offset=offset, size=size + 1)
     _recorded(viewer, found[:size], "queue")
     return found
 
 
 def suggested_for(viewer: Viewer, entities: Collection[int], *, most: int = 12) -> list[Waiting]:
     """The suggestions with one of these entities on a side."""
-    given = {"bound": most + 30, "limit": most, "offset": 0, "entities": list(entities)}
-    found = _asked(viewer, given, _SQL.format(of=_OF))
+    found = _asked(viewer, {"bound": LOOKED_AT, "entities": list(entities)}, _SQL.format(of=_OF), size=most)
     _recorded(viewer, found, "suggestions")
     return found
 
@@ -83,10 +87,13 @@ def count(bound: int = COUNTED_TO) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _asked(viewer: Viewer, given: dict[str, Any], sql: str) -> list[Waiting]:
+def _asked(
+    viewer: Viewer, given: dict[str, Any], sql: str, *, apart: bool = False, offset: int = 0, size: int
+) -> list[Waiting]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
+    rows = (_apart(rows) if apart else rows)[offset : offset + size]
     reports = vouching.reports([row[at] for row in rows for at in (10, 16)], viewer.language)
     return [
         Waiting(
@@ -101,6 +108,23 @@ def _asked(viewer: Viewer, given: dict[str, Any], sql: str) -> list[Waiting]:
         for row in rows
         if row[10] in reports and row[16] in reports
     ]
+
+
+def _apart(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The pairs that have no side in common with one before them, by identity or by the very same name."""
+    seen: set[str] = set()
+    kept = []
+    for row in rows:
+        sides = {
+            *(row[at] or f"#{number}" for at, number in ((17, row[5]), (18, row[11]))),
+            row[8].casefold(),
+            row[14].casefold(),
+        }
+        sides.discard("")
+        if seen.isdisjoint(sides):
+            kept.append(row)
+            seen |= sides
+    return kept
 
 
 def _thing(row: Sequence[Any], reports: dict[int, Any]) -> Thing:
