@@ -16,7 +16,8 @@ from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.duck import OnceAPI
 from manara.resolution.engine.linkage.model import COMPARISONS, Model, expected
 
-#: Random pairs from which it is learned how often two persons agree; compared pairs from which one person's are.
+#: Random pairs (40 a record at most) from which it is learned how often two persons agree; compared pairs, how often one
+#: person's records do.
 RANDOM_PAIRS: Final = 200_000
 COMPARED_PAIRS: Final = 300_000
 #: A judgement counts as much as so many pairs that the files alone say are one.
@@ -78,7 +79,7 @@ def corrected(model: Model, comparer: Comparer, judged: Sequence[tuple[int, int,
 
 def _random_levels(comparer: Comparer, records: int) -> NDArray[np.int8]:
     drawn = np.random.default_rng(_SEED)
-    many = int(min(RANDOM_PAIRS, max(records * (records - 1) // 2, 1)))
+    many = min(RANDOM_PAIRS, 40 * records)
     left, right = drawn.integers(0, records, (2, many))
     apart = left != right
     return comparer.levels_of_many(left[apart], right[apart])
