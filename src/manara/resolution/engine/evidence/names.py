@@ -51,5 +51,6 @@ def person_bits(probability: float, rarity: float) -> float:
     """Bits that two are one, from how probably their names are one and how rare, in bits, what the names share is."""
     probability = min(max(probability, 1e-9), 1 - 1e-9)
     said = probability / (1 - probability) / CALIBRATED_AT
-    others = 2.0 ** -min(rarity, RAREST)
+    # However common a name, half of all others bear another.
+    others = 2.0 ** -min(max(rarity, 1.0), RAREST)
     return math.log2((KEPT * said + 1 - KEPT) / (others * said + 1 - others))
