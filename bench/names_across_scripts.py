@@ -120,6 +120,7 @@ def listed_people(folder: Path, seen: frozenset[str]) -> list[Person]:
     """Persons of the UN and EU lists by their Arabic name and one Latin name, without names that were learned from."""
     draw = random.Random(SEED)
     found: dict[str, Person] = {}
+    latin: set[str] = set()
     files = {name: folder / name for name in ("un_individuals.jsonl", "eu_person_aliases.jsonl")}
     for name, file in files.items():
         if not file.is_file():
@@ -130,9 +131,14 @@ def listed_people(folder: Path, seen: frozenset[str]) -> list[Person]:
                 arabic, spelt = row["original"] if row["arabic"] else "", [row["name"].title()]
             else:
                 arabic, spelt = row["arabic"][0], [each for each in row["latin"] if len(tokens(each)) >= 2]
-            key = fold(arabic).strip()
-            if len(tokens(arabic)) >= 2 and spelt and key not in found and key not in seen:
-                found[key] = Person(arabic, draw.choice(spelt))
+            key = " ".join(sorted(token.text for token in tokens(arabic)))
+            if len(tokens(arabic)) < 2 or not spelt or key in found or fold(arabic).strip() in seen:
+                continue
+            person = Person(arabic, draw.choice(spelt))
+            form = " ".join(sorted(token.text for token in tokens(person.latin)))
+            if form not in latin:  # who stands on both lists, and those of one name, can't be told apart by it
+                found[key] = person
+                latin.add(form)
     return [found[key] for key in sorted(found)]
 
 

@@ -26,6 +26,9 @@ HELD_OUT = Path("tests/data/names/held_out.tsv")
         ("EL IDRISSI Youssef", "family given"),
         ("Salah ed-Din El Mahdi", "given tribe"),
         ("أحمد (الأزرق)", "given nickname"),
+        ("Mamadou Diallo", "given tribe"), ("COULIBALY Boubacar", "tribe given"), ("Aïssatou N'Diaye", "given tribe"),
+        ("Samba Sissoko", "given tribe"), ("Lassana Traoré", "given tribe"), ("Moussa ag Attaher", "given link father"),
+        ("Idir Aït Hamou", "given link tribe"), ("محمد آيت علي", "given link tribe"),
         ("", ""), ("123", ""), ("😀", ""),
     ],
 )  # fmt: skip

@@ -144,7 +144,7 @@ def corrected(quality, told):
     """The evidence of the letters with what is known of the words: what is often met is sure, what never was is doubtful."""
     if told > AGREED:
         return max(quality, np.float32(3.0)) + np.float32(told)
-    return max(WORST, quality + np.float32(1.5 * told)) if told < 0 else quality + np.float32(told)
+    return max(WORST, quality + np.float32(max(told, -3.5))) if told < 0 else quality + np.float32(told)
 
 
 @compiled

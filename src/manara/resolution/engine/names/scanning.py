@@ -34,3 +34,21 @@ def promises(asked, at, words, chosen, bearers, starts, tables, bases, least, be
     for word in chosen:
         for place in range(starts[word], starts[word + 1]):
             best[bearers[place]] = 0.0
+
+
+@compiled
+def expected(promise, rarity, asked_rarity, rows, scores):
+    """Of the names that promise anything, their rows and what the judge may be expected to say, roughly; returns how many.
+
+    What a name has beside the words that match speaks against it, and the more where the query too has words over.
+    """
+    found = 0
+    for row in range(len(promise)):
+        matched = promise[row]
+        if matched <= 0.0:
+            continue
+        over, missing = max(rarity[row] - matched, 0.0), max(asked_rarity - matched, 0.0)
+        rows[found] = row
+        scores[found] = min(matched, asked_rarity + 1.0) - 0.15 * (over + missing) - 0.7 * min(over, missing)
+        found += 1
+    return found

@@ -18,7 +18,7 @@ from manara.resolution.engine.names.sounding import Sounding
 from manara.resolution.engine.names.spelling import tokens
 
 #: How many names are compared whole for one query: those whose words promise most.
-LOOKED_AT: Final = 600
+LOOKED_AT: Final = 1_000
 #: A word stands for a query's word from this evidence on (nats).
 _PROMISING: Final = 0.5
 _SHORT: Final = 3
@@ -45,6 +45,7 @@ class Index:
         self._names = joined(made) if made else prepare([], self._costs)
         self._words, self._bearers, self._starts, spelt = _words_of(names, self._costs)
         self._sounding = Sounding(spelt)
+        self._rarity = rarity_of(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -55,9 +56,11 @@ class Index:
         if not asked.count[0] or not len(self):
             return []
         promise = self._promises(query)
-        rows = np.nonzero(promise > 0)[0]
-        if len(rows) > LOOKED_AT:
-            rows = rows[np.argpartition(-promise[rows], LOOKED_AT)[:LOOKED_AT]]
+        rows, scores = np.empty(len(self), np.int64), np.empty(len(self), np.float32)
+        found = scanning.expected(promise, self._rarity, rarity_of(asked)[0], rows, scores)  # type: ignore[call-arg]
+        rows, scores = rows[:found], scores[:found]
+        if found > LOOKED_AT:
+            rows = rows[np.argpartition(-scores, LOOKED_AT)[:LOOKED_AT]]
         return self._ranked(asked, np.sort(rows), top)
 
     def scan(self, query: str, top: int = 10) -> list[Ranked]:
@@ -93,6 +96,13 @@ def forms_of(name: str) -> list[str]:
     ]
     articled = [("ال" if token.script == "ar" else "el") + token.text for token in found if token.articled]
     return list(dict.fromkeys((*alone, *glued, *articled)))
+
+
+def rarity_of(names: PreparedNames) -> NDArray[np.float32]:
+    """How rare the words of each name are, summed (nats); what only joins doesn't count."""
+    counts = (names.lengths > 0) & (names.flags & kernel.JOINS == 0)
+    summed: NDArray[np.float32] = np.where(counts, -np.log(names.frequency), 0.0).sum(axis=1).astype(np.float32)
+    return summed
 
 
 def joined(parts: Sequence[PreparedNames]) -> PreparedNames:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 HIDDEN: Final = 24
-_ROUNDS, _BATCH, _RATE = 60, 512, 0.01
+_ROUNDS, _BATCH, _RATE = 40, 1_024, 0.01
 
 Array = NDArray[np.float64]
 

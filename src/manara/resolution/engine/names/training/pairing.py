@@ -110,7 +110,7 @@ def _strangers(
     """A name beside anybody's and beside the longest of a few: most of a list is like that, and little of it is near."""
     others = [int(other) for other in chance.integers(len(people), size=12) if int(other) != row]
     long = max(others, key=lambda other: len(people[other][1][0]))
-    return [(people[row][0], people[other][1][0], False, 0.5) for other in (others[0], long)]
+    return [(people[row][0], people[other][1][0], False, 0.3) for other in (others[0], long)]
 
 
 def _worn(pair: Pair, chance: np.random.Generator) -> Pair | None:

@@ -96,11 +96,11 @@ def _exchanged(
     if twins := lexicon.twins.get(word):
         twin = _one_of(twins, chance)
         theirs = _one_of(lexicon.spellings[twin], chance)
-        made += [(put(arabic, twin), other, False, 0.5), (one, put(latin, theirs), False, 0.5)]
-        made += [(other, put(latin, theirs), False, 0.4), (one, put(arabic, twin), False, 0.3)]
+        made += [(put(arabic, twin), other, False, 0.3), (one, put(latin, theirs), False, 0.3)]
+        made += [(other, put(latin, theirs), False, 0.3), (one, put(arabic, twin), False, 0.3)]
     if spellings := [each for each in lexicon.spellings[word] if each != spelt]:
         again = _one_of(spellings, chance)
-        made += [(one, put(latin, again), True, 0.4), (other, put(latin, again), True, 0.5)]
+        made += [(one, put(latin, again), True, 0.4), (other, put(latin, again), True, 0.4)]
     return made
 
 
