@@ -55,7 +55,7 @@ def romanizer(folder: Path, names: list[str]) -> Score:
         kept.executemany("DELETE FROM full_names WHERE arabic_key = ?", [(name,) for name in told["held_out"]])
     arabic = [name for name in dict.fromkeys(names) if any("\u0600" <= letter < "\u0700" for letter in name)]
     found = Transliterator(index_path=index).transliterate_many(arabic, top_k=1)
-    spelt = {name: (each[0].text if each else name) for name, each in zip(arabic, found, strict=True)}
+    spelt = dict(zip(arabic, found, strict=True))
     plain = {name: utils.default_process(spelt.get(name, name)) for name in names}
     return lambda left, right: fuzz.token_sort_ratio(plain[left], plain[right])
 
