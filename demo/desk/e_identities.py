@@ -38,7 +38,7 @@ REASONS = (
 def fill(cast: Cast, say: Callable[[str], None]) -> None:
     """The authority publishes its rules; analysts and investigators have theirs compared and judge a few pairs."""
     everybody = sorted(cast.users.values(), key=lambda user: user.code)
-    authority = next(user for user in everybody if "administrator" in user.roles)
+    authority = next(user for user in everybody if "coordinator" in user.roles)
     with access.acting(authority, purpose=PURPOSE, language="fr") as viewer:
         publish_rule(
             viewer, judges=False, threshold=0.9999, second_below=0.6, reason="Décision de la commission nationale, séance 4"

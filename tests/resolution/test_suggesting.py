@@ -61,7 +61,7 @@ def rule(by: User, **given: object) -> None:
 
 @pytest.fixture
 def authority(gendarmerie: Agency) -> User:
-    return people.person("administrator", at=gendarmerie)
+    return people.person("coordinator", at=gendarmerie)
 
 
 def test_what_resembles_in_either_script_is_suggested_and_gone_once_judged(investigator: User, browser: Browse) -> None:

@@ -150,7 +150,7 @@ def test_every_text_field_is_one_that_some_address_tries(world: World) -> None:
 
 # Tried by `test_before_signing_in` and `test_helpers`: no address of a room is theirs alone.
 OPEN_FORMS = {"PasswordForm", "PurposeForm", "Sample"}
-BESIDE = {"web/language_page", "web/purpose", "web/shell"}
+BESIDE = {"web/language_page", "web/purpose", "web/shell", "foundation/pages/takings"}
 
 
 @pytest.mark.parametrize(
@@ -162,11 +162,12 @@ BESIDE = {"web/language_page", "web/purpose", "web/shell"}
         ("/language/", ("language", "next")),
         ("/purpose/", ("purpose", "next")),
         ("/styleguide/", ("name", "text")),
+        ("/account/taken/", ("before",)),
     ],
 )
 def test_before_signing_in(world: World, path: str, names: tuple[str, ...]) -> None:
     client = Client()
-    if path in ("/purpose/", "/styleguide/"):
+    if path in ("/purpose/", "/styleguide/", "/account/taken/"):
         client.cookies[settings.SESSION_COOKIE_NAME] = session_of(world.keeper)
     place = Place(path, path, client, names, names)
     wrong = [fault for text in {*ESSENTIAL, *ALWAYS, *chosen(path)} for fault in tried(place, text)]

@@ -25,8 +25,8 @@ NO_PAGE = ("identities/compared/", "identities/compare/", "/undo/", "/opinion/")
 
 
 def fill(region: Region) -> None:
-    """The investigator judges two persons that he sees, has the rest compared, and the administrator publishes rules."""
-    with access.acting(region.people["administrator"], purpose="test") as viewer:
+    """The investigator judges two persons that he sees, has the rest compared, and the coordinator publishes rules."""
+    with access.acting(region.people["coordinator"], purpose="test") as viewer:
         publish_rule(viewer, judges=False, threshold=0.9999, second_below=0.5, reason="Deux regards sur les cas douteux")
         set_deconfliction_rule(viewer, tells=Tells.LATER, names_agency=True, reason="قرار اللجنة الوطنية")
     with access.acting(region.people["investigator"], purpose="test", language="fr") as viewer:

@@ -53,7 +53,7 @@ ABILITIES: Mapping[Ability, frozenset[str]] = MappingProxyType(
         Ability.HOLD_TOKENS: _EXPERTS,
         # Who is who is judged by those who work with the reports; the rules that bind them are the authority's.
         Ability.JUDGE: _EXPERTS,
-        Ability.SET_RULES: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+        Ability.SET_RULES: frozenset({Role.COORDINATOR}),
         Ability.READ_LOG: frozenset({Role.AUDITOR}),
         Ability.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     }

@@ -7,6 +7,9 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
+
+import manara
 
 #: Each worker with the function that works until SIGTERM.
 WORKERS = {
@@ -20,11 +23,14 @@ def main(role: str, lifeline: int | None) -> int:
     """Works as `role` until SIGTERM."""
     if lifeline is not None:
         threading.Thread(target=_end_with_parent, args=(lifeline,), name="lifeline", daemon=True).start()
+    from manara.foundation.node.config import load
+
+    config = load()
+    keep_compiled(config.data_dir)
     if role == WEB:
-        from manara.foundation.node.config import load
         from manara.foundation.node.serve import serve
 
-        serve(load())
+        serve(config)
         return 0
     from manara.foundation.node import installed
 
@@ -36,6 +42,12 @@ def main(role: str, lifeline: int | None) -> int:
     finally:
         installed.let_go()
     return 0
+
+
+def keep_compiled(data_dir: Path, package: Path = Path(manara.__file__).parent) -> None:
+    """Lets what is compiled at its first use lie in the node's own folder, where beside the source nothing may be written."""
+    if not os.access(package, os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(data_dir / "compiled"))
 
 
 def _end_with_parent(lifeline: int) -> None:

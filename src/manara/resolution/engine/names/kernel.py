@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
+
+from manara.resolution.engine.names.compiling import compiled
 
 JOINS, ARTICLED, ARABIC = 1, 2, 4
 FEATURES = 29
@@ -21,8 +22,6 @@ WORST = np.float32(-9.0)
 AGREED = 0.3
 # Log odds of two names that have no part in common.
 NOTHING = -30.0
-
-compiled = numba.njit(cache=True, fastmath=True, nogil=True)
 
 
 @compiled

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import numba
-
 from manara.resolution.engine.names import kernel
-
-compiled = numba.njit(cache=True, fastmath=True, nogil=True)
+from manara.resolution.engine.names.compiling import compiled
 
 
 @compiled
