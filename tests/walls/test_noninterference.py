@@ -19,10 +19,11 @@ from tests.walls.routes import routes
 from tests.walls.test_pages import client_of
 from tests.walls.world import HIDDEN_NAME, World, build
 
-# What every answer draws anew, for anyone: the form's own token and the request's own number.
+# What every answer draws anew, for anyone: the form's own token, the request's own number, and the minute of printing.
 FRESH = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b""),
     (re.compile(rb'(content|data-token)="[A-Za-z0-9]{64}"'), b""),
+    (re.compile(rb"data-printed>[0-9: -]{16}<"), b""),
 )
 OWN_HEADERS = {"X-Request-Id", "Set-Cookie"}
 # More than a list shows at once, so that the pages after the first are compared too.
