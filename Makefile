@@ -61,12 +61,13 @@ unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
 walls: $(DONE)/messages ## only who can reach what, through which channel
 	@$(PYTEST) -m walls tests/walls
 
-journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium
+JOURNEYS ?= $(wildcard tests/journeys/test_*.py)
+journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium (JOURNEYS=FILE: only that)
 	@if chromium=$$($(RUN) tools/chromium.py); then
-		# Each in a process of its own: browsers' event loops and the pages' database connections must not meet.
-		for journey in tests/journeys/test_*.py; do
-			MANARA_CHROMIUM=$$chromium $(PYTEST) -m journeys $$journey
-		done
+		# Each in a process of its own, as many at once as there are processors: browsers' event loops and the pages'
+		# database connections must not meet. What one has to say comes when it ends.
+		export MANARA_CHROMIUM=$$chromium
+		printf '%s\n' $(JOURNEYS) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I@ sh -c 'said=$$($(PYTEST) -m journeys @ 2>&1); ended=$$?; printf "%s\n" "$$said"; exit $$ended'
 	elif [ "$${CI:-}" = true ]; then
 		exit 1
 	else
