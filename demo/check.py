@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manara.foundation.node import installed, making, postgres
+from manara.foundation.node.child import keep_compiled
 from manara.foundation.node.config import Config
 from manara.foundation.node.config import load as load_config
 from manara.foundation.node.state import NodeProblem
@@ -62,6 +63,7 @@ def check(config: Config) -> list[str]:
     making.make(config, say=lambda text: None)
     server = postgres.ensure_running(config)
     try:
+        keep_compiled(config.data_dir)
         installed.set_up()
         from demo.load import load
 

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from manara.foundation.node import installed, making, postgres, running
+from manara.foundation.node.child import keep_compiled
 from manara.foundation.node.config import load as load_config
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def main(given: argparse.Namespace) -> int:
     making.make(config, say=lambda text: None)
     server = postgres.ensure_running(config)
     try:
+        keep_compiled(config.data_dir)
         installed.set_up()
         from demo.load import load
 
