@@ -24,7 +24,7 @@ from manara.resolution.queries.queue import Waiting, queue
 
 PURPOSE = "demonstration"
 # Each compares the newest persons that he sees; the rest is compared when somebody presses the button.
-COMPARED = 400
+COMPARED = 100
 AT_A_TIME = 100
 REASONS = (
     (Verdict.SAME, "الاسم نفسه بالخطين، والهاتف نفسه في البلاغين"),
