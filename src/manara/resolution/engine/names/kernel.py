@@ -22,6 +22,9 @@ WORST = np.float32(-9.0)
 AGREED = 0.3
 # Log odds of two names that have no part in common.
 NOTHING = -30.0
+# Odds are never above what the matched parts carry, in nats: a faint likeness of one word is no likeness of names, and a
+# search may pass over names whose words promise less.
+STEEP, SHORT_OF = 3.0, 11.0
 
 
 @compiled
@@ -386,7 +389,7 @@ def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
             hidden[h] += value * inner[f, h]
     for h in range(len(inner_bias)):
         total += math.tanh(hidden[h]) * outer[h]
-    return total
+    return min(total, STEEP * feature[0] - SHORT_OF)
 
 
 @compiled
