@@ -139,10 +139,25 @@ def test_a_phone_that_called_the_same_phone_is_linked_to_it_and_does_not_use_it(
 
 def test_who_may_be_the_same_is_a_suspicion_with_its_reasons(investigator: User, browser: Browse) -> None:
     opened = whole(investigator)
-    admit(investigator, draft(entity("p", "Person", name="Mohammed O. Ahmed Salem", birthDate="1984")))
-    text = words(page(browser(investigator), opened))
-    assert "The same as this one?" in text and "Mohammed O. Ahmed Salem" in text
-    assert "not a finding" in text
+    (twin,) = admit(investigator, draft(entity("p", "Person", name="Mohamed Ould Ahmed Salem", birthDate="1984-03-12")))
+    client = browser(investigator)
+    html = page(client, opened, "alike/")
+    text = words(html)
+    assert "The same as this one?" in text and "Mohamed Ould Ahmed Salem" in text
+    assert "not a finding" in text and "Birth · Name" in text
+    other = address(investigator, twin)
+    assert f"/entities/{opened}/beside/{other}/" in html, "each leads to both beside each other"
+    assert f'hx-get="/entities/{opened}/alike/"' in page(client, opened)
+
+
+def test_a_man_s_and_a_woman_s_name_are_no_likeness(investigator: User, browser: Browse) -> None:
+    (one, _other) = admit(
+        investigator,
+        draft(entity("p", "Person", name="امبارك ولد سيدي", gender="male")),
+        draft(entity("p", "Person", name="امباركة بنت سيدي", gender="female"), place="elsewhere"),
+    )
+    text = words(page(browser(investigator), address(investigator, one), "alike/"))
+    assert "No comparison suggests another." in text and "امباركة" not in text
 
 
 def test_one_phone_is_one_page_of_all_its_reports(investigator: User, other: User, browser: Browse) -> None:
@@ -235,16 +250,17 @@ def test_all_whom_its_page_shows_are_listed_in_the_log_once(
     gendarmerie: Agency, investigator: User, browser: Browse
 ) -> None:
     opened = whole(investigator)
-    (twin,) = admit(investigator, draft(entity("p", "Person", name="Mohammed O. Ahmed Salem", birthDate="1984")))
+    (twin,) = admit(investigator, draft(entity("p", "Person", name="Mohamed Ould Ahmed Salem", birthDate="1984-03-12")))
     beside = {str(address(investigator, twin))}
     client, auditor = browser(investigator), people.person("auditor", at=gendarmerie)
-    for part, field in (("", "known"), ("network/", "network")):
+    for part, field in (("", "known"), ("network/", "network"), ("alike/", "alike")):
         html = page(client, opened, part)
         with people.at_work(auditor):
             (event,) = AuditEvent.objects.filter(verb=AuditVerb.LIST, object_type="entity", fields=[field])
         linked = set(re.findall(r"/entities/([0-9a-f-]{36})/", html)) - {str(opened)}
-        assert len(linked) >= 2 and linked == {str(each) for each in event.object_ids}
-        assert (beside <= linked) == (part == "")
+        linked |= set(re.findall(r"/beside/([0-9a-f-]{36})/", html))
+        assert len(linked) >= (1 if part == "alike/" else 2) and linked == {str(each) for each in event.object_ids}
+        assert (beside <= linked) == (part == "alike/")
         assert event.audience_id is None, "the keepers of one circle learn nothing of another's"
 
 
@@ -279,7 +295,9 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
     )  # fmt: skip
     client = browser(investigator)
     for address_, most in (
-        (f"/entities/{opened}/", 16),
+        (f"/entities/{opened}/", 15),
+        (f"/entities/{opened}/alike/", 14),
+        (f"/entities/{opened}/identity/", 19),
         (f"/entities/{opened}/network/", 13),
         (f"/entities/{opened}/reports/", 7),
         (f"/entities/{opened}/files/", 8),

@@ -120,6 +120,7 @@ HELP = {
 NO_PAGE = frozenset(
     {
         "resolution:suggest",
+        "resolution:alike",
         "resolution:compare",
         "resolution:compared",
         "resolution:undo",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from manara.resolution.pages import (
+    alike,
     beside,
     browse,
     entity,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("entities/<uuid:entity>/network/", entity.network, name="network"),
     path("entities/<uuid:entity>/timeline/", timeline.timeline, name="timeline"),
     path("entities/<uuid:entity>/identity/", members.members, name="members"),
+    path("entities/<uuid:entity>/alike/", alike.alike, name="alike"),
     path("entities/<uuid:entity>/beside/<uuid:other>/", beside.beside, name="beside"),
     path("entities/<uuid:entity>/reports/", entity.reports, name="reports"),
     path("entities/<uuid:entity>/files/", entity.files, name="files"),

@@ -13,7 +13,6 @@ from manara.foundation.engine.match_keys import keys
 from manara.resolution.engine.asked import LONGEST, read
 from manara.resolution.engine.drawing import MOST, drawn
 from manara.resolution.engine.ranking import Candidate, ranked
-from manara.resolution.engine.resembling import resemblances
 from tests.resolution.engine.test_conflicts import report
 
 
@@ -67,16 +66,6 @@ def test_no_label_leaves_its_place_and_none_stands_on_another(names: list[str]) 
         assert all(
             other_x != x or abs(other_y - y) >= 40 for other_x, other_y in places if (other_x, other_y) != (x, y)
         )
-
-
-def test_a_likeness_needs_a_name_and_grows_with_what_is_shared() -> None:
-    alone, shared, different = resemblances(
-        ["Mohamed Ould Ahmed"],
-        [(1, "Mohammed Ahmed", ()), (2, "Mohammed Ahmed", ["p1:+22236301010"]), (3, "Fatou Diop", ["p1:+22236301010"])],
-    ) + [None] * (3 - 2)
-    assert alone is not None and shared is not None and different is None
-    assert (alone.other, shared.other) == (2, 1)
-    assert alone.shared == ("phone",) and alone.score > shared.score
 
 
 def test_countries_have_names_in_four_languages_and_unknown_codes_stay() -> None:

@@ -25,14 +25,16 @@ def apply_rule(viewer: Viewer, found: Mapping[Pair, Weighed], said: Mapping[int,
     """The pairs of `found` that the rule judged the same: none while it is off, or where the viewer may not judge.
 
     Victims, witnesses, children and all who are never charted are out of its reach, and so is whoever is one with them;
-    where anybody judged a member of one side different from a member of the other, it keeps silent.
+    where anybody judged a member of one side different from a member of the other, it keeps silent. It judges persons
+    only: how a boat or a paper is weighed was learned from nothing.
     """
     rule = rule_in_force()
     if rule is None or not rule.judges or not viewer.may(Ability.JUDGE):
         return set()
     done: set[Pair] = set()
     likely = sorted(
-        (pair for pair, each in found.items() if each.probability >= rule.threshold), key=lambda pair: -found[pair].bits
+        (pair for pair, each in found.items() if each.probability >= rule.threshold and said[pair[0]].schema == "Person"),
+        key=lambda pair: -found[pair].bits,
     )
     for pair in likely:
         one, other = pair

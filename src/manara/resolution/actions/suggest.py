@@ -17,20 +17,16 @@ from manara.foundation.models import Job
 from manara.intake.models import Entity
 from manara.resolution.actions.apply_rule import apply_rule
 from manara.resolution.actions.deconflict import deconflict
-from manara.resolution.engine.evidence import Known, Weighed
-from manara.resolution.engine.names import compare_many
-from manara.resolution.engine.weighing import weighed, weight_of, worth
+from manara.resolution.engine.evidence import Weighed
+from manara.resolution.engine.weighing import Compared, weight_of, worth
 from manara.resolution.models import Comparing
 from manara.resolution.queries.comparable import left, newest, pairs
 from manara.resolution.queries.compared import Gathered, gathered
+from manara.resolution.queries.weighing import LEAST, weighed_all
 
 BATCH: Final = 100
 # Numbers are taken before they are kept: what was on its way at the last comparison lies among the last of then.
 LOOKED_BACK: Final = 2_000
-# Less probable than this is not worth a person's time.
-LEAST: Final = 0.01
-# A name that is surely another one is not weighed further, unless an identifier brought the two together.
-LEAST_NAME: Final = 0.2
 
 
 def start_comparing(viewer: Viewer) -> Job | None:
@@ -57,7 +53,7 @@ def start_comparing(viewer: Viewer) -> Job | None:
 
 @works("compare")
 def compare_batch(viewer: Viewer, job: Job) -> Worked:
-    """The next persons of a comparison; what they suggest and how far it is are kept together."""
+    """The next persons and things of a comparison; what they suggest and how far it is are kept together."""
     mine = Comparing.objects.select_for_update(of=("self",)).get(public_id=job.subject)
     chosen = newest(mine.last_entity, most=BATCH)
     if chosen:
@@ -69,44 +65,20 @@ def compare_batch(viewer: Viewer, job: Job) -> Worked:
 
 
 def suggest(viewer: Viewer, entities: Sequence[int]) -> int:
-    """Compare these persons with all that share a key with them; how many suggestions were kept.
+    """Compare these persons and things with all of their kind that share a key with them; how many suggestions were kept.
 
     What the rule in force may judge alone is judged by it; of the rest, what is worth a look is suggested.
     """
     found = pairs(entities)
     said = gathered({number for pair in found for number in pair})
     known = {number: each.known() for number, each in said.items()}
-    likely = [(one, other) for one, other in found if _worth_weighing(known[one], known[other])]
-    weights = {pair: weighed(known[pair[0]], known[pair[1]]) for pair in _alike(likely, known)}
+    weights = weighed_all(found, known)
     kept = {pair: each for pair, each in weights.items() if each.probability >= LEAST}
     ruled = apply_rule(viewer, kept, said)
     _keep({pair: each for pair, each in kept.items() if pair not in ruled}, known, said)
     _drop([pair for pair in found if pair not in kept])
     deconflict(entities)
     return len(kept) - len(ruled)
-
-
-def _worth_weighing(one: Known, other: Known) -> bool:
-    return bool(one.names and other.names)
-
-
-def _alike(found: Sequence[tuple[int, int]], known: Mapping[int, Known]) -> list[tuple[int, int]]:
-    """Those whose names may be one, or who share a paper or a number; all names compared in one go."""
-    spelt = [
-        (at, a, b)
-        for at, (one, other) in enumerate(found)
-        for a in known[one].names[:4]
-        for b in known[other].names[:4]
-    ]
-    if not spelt:
-        return []
-    likely = compare_many([a for _at, a, _b in spelt], [b for _at, _a, b in spelt])
-    alike = {at for (at, _a, _b), probability in zip(spelt, likely, strict=True) if probability >= LEAST_NAME}
-    return [pair for at, pair in enumerate(found) if at in alike or _share(known[pair[0]], known[pair[1]])]
-
-
-def _share(one: Known, other: Known) -> bool:
-    return bool({each.number for each in one.documents} & {each.number for each in other.documents})
 
 
 _UPSERT = """
@@ -118,7 +90,7 @@ on conflict (one_id, other_id) do update set bits = excluded.bits, probability =
 """
 
 
-def _keep(found: Mapping[tuple[int, int], Weighed], known: Mapping[int, Known], said: Mapping[int, Gathered]) -> None:
+def _keep(found: Mapping[tuple[int, int], Weighed], known: Mapping[int, Compared], said: Mapping[int, Gathered]) -> None:
     if not found:
         return
     numbers = {number for pair in found for number in pair}

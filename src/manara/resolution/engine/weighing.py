@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
 
-from manara.resolution.engine.evidence import Known, Weighed, weigh
+from manara.resolution.engine.evidence import Known, KnownThing, Population, Weighed, weigh, weigh_things
 
+Compared = Known | KnownThing
 _MOST_KEPT: Final = 12
 
 
@@ -23,21 +24,29 @@ class Weight:
     told: list[dict[str, Any]] = field(default_factory=list)
 
 
-def weighed(left: Known, right: Known) -> Weighed:
-    """The comparison itself."""
-    return weigh(left, right)
+def weighed(left: Compared, right: Compared, holders: Mapping[str, int] | None = None) -> Weighed:
+    """The comparison itself, of two persons or of two things of one kind; `holders` as in `Population`."""
+    if isinstance(left, KnownThing) and isinstance(right, KnownThing):
+        return weigh_things(left, right)
+    if isinstance(left, Known) and isinstance(right, Known):
+        return weigh(left, right, Population(holders=holders or {}))
+    raise TypeError("a person and a thing are not compared")
 
 
-def weight_of(found: Weighed, left: Known, right: Known) -> Weight:
+def weight_of(found: Weighed, left: Compared, right: Compared) -> Weight:
     """What is kept of a comparison: no values, which stay where reports say them."""
-    pieces = [
+    return Weight(round(found.bits, 3), found.probability, digest(left, right), pieces(found))
+
+
+def pieces(found: Weighed) -> list[dict[str, Any]]:
+    """Each piece of evidence as its kind, its code and its bits, the heaviest first."""
+    return [
         {"kind": each.kind, "code": each.reason_code, "bits": round(each.bits, 2)}
         for each in found.evidence[:_MOST_KEPT]
     ]
-    return Weight(round(found.bits, 3), found.probability, digest(left, right), pieces)
 
 
-def digest(left: Known, right: Known) -> str:
+def digest(left: Compared, right: Compared) -> str:
     """Of everything that was known of the two, in whichever order they stand: another digest, and more was said since."""
     both = sorted(repr(each) for each in (left, right))
     return blake2b("\n".join(both).encode(), digest_size=16).hexdigest()

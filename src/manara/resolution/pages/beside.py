@@ -22,12 +22,14 @@ from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
 from manara.resolution import reasons, words
 from manara.resolution.actions.judge import AlreadyJudged, judge
+from manara.resolution.engine.evidence import Weighed
 from manara.resolution.engine.sayings import Saying, strictest
-from manara.resolution.engine.weighing import digest, weighed, weight_of
+from manara.resolution.engine.weighing import Compared, digest, weighed, weight_of
 from manara.resolution.forms.judging import JudgeForm
 from manara.resolution.models import Judgement, Verdict
 from manara.resolution.pages import facts, lines
-from manara.resolution.queries.compared import gathered
+from manara.resolution.queries.compared import Gathered, gathered
+from manara.resolution.queries.holders import holders
 from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.judgements import contradicting, touching
 from manara.resolution.queries.known import known
@@ -74,8 +76,7 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
     """Where to go after a judgement; None where the page is to be shown again with what was typed."""
     if not form.is_valid():
         return None
-    said = gathered([left.pk, right.pk])
-    one, two = said[left.pk].known(), said[right.pk].known()
+    _said, one, two, found = _compared(left, right)
     if form.cleaned_data["known"] and form.cleaned_data["known"] != digest(one, two):
         form.add_error(
             None, _("More was said of them since you opened this page. Look again; your reason is still here.")
@@ -88,7 +89,7 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
             left,
             right,
             verdict,
-            weight=weight_of(weighed(one, two), one, two),
+            weight=weight_of(found, one, two),
             reason=form.cleaned_data["reason"],
         )
     except AlreadyJudged as faster:
@@ -101,6 +102,13 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
     if request.POST.get("next"):
         return redirect("resolution:identities")
     return redirect("resolution:judgement", made.public_id)
+
+
+def _compared(left: Entity, right: Entity) -> tuple[dict[int, Gathered], Compared, Compared, Weighed]:
+    """What is said of both, as it is compared, and what the comparison comes to; three queries."""
+    said = gathered([left.pk, right.pk])
+    one, two = said[left.pk].known(), said[right.pk].known()
+    return said, one, two, weighed(one, two, holders([(one, two)]))
 
 
 def already(judgement: Judgement) -> str:
@@ -131,9 +139,7 @@ def said_of(judgement: Judgement) -> str:
 def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> dict[str, Any]:
     first = identity(viewer, left.public_id, part="beside")
     second = identity(viewer, right.public_id, part="beside")
-    said = gathered([left.pk, right.pk])
-    one, two = said[left.pk].known(), said[right.pk].known()
-    found = weighed(one, two)
+    said, one, two, found = _compared(left, right)
     stands = standing(left.pk, right.pk)
     told = reasons.told(found.evidence)
     code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values()])

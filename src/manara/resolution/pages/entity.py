@@ -24,7 +24,6 @@ from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
 from manara.resolution.queries.pairs import JUDGED_SCHEMAS
 from manara.resolution.queries.reports import reports_of
 from manara.resolution.queries.seen_beside import seen_beside
-from manara.resolution.queries.short_facts import short_facts
 
 NEAREST = 8
 MOST_NAMES = 8
@@ -39,13 +38,12 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
     around = neighbourhood(it, said, language=viewer.language, today=today)
     nearest = around.ties[:NEAREST]
-    seen_beside(viewer, around, nearest, resembling=around.resembling, said=said, part="known")
-    alike = ties.shown_resemblances(around, short_facts(each.other for each in around.resembling))
+    seen_beside(viewer, around, nearest, said=said, part="known")
     context = {
         **head(viewer, it, said, "known", files=len(files_of(it.reports)), ties=len(around.ties)),
         "lines": facts.shown_lines(it.opened.schema, said, around.things, today=today),
         "roles": _roles(around),
-        "alike": alike,
+        "compared": it.opened.schema in JUDGED_SCHEMAS,
         "picture": ties.picture(it, around),
         "nearest": ties.shown_ties(around, nearest),
         "around": around,

@@ -15,7 +15,7 @@ from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.jobs import progress_of
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution import reasons
+from manara.resolution import reasons, words
 from manara.resolution.actions.suggest import start_comparing
 from manara.resolution.engine.weighing import kinds
 from manara.resolution.models import Judgement
@@ -39,12 +39,15 @@ def identities(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     part = request.GET.get("part", "") if request.GET.get("part", "") in PARTS else "suggested"
     page = page_of(request.GET)
+    waiting = count()
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in waiting else ""
     context: dict[str, Any] = {
-        "part": part, "tabs": _tabs(part), "rule": rule_in_force(), "page": page, "more": False,
+        "part": part, "tabs": _tabs(part, sum(waiting.values())), "kinds": _kinds(waiting, kind),
+        "kind": kind, "rule": rule_in_force(), "page": page, "more": False,
         "may_judge": viewer.may(Ability.JUDGE), **comparing(viewer),
     }  # fmt: skip
     if part == "suggested":
-        found = queue(viewer, offset=(page - 1) * SUGGESTED)
+        found = queue(viewer, schemas=[kind] if kind else (), offset=(page - 1) * SUGGESTED)
         context |= {"waiting": [shown(each) for each in found[:SUGGESTED]], "more": len(found) > SUGGESTED}
     elif part == "told":
         context["notices"] = notices(viewer)
@@ -86,7 +89,6 @@ def shown(each: Waiting) -> dict[str, Any]:
         "left": lines.of_thing(each.left),
         "right": lines.of_thing(each.right),
         "percent": min(99, round(100 * each.probability)),
-        "bits": reasons.bits(each.bits),
         "supports": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=True)[:4]],
         "opposes": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=False)[:3]],
     }
@@ -111,8 +113,18 @@ def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str,
     ]
 
 
-def _tabs(here: str) -> list[dict[str, Any]]:
-    waiting = count()
+def _kinds(waiting: dict[str, int], here: str) -> list[dict[str, Any]]:
+    """Of what the pairs are, the most first; nothing to choose where all are of one kind."""
+    if len(waiting) < 2:
+        return []
+    every = [("", _("All kinds"), sum(waiting.values()))]
+    return [
+        {"url": f"?kind={schema}" if schema else "?", "label": label, "count": number, "here": schema == here}
+        for schema, label, number in every + [(name, words.schema_plural(name), n) for name, n in waiting.items()]
+    ]
+
+
+def _tabs(here: str, waiting: int) -> list[dict[str, Any]]:
     labels = {
         "suggested": (_("To judge"), f"{waiting}+" if waiting >= COUNTED_TO else waiting),
         "second": (_("Second opinion"), ""),

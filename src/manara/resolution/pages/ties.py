@@ -10,11 +10,10 @@ from django.urls import reverse
 from manara.foundation.vocabulary import schemas
 from manara.resolution import words
 from manara.resolution.engine.drawing import Picture, drawn
-from manara.resolution.engine.resembling import Resemblance, kind_of_shared, shared_kinds
 from manara.resolution.engine.sayings import Report
+from manara.resolution.engine.shared_kinds import kind_of_shared, shared_kinds
 from manara.resolution.engine.ties import Strand, Tie
 from manara.resolution.pages.facts import report_url
-from manara.resolution.pages.lines import facts_of
 from manara.resolution.queries.identity import Identity
 from manara.resolution.queries.neighbourhood import Neighbourhood
 from manara.resolution.queries.things import Thing
@@ -39,18 +38,6 @@ class ShownTie:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownResemblance:
-    """One who may be the same, and why."""
-
-    url: str
-    name: words.Shown
-    facts: tuple[words.Shown, ...]
-    percent: int
-    reasons: tuple[str, ...]
-    report: Report
-
-
 def shown_ties(around: Neighbourhood, ties: Iterable[Tie]) -> list[ShownTie]:
     """Ties in the reader's words."""
     return [_tie(around, tie) for tie in ties]
@@ -68,11 +55,6 @@ def picture(identity: Identity, around: Neighbourhood) -> Picture | None:
     opened = identity.opened
     middle = words.phone(opened.caption) if opened.schema == "Phone" else opened.caption
     return drawn((opened.schema, middle or words.schema_label(opened.schema)), nodes)
-
-
-def shown_resemblances(around: Neighbourhood, facts: dict[int, dict[str, list[str]]]) -> list[ShownResemblance]:
-    """Those who may be the same, with reasons in words."""
-    return [_resemblance(around.things[each.other], each, facts.get(each.other, {})) for each in around.resembling]
 
 
 def _tie(around: Neighbourhood, tie: Tie) -> ShownTie:
@@ -139,15 +121,3 @@ def _name(thing: Thing) -> words.Shown:
     if not thing.caption:
         return words.Shown(words.schema_label(thing.schema))
     return words.Shown(thing.caption, "name", words.name_language(thing.caption))
-
-
-def _resemblance(thing: Thing, each: Resemblance, facts: dict[str, list[str]]) -> ShownResemblance:
-    reasons = [str(words.REASONS[kind]) for kind in each.shared]
-    return ShownResemblance(
-        reverse("resolution:entity", args=[thing.public_id]),
-        _name(thing),
-        facts_of(thing.schema, facts)[:3],
-        min(99, round(100 * each.score)),
-        (*reasons, words.likeness(each.name)),
-        thing.report,
-    )

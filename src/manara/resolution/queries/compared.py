@@ -10,8 +10,9 @@ from django.db import connection
 
 from manara.foundation.engine.dates import DateProblem, PartialDate
 from manara.intake.engine.words import NEVER_CHARTED
-from manara.resolution.engine.evidence import Known, Paper, Relative
+from manara.resolution.engine.evidence import FAMILY_OF, Known, KnownThing, Paper, Relative
 from manara.resolution.engine.shielded import Shield, shield_of
+from manara.resolution.engine.weighing import Compared
 
 NAMES: Final = ("name", "alias", "previousName", "weakAlias")
 _PARTS: Final = ("firstName", "fatherName", "lastName")
@@ -20,9 +21,18 @@ _NUMBERS: Final = ("idNumber", "passportNumber", "socialSecurityNumber")
 # Of one person at most so many of each kind: more say nothing that these don't.
 _MOST: Final = 12
 
+# Of a boat, a paper, a place: what tells it from others of its kind.
+_REGISTERED: Final = (
+    "registrationNumber", "number", "imoNumber", "mmsi", "callSign", "idNumber", "taxNumber", "licenseNumber", "swiftBic",
+)  # fmt: skip
+_MADE: Final = ("type", "model", "placeType", "legalForm", "sector", "activity")
+_COUNTRIES: Final = ("country", "flag", "jurisdiction", "mainCountry")
+_LIES: Final = ("registrationPort", "city", "territory", "address")
+
 _OWN = """
-select s.entity_id, s.prop, s.value from intake_statement s
-where s.entity_id = any(%(entities)s) and s.value <> '' order by s.entity_id, s.id
+select s.entity_id, s.schema, s.prop, s.value, o.schema, o.caption
+from intake_statement s left join intake_entity o on o.id = s.other_id
+where s.entity_id = any(%(entities)s) and (s.value <> '' or o.caption <> '') order by s.entity_id, s.id
 """
 # What points at each: the thing itself (a paper says its number), and its other end (a phone, a boat, a relative).
 _TIED = """
@@ -37,7 +47,9 @@ class Gathered:
     """The values of one entity, each kind in the order in which it was said."""
 
     def __init__(self) -> None:
+        self.schema = ""
         self.own: dict[str, list[str]] = {}
+        self.holders: list[str] = []
         self.phones: list[str] = []
         self.papers: list[Paper] = []
         self.plates: list[str] = []
@@ -47,8 +59,30 @@ class Gathered:
         # How many values of ties hang on it: what a judgement would join.
         self.ties = 0
 
-    def known(self) -> Known:
-        """As the comparison takes it."""
+    def known(self) -> Compared:
+        """As the comparison takes it: a person, or a thing of a kind that is compared."""
+        family = FAMILY_OF.get(self.schema)
+        return self._person() if family is None else self._thing(family)
+
+    def _thing(self, family: str) -> KnownThing:
+        own = self.own
+
+        def said(*props: str) -> list[str]:
+            return [value for prop in props for value in own.get(prop, ())]
+
+        return KnownThing(
+            family,
+            names=_once(said(*NAMES, "full")),
+            numbers=_once(said(*_REGISTERED)),
+            makes=_once(said(*_MADE)),
+            countries=_once(said(*_COUNTRIES)),
+            places=_once([*said(*_LIES), *self.places]),
+            points=tuple(_points(own.get("latitude", ()), own.get("longitude", ()))),
+            phones=_once([*self.phones, *said("phone")]),
+            holders=_once(self.holders),
+        )
+
+    def _person(self) -> Known:
         own = self.own
         names = [name for prop in NAMES for name in own.get(prop, ())]
         parts = " ".join(own[prop][0] for prop in _PARTS if own.get(prop))
@@ -79,8 +113,13 @@ def gathered(entities: Iterable[int]) -> dict[int, Gathered]:
         return found
     with connection.cursor() as cursor:
         cursor.execute(_OWN, {"entities": wanted})
-        for entity, prop, value in cursor.fetchall():
-            found[entity].own.setdefault(prop, []).append(value)
+        for entity, schema, prop, value, other_schema, caption in cursor.fetchall():
+            into = found[entity]
+            into.schema = schema
+            if value:
+                into.own.setdefault(prop, []).append(value)
+            elif other_schema == "Person":
+                into.holders.append(caption)
         cursor.execute(_TIED, {"entities": wanted})
         for row in cursor.fetchall():
             _tied(found[row[0]], row[1:])
@@ -99,6 +138,8 @@ def _tied(into: Gathered, row: Sequence[Any]) -> None:
         return
     elif schema == "Family":
         into.relatives.append(Relative(caption))
+    elif other_schema == "Person":
+        into.holders.append(caption)
     elif other_schema == "Phone":
         into.phones.append(caption)
     elif other_schema == "Vehicle":
@@ -111,6 +152,17 @@ def _tied(into: Gathered, row: Sequence[Any]) -> None:
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))[:_MOST]
+
+
+def _points(latitudes: Iterable[str], longitudes: Iterable[str]) -> Iterable[tuple[float, float]]:
+    for latitude, longitude in zip(latitudes, longitudes, strict=False):
+        try:
+            at = float(latitude), float(longitude)
+        except ValueError:
+            # Written in a way that no map reads; the page still shows it as it stands.
+            continue
+        if abs(at[0]) <= 90 and abs(at[1]) <= 180:
+            yield at
 
 
 def _dates(values: Iterable[str]) -> Iterable[PartialDate]:

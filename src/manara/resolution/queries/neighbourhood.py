@@ -1,4 +1,4 @@
-"""All that surrounds an entity in four queries: its ties, what it shares with others, and who may be the same."""
+"""All that surrounds an entity in four queries: its ties, and what it shares with others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 
 from manara.foundation.vocabulary import schemas
 from manara.resolution.engine import strands
-from manara.resolution.engine.resembling import Resemblance, resemblances
 from manara.resolution.engine.sayings import Report, Saying
 from manara.resolution.engine.ties import Strand, Tie, ties
 from manara.resolution.queries import judged
@@ -27,7 +26,6 @@ class Neighbourhood:
     ties: tuple[Tie, ...]
     things: Mapping[int, Thing]
     roles: tuple[tuple[str, strands.Touch], ...]
-    resembling: tuple[Resemblance, ...]
     reports: Mapping[int, Report]
     bounded: bool = False
 
@@ -52,7 +50,6 @@ def neighbourhood(identity: Identity, sayings: Sequence[Saying], *, language: st
         tuple(joined),
         everything,
         tuple(strands.roles(mine, touches, identity.reports)),
-        tuple(_resembling(identity, sayings, sharers, indirect, everything)),
         reports,
         len(touches) >= MOST_TIES,
     )
@@ -93,27 +90,3 @@ def _sharing_persons(identity: Identity, sharers: Sequence[Sharer], seen: set[in
         if identifiers and _is_party(sharer.thing.schema) and sharer.thing.id not in seen:
             found.append(Strand(sharer.thing.id, "", "shared", True, sharer.thing.report, "assessment", identifiers[0]))
     return found
-
-
-def _resembling(
-    identity: Identity,
-    sayings: Sequence[Saying],
-    sharers: Sequence[Sharer],
-    indirect: Sequence[Strand],
-    everything: Mapping[int, Thing],
-) -> list[Resemblance]:
-    if _by_identifier(identity.opened.identity_key) or not _is_party(identity.opened.schema):
-        return []
-    names = list(dict.fromkeys(saying.value for saying in sayings if saying.prop in NAMES and saying.value))
-    names = list(dict.fromkeys([identity.opened.caption, *names]))[:4]
-    keys: dict[int, set[str]] = {sharer.thing.id: {*sharer.own, *sharer.tied} for sharer in sharers}
-    for strand in indirect:
-        through = everything.get(strand.through)
-        if through is not None:
-            keys.setdefault(strand.other, set()).add(through.identity_key)
-    others = [
-        (number, everything[number].caption, shared)
-        for number, shared in keys.items()
-        if number in everything and everything[number].schema == identity.opened.schema
-    ]
-    return resemblances(names, others)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from manara.foundation.access import Hidden
 from manara.intake.models import Entity
+from manara.resolution.engine.evidence import FAMILY_OF
 from manara.resolution.models import Judgement, SecondOpinion
 
-# Of what two source entities can be told to be one: parties and the things that no single number defines.
-JUDGED_SCHEMAS = frozenset({"Person", "Organization", "Company", "CriminalNetwork", "Vessel", "Vehicle"})
+# Of what two source entities can be told to be one: parties and the things that no single number defines. A phone, a
+# device and an account are one by their number and never by judgement: who mistyped one corrects the report.
+JUDGED_SCHEMAS = frozenset({"Person", *FAMILY_OF})
 
 
 class NoPair(ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,12 +26,10 @@ LOOKED_AT = 1_000
 class Waiting:
     """One suggestion: both sides, and what the comparison came to."""
 
-    address: uuid.UUID
     left: Thing
     right: Thing
     bits: float
     probability: float
-    worth: float
     evidence: list[dict[str, Any]]
 
 
@@ -47,44 +44,41 @@ with best as materialized (
     order by s.worth desc, s.id desc limit %(bound)s
   ) mine order by mine.worth desc, mine.id desc limit %(bound)s
 )
-select best.public_id, best.bits, best.probability, best.worth, best.evidence::text,
+select best.bits, best.probability, best.evidence::text,
   {_SIDE.format(e="one")}, {_SIDE.format(e="other")}, {judged.key("one")}, {judged.key("other")}
 from best join intake_entity one on one.id = best.one_id join intake_entity other on other.id = best.other_id
 where {judged.key("one")} = '' or {judged.key("one")} <> {judged.key("other")}
 order by best.worth desc, best.id desc limit %(bound)s
 """  # noqa: S608  only names and conditions without values are put in
-_OF = "and (s.one_id = any(%(entities)s) or s.other_id = any(%(entities)s))"
+_KIND = "and exists (select from intake_entity kind where kind.id = s.one_id and kind.schema = any(%(schemas)s))"
 _COUNT = f"""
-select count(*) from (
-  select 1 from {REACHED} cross join lateral (
-    select 1 from resolution_suggestion s where s.audience_id = reached.audience and {_OPEN} limit %(bound)s
+select kind.schema, count(*) from (
+  select one_id from {REACHED} cross join lateral (
+    select s.one_id from resolution_suggestion s where s.audience_id = reached.audience and {_OPEN} limit %(bound)s
   ) mine limit %(bound)s
-) counted
+) waiting join intake_entity kind on kind.id = waiting.one_id group by 1 order by 2 desc, 1
 """  # noqa: S608
 
 
-def queue(viewer: Viewer, *, offset: int = 0, size: int = ON_A_PAGE) -> list[Waiting]:
-    """One page of the queue and one more line where another follows; who is named is recorded as listed.
+def queue(
+    viewer: Viewer, *, schemas: Collection[str] = (), offset: int = 0, size: int = ON_A_PAGE
+) -> list[Waiting]:
+    """One page of the queue and one more line where another follows, of all kinds or of `schemas`; who is named is recorded.
 
     Of many that resemble each other one pair stands in it at a time: once it is judged, the next one comes.
     """
-    found = _asked(viewer, {"bound": LOOKED_AT}, _SQL.format(of=""), apart=True, offset=offset, size=size + 1)
+    given = {"bound": LOOKED_AT, "schemas": list(schemas)}
+    sql = _SQL.format(of=_KIND if schemas else "")
+    found = _asked(viewer, given, sql, apart=True, offset=offset, size=size + 1)
     _recorded(viewer, found[:size], "queue")
     return found
 
 
-def suggested_for(viewer: Viewer, entities: Collection[int], *, most: int = 12) -> list[Waiting]:
-    """The suggestions with one of these entities on a side."""
-    found = _asked(viewer, {"bound": LOOKED_AT, "entities": list(entities)}, _SQL.format(of=_OF), size=most)
-    _recorded(viewer, found, "suggestions")
-    return found
-
-
-def count(bound: int = COUNTED_TO) -> int:
-    """How many wait, counted up to `bound`."""
+def count(bound: int = COUNTED_TO) -> dict[str, int]:
+    """How many wait of each kind, counted up to `bound` in all."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"bound": bound})
-        return int(cursor.fetchone()[0])
+        return {schema: int(number) for schema, number in cursor.fetchall()}
 
 
 def _asked(
@@ -94,19 +88,17 @@ def _asked(
         cursor.execute(sql, given)
         rows = cursor.fetchall()
     rows = (_apart(rows) if apart else rows)[offset : offset + size]
-    reports = vouching.reports([row[at] for row in rows for at in (10, 16)], viewer.language)
+    reports = vouching.reports([row[at] for row in rows for at in (8, 14)], viewer.language)
     return [
         Waiting(
+            _thing(row[3:9], reports),
+            _thing(row[9:15], reports),
             row[0],
-            _thing(row[5:11], reports),
-            _thing(row[11:17], reports),
             row[1],
-            row[2],
-            row[3],
-            orjson.loads(row[4]),
+            orjson.loads(row[2]),
         )
         for row in rows
-        if row[10] in reports and row[16] in reports
+        if row[8] in reports and row[14] in reports
     ]
 
 
@@ -116,9 +108,9 @@ def _apart(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     kept = []
     for row in rows:
         sides = {
-            *(row[at] or f"#{number}" for at, number in ((17, row[5]), (18, row[11]))),
-            row[8].casefold(),
-            row[14].casefold(),
+            *(row[at] or f"#{number}" for at, number in ((15, row[3]), (16, row[9]))),
+            row[6].casefold(),
+            row[12].casefold(),
         }
         sides.discard("")
         if seen.isdisjoint(sides):

@@ -1,4 +1,4 @@
-"""Records whom else an entity's page shows: its neighbours, what joins them to it, and who may be the same."""
+"""Records whom else an entity's page shows: its neighbours, and what joins them to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution.engine.resembling import Resemblance
 from manara.resolution.engine.sayings import Saying
 from manara.resolution.engine.ties import Tie
 from manara.resolution.queries.neighbourhood import Neighbourhood
@@ -19,12 +18,11 @@ def seen_beside(
     around: Neighbourhood,
     ties: Iterable[Tie],
     *,
-    resembling: Sequence[Resemblance] = (),
     said: Sequence[Saying] = (),
     part: str,
 ) -> None:
     """One event lists all others shown; of no audience, for the keepers of one circle must not learn of another's."""
-    numbers = [each.other for each in resembling]
+    numbers: list[int] = []
     for tie in ties:
         numbers += [tie.other, *(strand.through for strand in tie.strands if strand.through)]
     numbers += [each.other for each in said if each.other]

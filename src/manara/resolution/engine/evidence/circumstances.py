@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from manara.foundation.engine.match_keys import keys
 from manara.foundation.engine.problems import register
 from manara.resolution.engine.evidence.found import Evidence
-from manara.resolution.engine.evidence.known import Relative
+from manara.resolution.engine.evidence.known import Population, Relative
 from manara.resolution.engine.names import compare_many
 
 register("evidence-place-same", "The same place.")
+register("evidence-place-shared", "The same place, in which %(holders)s persons are known.")
 register("evidence-place-different", "Different places.")
 register("evidence-nationality-same", "The same nationality.")
 register("evidence-nationality-different", "Different nationalities.")
@@ -19,16 +21,23 @@ register("evidence-sex-different", "One is written down as a man, the other as a
 register("evidence-boat-same", "The same boat. Others know it too.")
 register("evidence-family-same", "Both have a relative of this name and relation.")
 
-PLACE, PLACES_APART = 3.0, -0.5
+PLACE, LEAST_PLACE, PLACES_APART = 3.0, 0.3, -0.5
 NATIONALITY, NATIONALITIES_APART = 1.6, -3.5
 SEX, SEXES_APART = 0.6, -6.0
 BOAT = 4.0
 RELATIVE = 6.0
 
 
-def weigh_places(left: Sequence[str], right: Sequence[str]) -> Evidence | None:
-    """A place both are known in; weak against them when none is."""
-    return _sets("place", left, right, PLACE, PLACES_APART, keyed="place")
+def weigh_places(left: Sequence[str], right: Sequence[str], among: Population) -> Evidence | None:
+    """A place both are known in, the weaker the more are known in it; weak against them when none is."""
+    found = _sets("place", left, right, PLACE, PLACES_APART, keyed="place")
+    if found is None or found.bits <= 0:
+        return found
+    holders = among.holding(found.left, found.right)
+    if holders == 2:
+        return found
+    bits = max(PLACE - math.log2(holders / 2) / 2, LEAST_PLACE)
+    return Evidence(bits, "place", found.left, found.right, "evidence-place-shared", {"holders": holders})
 
 
 def weigh_nationalities(left: Sequence[str], right: Sequence[str]) -> Evidence | None:

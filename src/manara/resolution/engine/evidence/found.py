@@ -1,4 +1,4 @@
-"""A piece of evidence that two persons are one, or not, and all of it weighed together."""
+"""A piece of evidence that two persons or things are one, or not, and all of it weighed together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Final, Literal
 from manara.foundation.engine.problems import SENTENCES, fill
 
 Kind = Literal[
-    "name", "birth", "phone", "document", "plate", "boat", "place", "nationality", "sex", "family"
+    "name", "birth", "phone", "document", "plate", "boat", "place", "nationality", "sex", "family",
+    "number", "make", "country", "holder",
 ]  # fmt: skip
 Parameter = str | int
 KINDS: Final[tuple[Kind, ...]] = (
     "name", "birth", "phone", "document", "plate", "boat", "place", "nationality", "sex", "family",
+    "number", "make", "country", "holder",
 )  # fmt: skip
 
 

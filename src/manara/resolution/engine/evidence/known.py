@@ -48,11 +48,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Among whom the two were found: how many persons, and how many of them hold a phone, a plate or a boat.
+    """Among whom the two were found: how many persons, and how many of them hold a phone, a paper, a plate or a place.
 
-    `persons` sets how improbable it is beforehand that two of them are one. `holders` maps a number, as it stands in
-    `Known`, to the count of persons who are known with it (2 where nothing is said: these two).
+    `persons` sets how improbable it is beforehand that two of them are one. `holders` maps a number or an address, as it
+    stands in `Known`, to the count of persons who are known with it (2 where nothing is said: these two).
     """
 
     persons: int = 100_000
     holders: Mapping[str, int] = field(default_factory=dict)
+
+    def holding(self, *values: str) -> int:
+        """How many persons the best known of these values is known with, at least the two that are compared."""
+        return max(2, *(self.holders.get(each, 2) for each in values))

@@ -16,6 +16,7 @@ register("evidence-phone-shared", "The same phone, which %(holders)s persons are
 register("evidence-phone-digit", "Two phones differ in one figure.")
 register("evidence-phone-different", "Different phones.")
 register("evidence-document-same", "The same document number.")
+register("evidence-document-shared", "The same document number, which %(holders)s persons are known with.")
 register("evidence-document-digit", "The document numbers differ in one figure.")
 register("evidence-document-different", "Different documents of the same kind and country.")
 register("evidence-plate-same", "The same vehicle plate. Several may drive one vehicle.")
@@ -32,8 +33,8 @@ def weigh_phones(left: Sequence[str], right: Sequence[str], among: Population) -
         return None
     shared = _shared(left, right, phone_keys)
     if shared:
-        one, other = min(shared, key=lambda pair: _holders(pair, among))
-        holders = _holders((one, other), among)
+        one, other = min(shared, key=lambda pair: among.holding(*pair))
+        holders = among.holding(one, other)
         bits = max(PHONE - 2 * math.log2(holders / 2), 1.0)
         if holders > 2:
             return Evidence(bits, "phone", one, other, "evidence-phone-shared", {"holders": holders})
@@ -45,12 +46,24 @@ def weigh_phones(left: Sequence[str], right: Sequence[str], among: Population) -
     return Evidence(PHONES_APART, "phone", ", ".join(left), ", ".join(right), "evidence-phone-different")
 
 
-def weigh_documents(left: Sequence[Paper], right: Sequence[Paper]) -> Evidence | None:
+def weigh_documents(left: Sequence[Paper], right: Sequence[Paper], among: Population) -> Evidence | None:
     """The same number; one figure slipped; two numbers where one person has one (same kind and country)."""
-    for one in left:
-        for other in right:
-            if document_keys(one.number) & document_keys(other.number) and _may_be_one(one, other):
-                return Evidence(DOCUMENT, "document", one.number, other.number, "evidence-document-same")
+    same = [
+        (one.number, other.number)
+        for one in left
+        for other in right
+        if document_keys(one.number) & document_keys(other.number) and _may_be_one(one, other)
+    ]
+    if same:
+        one_number, other_number = min(same, key=lambda pair: among.holding(*pair))
+        holders = among.holding(one_number, other_number)
+        if holders == 2:
+            return Evidence(DOCUMENT, "document", one_number, other_number, "evidence-document-same")
+        # A family's book, a borrowed passport or a forger's stock: the more bear it, the less it is anybody's own.
+        bits = max(DOCUMENT - 4 * math.log2(holders / 2), 2.0)
+        return Evidence(
+            bits, "document", one_number, other_number, "evidence-document-shared", {"holders": holders}
+        )
     for one in left:
         for other in right:
             if _may_be_one(one, other) and slipped(one.number, other.number):
@@ -67,8 +80,8 @@ def weigh_plates(left: Sequence[str], right: Sequence[str], among: Population) -
     shared = _shared(left, right, plate_keys)
     if not shared:
         return None
-    one, other = min(shared, key=lambda pair: _holders(pair, among))
-    bits = max(PLATE - math.log2(_holders((one, other), among) / 2), 1.0)
+    one, other = min(shared, key=lambda pair: among.holding(*pair))
+    bits = max(PLATE - math.log2(among.holding(one, other) / 2), 1.0)
     return Evidence(bits, "plate", one, other, "evidence-plate-same")
 
 
@@ -101,6 +114,3 @@ def _shared(left: Iterable[str], right: Sequence[str], keys: object) -> list[tup
     assert callable(keys)
     return [(one, other) for one in left for other in right if keys(one) & keys(other)]
 
-
-def _holders(pair: tuple[str, str], among: Population) -> int:
-    return max(among.holders.get(pair[0], 2), among.holders.get(pair[1], 2), 2)

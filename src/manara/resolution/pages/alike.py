@@ -1,0 +1,36 @@
+"""Who may be the same as an entity: the part of its page that is compared once the rest of it stands."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from manara.foundation.access import Ability, Viewer, allow
+from manara.resolution.pages import lines
+from manara.resolution.pages.identities import shown
+from manara.resolution.queries.alike import alike as found_alike
+from manara.resolution.queries.identity import identity
+from manara.resolution.queries.queue import Waiting
+from manara.resolution.queries.short_facts import SHOWN
+
+MOST_FACTS = 3
+
+
+@allow(Ability.READ_ENTITIES)
+@require_GET
+def alike(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    # Its page was read and recorded; who stands on this part is recorded here.
+    it = identity(viewer, entity, part="alike", verb=None)
+    found = [_shown(each, said.own) for each, said in found_alike(viewer, it, part="alike")]
+    return TemplateResponse(request, "resolution/alike.html", {"alike": found, "identity": it})
+
+
+def _shown(each: Waiting, own: dict[str, list[str]]) -> dict[str, Any]:
+    schema = each.right.schema
+    told = lines.facts_of(schema, {prop: own[prop] for prop in SHOWN if prop in own})
+    return {**shown(each), "facts": told[:MOST_FACTS]}
