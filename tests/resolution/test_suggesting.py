@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -202,6 +203,76 @@ def test_a_match_nobody_may_see_whole_is_told_as_the_authority_s_rule_says(
             assert each.kind == "p1" and each.agency_id != user.agency_id
 
 
+RARE, BORN = "Zeidane Ould Cheikhna Tolba", "1984-03-12"
+
+
+def alone(user: User, name: str, **values: str) -> int:
+    """A person of whom nothing is known but what is said here."""
+    (report,) = admit(user, draft(entity("p", "Person", name=name, **values), place=f"place {next(_PLACES)}"))
+    return entities_of(user, report)["Person"].pk
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        ({"name": RARE, "birthDate": BORN}, True),
+        ({"name": "زيدان ولد الشيخنا الطلبة", "birthDate": BORN}, True),
+        ({"name": RARE, "birthDate": "1984"}, False),
+        ({"name": RARE, "birthDate": "1984-03-13"}, False),
+        ({"name": RARE, "birthDate": BORN, "gender": "female"}, False),
+        ({"name": "Sidi Ould Cheikhna Tolba", "birthDate": BORN}, False),
+    ],
+)
+def test_a_rare_name_with_the_same_day_of_birth_is_a_match_beyond_the_walls(
+    investigator: User, other: User, authority: User, theirs: dict[str, str], told: bool
+) -> None:
+    with people.at_work(authority) as viewer:
+        set_deconfliction_rule(viewer, tells=Tells.EARLIER, names_agency=False, reason="the commission's decision")
+    first = alone(investigator, **theirs)
+    second = alone(other, RARE, birthDate=BORN, gender="male")
+    assert compared(other, second) == [], "who compared learns nothing by it"
+    with people.at_work(other):
+        assert not DeconflictionNotice.objects.exists()
+    with people.at_work(investigator):
+        assert [(each.kind, each.entity_id) for each in DeconflictionNotice.objects.all()] == [("n1", first)] * told
+    compared(other, second)
+    with people.at_work(people.person("auditor", at=investigator.agency)):
+        events = AuditEvent.objects.filter(object_type="notice", verb="create")
+        assert [(each.actor_code, each.fields) for each in events] == [("", ["rule 1", "n1"])] * told, "once, by the rule"
+
+
+@pytest.mark.parametrize(
+    ("name", "born"), [("Mohamed Ahmed", BORN), (RARE, "1984-01-01"), (RARE, "2012-03-12"), ("Tolba", BORN)]
+)
+def test_a_common_name_the_first_of_january_and_a_child_match_nobody(
+    investigator: User, other: User, authority: User, name: str, born: str
+) -> None:
+    with people.at_work(authority) as viewer:
+        set_deconfliction_rule(viewer, tells=Tells.BOTH, names_agency=False, reason="the commission's decision")
+    alone(investigator, name, birthDate=born)
+    compared(other, alone(other, name, birthDate=born))
+    for user in (investigator, other):
+        with people.at_work(user):
+            assert not DeconflictionNotice.objects.exists()
+
+
+def test_a_notice_stands_in_the_log_of_whoever_is_told_and_names_nobody_else(
+    investigator: User, other: User, authority: User
+) -> None:
+    with people.at_work(authority) as viewer:
+        set_deconfliction_rule(viewer, tells=Tells.LATER, names_agency=True, reason="the commission's decision")
+    with_phone(investigator, "Sidi Moctar", "+22236301010")
+    second = with_phone(other, "Awa Diop", "+22236301010")
+    compared(other, second)
+    with people.at_work(other):
+        (notice,) = DeconflictionNotice.objects.all()
+        mine = Entity.objects.get(pk=second)
+    with people.at_work(people.person("auditor", at=other.agency)):
+        (event,) = AuditEvent.objects.filter(object_type="notice")
+    assert (event.audience_id, event.object_ids) == (notice.audience_id, [notice.public_id, mine.public_id])
+    assert event.actor_id is None and event.request_id is None and event.fields == ["rule 1", "p1"]
+
+
 def test_without_a_rule_neither_side_is_told_and_nothing_is_suggested(investigator: User, other: User) -> None:
     with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME)
     second = with_phone(other, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME)
@@ -225,3 +296,99 @@ def test_the_authority_sets_rules_by_page_and_sees_no_content(
     theirs = browser(investigator)
     assert theirs.get("/identities/rules/").status_code == 200
     assert theirs.post("/identities/rules/", given).status_code == 403
+
+
+BOAT = {"name": "Yaye Fatou", "registrationNumber": "NDB-4471"}
+
+
+def thing(user: User, schema: str, **values: str) -> int:
+    """A boat, a paper or another thing, by itself in a report."""
+    (report,) = admit(user, draft(entity("t", schema, **values), place=f"place {next(_PLACES)}"))
+    return entities_of(user, report)[schema].pk
+
+
+@pytest.mark.parametrize(
+    ("schema", "one", "other"),
+    [
+        ("Vessel", BOAT, {"name": "ياي فاتو", "registrationNumber": "ndb 4471"}),
+        ("Vessel", BOAT, BOAT | {"registrationNumber": "NDB-4477"}),
+        ("Vehicle", {"registrationNumber": "1234 AB 00", "type": "4x4"}, {"registrationNumber": "00 AB 1234", "type": "4X4"}),
+        ("Passport", {"number": "M1204471", "country": "mr"}, {"number": "M-120 4471", "country": "mr"}),
+        ("Organization", {"name": "Étoile du Sud Pêche", "country": "mr"}, {"name": "Etoile du Sud Peche", "country": "mr"}),
+        ("SafeHouse", {"name": "Maison bleue Kansado", "latitude": "20.9001", "longitude": "-17.0502"},
+         {"name": "Maison bleue Cansado", "latitude": "20.9004", "longitude": "-17.0501"}),
+    ],
+)  # fmt: skip
+def test_things_are_suggested_by_their_numbers_and_names(
+    investigator: User, browser: Browse, schema: str, one: dict[str, str], other: dict[str, str]
+) -> None:
+    numbers = [thing(investigator, schema, **values) for values in (one, other)]
+    assert compared(investigator, *numbers) == [tuple(numbers)]
+    with people.at_work(investigator):
+        left, right = Entity.objects.filter(pk__in=numbers).order_by("pk")
+        (found,) = Suggestion.objects.all()
+    assert found.probability > 0.1
+    client = browser(investigator)
+    address = f"/entities/{left.public_id}/beside/{right.public_id}/"
+    assert "Supports that they are the same" in words(client.get(address).content.decode())
+    assert client.post(address, {"verdict": "same"}).status_code == 302
+    assert members_for_number(investigator, numbers[0]) == set(numbers)
+
+
+@pytest.mark.parametrize(
+    ("schema", "one", "other"),
+    [
+        ("Passport", {"number": "M1204471", "country": "mr"}, {"number": "M1204471", "country": "sn"}),
+        ("Vessel", BOAT, BOAT | {"registrationNumber": "SL-0022"}),
+        ("Address", {"full": "Nouadhibou"}, {"full": "نواذيبو"}),
+        ("SafeHouse", {"name": "حي كانصادو 14"}, {"name": "حي كانصادو 17"}),
+    ],
+)  # fmt: skip
+def test_things_that_only_look_alike_are_not_suggested(
+    investigator: User, schema: str, one: dict[str, str], other: dict[str, str]
+) -> None:
+    assert compared(investigator, *(thing(investigator, schema, **values) for values in (one, other))) == []
+
+
+def test_the_queue_is_narrowed_to_a_kind(investigator: User, browser: Browse) -> None:
+    persons = [with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME) for _ in range(2)]
+    boats = [thing(investigator, "Vessel", name="Yaye Fatou", registrationNumber="NDB-4471") for _ in range(2)]
+    compared(investigator, *persons, *boats)
+    client = browser(investigator)
+    everything, narrowed = (words(client.get(f"/identities/{asked}").content.decode()) for asked in ("", "?kind=Vessel"))
+    assert "Yaye Fatou" in everything and "Cheikhna" in everything and "Boats and ships 1" in everything
+    assert "Yaye Fatou" in narrowed and "Cheikhna" not in narrowed
+
+
+def test_the_rule_judges_no_boat(investigator: User, authority: User) -> None:
+    rule(authority, threshold=0.99)
+    boats = [
+        thing(investigator, "Vessel", name="Yaye Fatou", registrationNumber="NDB-4471", flag="mr", type="pirogue")
+        for _ in range(2)
+    ]
+    assert compared(investigator, *boats) == [tuple(boats)]
+    assert members_for_number(investigator, boats[0]) == {boats[0]}
+
+
+def test_a_phone_that_many_use_weighs_less_and_one_man_s_own_files_are_one_holder(
+    investigator: User, browser: Browse
+) -> None:
+    name = "Mohamed Ould Ahmed Salem"
+    pair = [with_phone(investigator, name, "+22236301010") for _ in range(2)]
+
+    def bits() -> float:
+        compared(investigator, *pair)
+        with people.at_work(investigator):
+            told = Suggestion.objects.get(one=pair[0], other=pair[1]).evidence
+        return next(each["bits"] for each in told if each["kind"] == "phone")
+
+    alone_with_it = bits()
+    with_phone(investigator, name, "+22236301010")
+    assert bits() == alone_with_it, "a third report on the same man is no third holder"
+    for family in ("Fatimetou Mint Sidi Brahim", "Traoré Mamadou", "Awa Diop"):
+        with_phone(investigator, family, "+22236301010")
+    assert bits() <= alone_with_it - 2
+    with people.at_work(investigator):
+        left, right = Entity.objects.filter(pk__in=pair).order_by("pk")
+    text = words(browser(investigator).get(f"/entities/{left.public_id}/beside/{right.public_id}/").content.decode())
+    assert re.search(r"The same phone, which \W?4\W? persons are known with", text)

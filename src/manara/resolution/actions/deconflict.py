@@ -5,14 +5,37 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import connection
+from django.utils import timezone
+
+from manara.intake.models import Entity
+from manara.resolution.engine.deconflicting import telling
+from manara.resolution.engine.evidence import Known
+from manara.resolution.models import DeconflictionRule
+from manara.resolution.models.deconfliction import Tells
+from manara.resolution.queries.compared import gathered
+from manara.resolution.queries.rules import deconfliction_in_force
 
 
 def deconflict(entities: Collection[int]) -> int:
-    """Notices for these entities and their matches beyond every wall, written by the database itself; how many.
+    """Notices for the persons among these and their matches beyond every wall, written by the database itself; how many.
 
+    Matched is a shared identifier, or a full name with the same day of birth that the weighing makes one person very likely.
     The function asks for the rule in force first and returns a number only: the viewer learns nothing that his circles
-    are not told by a notice of their own.
+    are not told by a notice of their own. Whom no rule may judge, such as a victim or a child, is matched by no name.
     """
+    if not _tells(deconfliction_in_force()):
+        return 0
+    persons = sorted(Entity.objects.filter(pk__in=entities, schema="Person").values_list("pk", flat=True))
+    found: list[tuple[int, str, str]] = []
+    for number, said in gathered(persons).items():
+        known = said.known()
+        if isinstance(known, Known) and said.shield(timezone.localdate()) is None:
+            found += [(number, name, born) for name, born in telling(known)]
+    given = (persons, [who for who, _, _ in found], [name for _, name, _ in found], [born for _, _, born in found])
     with connection.cursor() as cursor:
-        cursor.execute("select manara_deconflict(%s::bigint[])", [sorted(set(entities))])
+        cursor.execute("select manara_deconflict(%s::bigint[], %s::bigint[], %s::varchar[], %s::varchar[])", given)
         return int(cursor.fetchone()[0])
+
+
+def _tells(rule: DeconflictionRule | None) -> bool:
+    return rule is not None and rule.tells != Tells.NOBODY

@@ -83,7 +83,7 @@ class DeconflictionForm(TidyForm):
         label=_("The notice names the other agency"),
         required=False,
         help_text=_(
-            "Without it the notice only says that another circle knows the same identifier, and to ask the authority."
+            "Without it the notice only says what another circle knows too, and to ask the authority."
         ),
     )
     reason = _reason()
