@@ -17,6 +17,8 @@ WORKERS = {
     "sealer": "manara.foundation.audit.sealer:run",
 }
 WEB = "web"
+#: The workers that do what the rooms make ready beforehand; the sealer does nothing of theirs.
+WARMED = frozenset({"jobs"})
 
 
 def main(role: str, lifeline: int | None) -> int:
@@ -32,9 +34,11 @@ def main(role: str, lifeline: int | None) -> int:
 
         serve(config)
         return 0
-    from manara.foundation.node import installed
+    from manara.foundation.node import installed, warming
 
     installed.set_up()
+    if role in WARMED:
+        warming.begin(config.data_dir)
     module, _, function = WORKERS[role].partition(":")
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # until the worker listens itself
     try:

@@ -62,6 +62,7 @@ def options(config: Config) -> dict[str, Any]:
         "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,
         "forwarded_allow_ips": "*" if config.trusted_proxies else "",
         "control_socket_disable": True,
+        "post_worker_init": lambda worker: _warm(config),
         "child_exit": lambda arbiter, worker: _clear(config),
     }
 
@@ -73,6 +74,12 @@ def serve(config: Config) -> None:
     logs.start(config)
     _clear(config)
     WebServer(config).run()
+
+
+def _warm(config: Config) -> None:
+    from manara.foundation.node import warming
+
+    warming.begin(config.data_dir)
 
 
 def _clear(config: Config) -> None:

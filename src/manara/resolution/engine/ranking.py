@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import similarity
 from manara.foundation.engine.scripts import script_of
-from manara.resolution.engine.names import compare_many
+from manara.resolution.engine.names.comparing import judge
+from manara.resolution.engine.names.costs import costs
+from manara.resolution.engine.names.prepared import prepare
 from manara.resolution.engine.sayings import Report
 
 # How much an equal key of this kind says by itself; the longest fitting beginning counts.
@@ -74,6 +78,7 @@ class Found:
         return self.candidates[0]
 
 
+@lru_cache(maxsize=8_192)
 def worth(key: str) -> tuple[float, str]:
     """What an equal key says by itself, 0 to 1, and the word for it."""
     return next((KEY_WORTH[start] for start in _BY_LENGTH if key.startswith(start)), (0.3, "name"))
@@ -92,21 +97,24 @@ def key_weights(keys: Iterable[str]) -> list[int]:
     return weights
 
 
-def ranked(text: str, candidates: Iterable[Candidate]) -> list[Found]:
-    """Candidates of one identifier joined, best first; of equals those that share more keys, then the newest."""
+def ranked(text: str, candidates: Iterable[Candidate], *, by_letters: bool = False) -> list[Found]:
+    """Candidates of one identifier joined, best first; of equals those that share more keys, then the newest.
+
+    `by_letters` compares persons' names as all others, by their letters: while the comparing of names is made ready.
+    """
     candidates = list(candidates)
-    _compare(text, candidates)
+    persons = {} if by_letters else _compare(text, candidates)
     heaps: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         heaps.setdefault(candidate.identity_key or f"#{candidate.id}", []).append(candidate)
-    found = [_found(text, heap) for heap in heaps.values()]
+    found = [_found(text, heap, persons) for heap in heaps.values()]
     return sorted(found, key=_place)
 
 
-def again(text: str, found: Sequence[Found]) -> list[Found]:
+def again(text: str, found: Sequence[Found], *, by_letters: bool = False) -> list[Found]:
     """The same list once all names of its entities are known, so that an alias counts as much as a caption."""
-    _compare(text, [candidate for each in found for candidate in each.candidates])
-    judged = [replace(each, **_score(text, each.candidates)) for each in found]  # type: ignore[arg-type]
+    persons = {} if by_letters else _compare(text, [candidate for each in found for candidate in each.candidates])
+    judged = [replace(each, **_score(text, each.candidates, persons)) for each in found]  # type: ignore[arg-type]
     return sorted(judged, key=_place)
 
 
@@ -114,14 +122,14 @@ def _place(found: Found) -> tuple[float, int, int]:
     return -found.score, -sum(key_weights(found.first.keys)), -found.first.id
 
 
-def _found(text: str, heap: list[Candidate]) -> Found:
+def _found(text: str, heap: list[Candidate], persons: Mapping[str, float]) -> Found:
     ordered = tuple(sorted(heap, key=lambda candidate: -candidate.id))
     agencies = {candidate.report.agency_id for candidate in ordered}
     reports = {candidate.report.id for candidate in ordered}
-    return Found(ordered, reports=len(reports), agencies=len(agencies), **_score(text, ordered))  # type: ignore[arg-type]
+    return Found(ordered, reports=len(reports), agencies=len(agencies), **_score(text, ordered, persons))  # type: ignore[arg-type]
 
 
-def _score(text: str, candidates: Sequence[Candidate]) -> dict[str, object]:
+def _score(text: str, candidates: Sequence[Candidate], persons: Mapping[str, float]) -> dict[str, object]:
     best, reasons = 0.0, []
     for key in sorted({key for candidate in candidates for key in candidate.keys}):
         value, reason = worth(key)
@@ -129,8 +137,8 @@ def _score(text: str, candidates: Sequence[Candidate]) -> dict[str, object]:
         reasons.append((value, reason))
     by_name = any(reason in ("name", "boat") for _, reason in reasons)
     if by_name:
-        alike, name = _alike(text, candidates)
-        if fold(name).split() != fold(text).split():
+        alike, name = _alike(text, candidates, persons)
+        if _words(name) != _words(text):
             alike = min(alike, NOT_THE_VERY_SAME)
         if alike >= best:
             best = max(alike, NAME_FLOOR)
@@ -156,10 +164,9 @@ def _plain(reasons: list[str]) -> list[str]:
     return [reason for reason in reasons if reason not in dropped][:3]
 
 
-def _alike(text: str, candidates: Sequence[Candidate]) -> tuple[float, str]:
-    persons = _compared(text)
+def _alike(text: str, candidates: Sequence[Candidate], persons: Mapping[str, float]) -> tuple[float, str]:
     names = {
-        name: persons[name] if _is_person(candidate) else _likeness(text, name)
+        name: persons[name] if _is_person(candidate) and name in persons else _likeness(text, name)
         for candidate in candidates
         for name in _names(candidate)
     }
@@ -174,17 +181,30 @@ def _names(candidate: Candidate) -> list[str]:
     return list(dict.fromkeys(name for name in (candidate.caption, *candidate.names) if name))[:MOST_NAMES]
 
 
-def _compare(text: str, candidates: Iterable[Candidate]) -> None:
-    """Compare the names of all persons with what was asked, in one go, those that weren't yet."""
+def _compare(text: str, candidates: Iterable[Candidate]) -> Mapping[str, float]:
+    """The names of all persons compared with what was asked, in one go, those that weren't yet."""
     known = _compared(text)
     names = [name for each in candidates if _is_person(each) for name in _names(each)]
     new = [name for name in dict.fromkeys(names) if name not in known]
     if new:
         # That a key brought the two together is worth the floor; how probably they are one name orders those above it.
-        found = compare_many([text] * len(new), new)
-        asked = fold(text).split()
-        for name, each in zip(new, found, strict=True):
-            known[name] = 1.0 if fold(name).split() == asked else NAME_FLOOR + (1 - NAME_FLOOR) * float(each)
+        asked = _words(text)
+        for name, each in zip(new, _probable(text, new), strict=True):
+            known[name] = 1.0 if _words(name) == asked else NAME_FLOOR + (1 - NAME_FLOOR) * each
+    return known
+
+
+def _probable(text: str, names: Sequence[str]) -> list[float]:
+    """How probably each of these names is the one that was asked, which is made ready once for all of them."""
+    learned = costs()
+    rows = np.zeros(len(names), np.int64), np.arange(len(names))
+    odds = judge(prepare([text], learned), prepare(names, learned), learned, rows)
+    return [float(each) for each in 1 / (1 + np.exp(-odds))]
+
+
+@lru_cache(maxsize=4_096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
 
 
 @lru_cache(maxsize=32)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.node.warming import still_warming
 from manara.resolution.pages import lines
 from manara.resolution.pages.identities import shown
 from manara.resolution.queries.alike import alike as found_alike
@@ -24,6 +25,8 @@ MOST_FACTS = 3
 @require_GET
 def alike(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if still_warming():
+        return TemplateResponse(request, "resolution/alike_waiting.html", {"entity": entity, "every": "2s"})
     # Its page was read and recorded; who stands on this part is recorded here.
     it = identity(viewer, entity, part="alike", verb=None)
     found = [_shown(each, said.own) for each, said in found_alike(viewer, it, part="alike")]

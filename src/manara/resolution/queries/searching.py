@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.node.warming import still_warming
 from manara.resolution.engine.asked import Asked
 from manara.resolution.engine.facets import Facets, facets
 from manara.resolution.engine.ranking import Found, again, ranked
@@ -17,7 +18,7 @@ from manara.resolution.queries.totals import Total
 
 ON_A_PAGE = 25
 # Aliases are read of more than one page, so that one who is known by an alias can still climb onto the first.
-READ_CLOSER = 60
+READ_CLOSER = 40
 MOST_OF_A_GROUP = 3
 
 
@@ -43,10 +44,11 @@ def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> 
     The search is recorded with its words sealed, also when it finds nothing or the words can't be looked for.
     """
     chosen = candidates(asked.all_keys, filters, language=viewer.language)
-    everything = ranked(asked.text, chosen.entities)
+    by_letters = still_warming()
+    everything = ranked(asked.text, chosen.entities, by_letters=by_letters)
     first = (page - 1) * ON_A_PAGE
     closer = everything[:READ_CLOSER] if first < READ_CLOSER else everything[first : first + ON_A_PAGE]
-    read = again(asked.text, _with_names(closer))
+    read = again(asked.text, _with_names(closer), by_letters=by_letters)
     ordered = read if first >= READ_CLOSER else [*read, *everything[READ_CLOSER:]]
     shown = ordered[:ON_A_PAGE] if first >= READ_CLOSER else ordered[first : first + ON_A_PAGE]
     results = Results(tuple(shown), len(everything), chosen.bounded, facets(everything), page)
@@ -77,11 +79,10 @@ def _counted(found: Found, totals: Mapping[str, Total]) -> Found:
 
 
 def _told(found: Found, facts: dict[int, dict[str, list[str]]]) -> Found:
-    joined: dict[str, list[str]] = {}
+    joined: dict[str, dict[str, None]] = {}
     for candidate in found.candidates[:MOST_OF_A_GROUP]:
         for prop, values in facts[candidate.id].items():
-            known = joined.setdefault(prop, [])
-            known.extend(value for value in values if value not in known)
+            joined.setdefault(prop, {}).update(dict.fromkeys(values))
     names = tuple(name for prop in short_facts.NAMES for name in joined.get(prop, ()))
     first = replace(found.candidates[0], names=names)
     return replace(

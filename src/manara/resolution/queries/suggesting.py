@@ -6,6 +6,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import sort_key
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.node.warming import still_warming
 from manara.resolution.engine.asked import Asked
 from manara.resolution.engine.ranking import ranked
 from manara.resolution.queries.beginning import beginning
@@ -22,7 +23,7 @@ def suggestions(viewer: Viewer, asked: Asked) -> list[Thing]:
     """At most eight, one of each identifier; that they were shown is recorded with the typed words sealed."""
     chosen = candidates(asked.all_keys, Filters(), language=viewer.language, most=MOST_OF_A_KEY, limit=40)
     found: dict[str, Thing] = {}
-    for each in ranked(asked.text, chosen.entities):
+    for each in ranked(asked.text, chosen.entities, by_letters=still_warming()):
         first = each.first
         thing = Thing(first.id, first.public_id, first.schema, first.caption, first.identity_key, first.report)
         found.setdefault(_place(thing), thing)
