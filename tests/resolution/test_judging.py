@@ -24,7 +24,7 @@ from manara.resolution.queries.pairs import NoPair
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.test_entity import page, words
-from tests.resolution.world import admit, draft, entities_of, entity
+from tests.resolution.world import admit, draft, entities_of, entity, tie
 
 pytestmark = pytest.mark.django_db
 WEIGHT = Weight(20.0, 0.95, "")
@@ -89,7 +89,8 @@ def test_who_sees_one_side_only_learns_nothing(
     made = judged_by(investigator, joint, own)
     assert members_for(investigator, joint) == {joint.pk, own.pk}
     assert members_for(other, joint) == {joint.pk}
-    plain = re.compile(r'(csrfmiddlewaretoken" value|csrf-token" content|data-token)="[^"]+"')
+    # What differs between any two answers: tokens, and the minute of printing.
+    plain = re.compile(r'(csrfmiddlewaretoken" value|csrf-token" content|data-token)="[^"]+"|\d\d-\d\d \d\d:\d\d')
     assert plain.sub("", page(client, joint.public_id, "identity/")) == plain.sub("", before)
     assert client.get(f"/identities/judgements/{made.public_id}/").status_code == 404
     assert client.get(f"/entities/{joint.public_id}/beside/{own.public_id}/").status_code == 404
@@ -237,3 +238,38 @@ def test_of_two_at_once_one_judges_and_the_other_is_told(investigator: User, gen
     with people.at_work(investigator):
         (kept,) = Judgement.objects.all()
     assert told == [kept.verdict] * 2
+
+
+def test_two_beside_each_other_show_what_they_share_on_a_map_and_in_a_table(
+    investigator: User, browser: Browse
+) -> None:
+    sides = []
+    for name, places in (("Sidi Moctar", ("Nouadhibou", "Dakar")), ("Sidi Mokhtar", ("Nouadhibou",))):
+        for place in places:
+            (report,) = admit(
+                investigator,
+                draft(
+                    entity("p", "Person", name=name), entity("t", "Phone", number="+22236301010"),
+                    tie("u", "PhoneUse", {"holder": "p", "phone": "t"}), place=place,
+                ),
+            )  # fmt: skip
+            sides.append(entities_of(investigator, report)["Person"])
+    one, elsewhere, other = sides
+    judged_by(investigator, one, elsewhere)
+    html = browser(investigator).get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode()
+    text = words(html)
+    assert "Neighbours in common 1" in text and html.count('class="net"') == 1
+    assert "Both on the map" in text and html.count('class="map"') == 1
+    table = html[html.index('class="map-both"') :]
+    rows = [words(row) for row in table[: table.index("</table>")].split("<tr>")[2:]]
+    assert rows == ["Nouadhibou 1 1", "Dakar 1 –"], "the places of both first"
+    assert "1 place in common." in text
+
+
+def test_two_who_share_nothing_have_no_map(investigator: User, browser: Browse) -> None:
+    one, other = (
+        entities_of(investigator, admit(investigator, draft(entity("p", "Person", name=name), place=""))[0])["Person"]
+        for name in ("Sidi Moctar", "Sidi Mokhtar")
+    )
+    text = words(browser(investigator).get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode())
+    assert "No report ties both" in text and "Both on the map" not in text

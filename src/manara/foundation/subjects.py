@@ -2,7 +2,8 @@
 
 A room's `subjects.py` holds `SUBJECTS`, one `Subject` a kind; rooms above and beside it then speak of it by kind and id
 (a comment, a task, a token's reading) without importing the room. It may hold `OFFERS`, too: what it offers to do with
-things of rooms below it, which their pages show (`{% offers %}`) without knowing who offers it.
+things of rooms below it, which their pages show (`{% offers %}`) without knowing who offers it; and `BESIDE`: what it
+shows of two things of a room below it that stand beside each other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -66,6 +68,25 @@ class Offer:
         return all(viewer.may(ability) for ability in self.abilities)
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of two things beside each other: its address, its title in its own script, and the numbers of its reports."""
+
+    public_id: uuid.UUID
+    title: str
+    reports: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a room shows of two things of a `kind` beside each other, such as both on one map: the card's template with its
+    context, or None where there is nothing to show or the viewer's roles don't go so far. It records what it shows."""
+
+    kind: str
+    template: str
+    show: Callable[[Viewer, Side, Side], Mapping[str, Any] | None]
+
+
 @cache
 def subjects() -> Mapping[str, Subject]:
     """All kinds of this node, by kind."""
@@ -76,6 +97,17 @@ def subjects() -> Mapping[str, Subject]:
 def offers() -> tuple[Offer, ...]:
     """All that the rooms of this node offer to do with the things of others, in the order of the rooms."""
     return tuple(each for module in _modules() for each in getattr(module, "OFFERS", ()))
+
+
+@cache
+def _beside() -> tuple[Beside, ...]:
+    return tuple(each for module in _modules() for each in getattr(module, "BESIDE", ()))
+
+
+def beside(viewer: Viewer, kind: str, left: Side, right: Side) -> list[tuple[str, Mapping[str, Any]]]:
+    """The cards that the rooms of this node show of these two, each as (template, context), in the order of the rooms."""
+    shown = [(each.template, each.show(viewer, left, right)) for each in _beside() if each.kind == kind]
+    return [(template, context) for template, context in shown if context is not None]
 
 
 def named(viewer: Viewer, kind: str, public_id: uuid.UUID) -> Named:

@@ -62,9 +62,10 @@ _TAKE = PageHelp(
 )
 _IDENTITIES = PageHelp(
     title=_("Who is who"),
-    purpose=_("Pairs of persons that may be one, those first on which your decision is worth most."),
+    purpose=_("Pairs of persons or things that may be one, those first on which your decision is worth most."),
     acts=(
         _("Open a pair to see both beside each other, with the evidence for and against."),
+        _("Keep to one kind: persons, boats, vehicles, papers, organisations or places."),
         _("Judge it the same, different or unsure; give a second opinion where the rule asks for one."),
         _("Let all that came since the last time be compared now."),
     ),

@@ -24,6 +24,10 @@ KINDS: Final = {
     "nationality": _("Nationality"),
     "sex": _("Sex"),
     "family": _("Relatives"),
+    "number": _("Number"),
+    "make": _("Kind or model"),
+    "country": _("Country"),
+    "holder": _("Who holds it"),
 }
 # The engine explains names with numbers for who wants to check it; a page shows the parts side by side instead.
 _NAMES: Final = {

@@ -1,4 +1,4 @@
-"""Places the nearest ties of an entity on a small picture whose labels can't overlap: one in the middle, others in columns."""
+"""Places ties on a small picture whose labels can't overlap: one in the middle and its nearest in columns, or two and what they share."""
 
 from __future__ import annotations
 
@@ -58,6 +58,37 @@ def drawn(
             nodes.append(Node(x, y, glyph, fitted(name, _SIDE), isolate(name), url, certain))
     centre = Node(_MIDDLE, round(height / 2 - 10), middle[0], fitted(middle[1], _CENTRE), isolate(middle[1]), "")
     return Picture(WIDTH, height, centre, tuple(nodes), (len(around) if total is None else total) - len(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two at the sides and in a column between them what both are tied to; `left_out` stand only in the table."""
+
+    width: int
+    height: int
+    left: Node
+    right: Node
+    middle: tuple[Node, ...]
+    left_out: int = 0
+
+
+def drawn_between(
+    left: tuple[str, str], right: tuple[str, str], shared: Sequence[tuple[str, str, str]]
+) -> Between | None:
+    """Draw two (glyph, name) and up to eight neighbours of both (glyph, name, address); None where they share none."""
+    if not shared:
+        return None
+    shown = shared[:MOST]
+    height = len(shown) * ROW + 16
+    column = [
+        Node(_MIDDLE, round(8 + ROW * at + ROW / 2 - 10), glyph, fitted(name, _CENTRE), isolate(name), url)
+        for at, (glyph, name, url) in enumerate(shown)
+    ]
+    sides = [
+        Node(x, round(height / 2 - 10), glyph, fitted(name, _SIDE), isolate(name), "")
+        for x, (glyph, name) in ((_LEFT, left), (_RIGHT, right))
+    ]
+    return Between(WIDTH, height, sides[0], sides[1], tuple(column), len(shared) - len(shown))
 
 
 def fitted(name: str, width: int) -> str:

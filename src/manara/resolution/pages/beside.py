@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +20,12 @@ from django.views.decorators.http import require_http_methods
 from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.subjects import Side
+from manara.foundation.subjects import beside as shown_beside
 from manara.intake.models import Entity
 from manara.resolution import reasons, words
 from manara.resolution.actions.judge import AlreadyJudged, judge
+from manara.resolution.engine.drawing import Between, drawn_between
 from manara.resolution.engine.evidence import Weighed
 from manara.resolution.engine.sayings import Saying, strictest
 from manara.resolution.engine.weighing import Compared, digest, weighed, weight_of
@@ -36,6 +40,7 @@ from manara.resolution.queries.known import known
 from manara.resolution.queries.neighbours_shared import neighbours_shared
 from manara.resolution.queries.pairs import NoPair, pair, standing
 from manara.resolution.queries.queue import queue
+from manara.resolution.queries.things import Thing
 
 # Facts that a reader wants beside each other first.
 _FIRST = ("name", "alias", "birthDate", "nationality", "gender", "birthPlace", "idNumber", "phone", "position", "notes")
@@ -144,6 +149,9 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
     told = reasons.told(found.evidence)
     code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values()])
     joined = {*first.ids, *second.ids}
+    things = _shared(viewer, first, second)
+    shared = [(lines.of_thing(one), lines.of_thing(other)) for one, other in things]
+    cards = shown_beside(viewer, "entity", _as_side(first), _as_side(second))
     now = digest(one, two)
     return {
         "left": _side(first, said[left.pk].shield(timezone.localdate())),
@@ -154,7 +162,9 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "bits": reasons.bits(found.bits),
         "percent": min(99, round(100 * found.probability)),
         "likely": reasons.likely(found.probability),
-        "shared": _shared(viewer, first, second),
+        "shared": shared,
+        "between": _between(left, right, things, shared),
+        "cards": [render_to_string(template, given) for template, given in cards],
         "together": right.pk in first.ids,
         "stands": stands,
         "judge": judge_of(stands) if stands else "",
@@ -169,20 +179,36 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
     }  # fmt: skip
 
 
-def _shared(viewer: Viewer, first: Identity, second: Identity) -> list[tuple[lines.Line, lines.Line]]:
+def _between(
+    left: Entity, right: Entity, things: Sequence[tuple[Thing, Thing]], shared: Sequence[tuple[lines.Line, lines.Line]]
+) -> Between | None:
+    neighbours = [
+        (thing.schema, line.name.text, line.url) for (thing, _), (line, _) in zip(things, shared, strict=True)
+    ]
+    return drawn_between(_glyph(left), _glyph(right), neighbours)
+
+
+def _glyph(entity: Entity) -> tuple[str, str]:
+    return entity.schema, entity.caption or words.schema_label(entity.schema)
+
+
+def _as_side(it: Identity) -> Side:
+    return Side(it.opened.public_id, it.opened.caption or words.schema_label(it.opened.schema), frozenset(it.reports))
+
+
+def _shared(viewer: Viewer, first: Identity, second: Identity) -> list[tuple[Thing, Thing]]:
     """The neighbours in common, as each side's reports name them; that they were shown is recorded."""
     found = neighbours_shared(first.ids, second.ids, language=viewer.language)
     if found:
         named = dict.fromkeys(side.public_id for each in found for side in (each.left, each.right))
         record(viewer, AuditVerb.LIST, "entity", named, fields=["beside"])
-    return [(lines.of_thing(each.left), lines.of_thing(each.right)) for each in found]
+    return [(each.left, each.right) for each in found]
 
 
 def _side(it: Identity, shield: str | None) -> dict[str, Any]:
     opened = it.opened
     return {
         "url": reverse("resolution:entity", args=[opened.public_id]),
-        "map": f"?entity={opened.public_id}",
         "name": words.Shown(
             opened.caption or words.schema_label(opened.schema), "name", words.name_language(opened.caption)
         ),

@@ -78,13 +78,23 @@ def reported(viewer: Viewer, only: Iterable[int] | None = None, circle: int | No
 
     `only` keeps to the reports of these numbers, `circle` to those that lie open to the circle of this number.
     """
+    return gathered(_rows(viewer, only, circle), added_places(), placings())
+
+
+def reported_beside(viewer: Viewer, left: Iterable[int], right: Iterable[int]) -> tuple[Reported, Reported]:
+    """The places of either side's reports, by the same places added and placings; four queries."""
+    added, said = added_places(), placings()
+    one, other = (gathered(_rows(viewer, side, None), added, said) for side in (left, right))
+    return one, other
+
+
+def _rows(viewer: Viewer, only: Iterable[int] | None, circle: int | None) -> list[Row]:
     with connection.cursor() as cursor:
         chosen = None if only is None else list(only)
         everything = viewer.may(Ability.READ_REPORTS)
         given = {"all": everything, "me": viewer.user_id, "only": chosen, "circle": circle}
         cursor.execute(_SQL, {"today": timezone.localdate(), **given})
-        rows = cursor.fetchall()
-    return gathered(rows, added_places(), placings())
+        return cursor.fetchall()
 
 
 def placings() -> dict[str, str]:

@@ -88,7 +88,7 @@ FAMILIES: Final[Mapping[str, Family]] = MappingProxyType({
     # Two countries, and two kinds of paper, may give one number; a passport that two persons show is a finding of its own.
     "paper": Family(
         "document", "document", "name", 20_000, 17.0, 7.0, -9.0, 0.0, 0.0, make=1.5, makes_apart=-6.0, country=2.0,
-        countries_apart=-6.0, holder=7.0, holders_apart=-7.0,
+        countries_apart=-10.0, holder=7.0, holders_apart=-7.0,
     ),
     "organisation": Family("number", "document", "name", 4_000, 15.0, 6.0, -3.0, 9.0, -6.0, make=1.0, makes_apart=-0.5),
     "place": Family("number", "document", "place", 4_000, 6.0, 2.0, 0.0, 8.0, -3.0, make=1.0, makes_apart=-1.0),
