@@ -1,0 +1,108 @@
+"""Plan where a network falls apart: in which order reaching people leaves the least of it, and how good any plan could be."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from manara.networks.engine.edges import SetAside, Ties, costs_of, protected_of
+
+SHOWN = 5
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `manara dismantle` takes."""
+    parser.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.csv", help="step,node,largest_component,…")
+    parser.add_argument("--until", type=float, default=0.1, help="share below which the largest component shall be (0.1)")
+    parser.add_argument(
+        "--objective", choices=("area", "removals"), default="area",
+        help="make the area under the largest component small, or the number of removals (area)",
+    )  # fmt: skip
+    parser.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
+    parser.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
+    parser.add_argument("--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses, children … in no plan")
+    parser.add_argument(
+        "--ignore-unknown", action="store_true", help="go on when costs or protection name somebody who has no tie"
+    )
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long it may search (10)")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan (0)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Plans and writes; Ctrl-C keeps the best plan so far."""
+    from manara.networks.engine.dismantling import dismantle, network
+
+    ties = Ties(given.edges)
+    read = list(ties)
+    people = {end for source, target, _probability in read for end in (source, target)}
+    costs = costs_of(given.costs) if given.costs else {}
+    protected = protected_of(given.protect) if given.protect else []
+    if given.ignore_unknown:
+        costs = {name: cost for name, cost in costs.items() if name in people}
+        protected = [name for name in protected if name in people]
+    try:
+        graph = network(read, costs=costs, protected=protected)
+        plan = dismantle(
+            graph, until=given.until, objective=given.objective, budget=given.budget, seconds=given.seconds,
+            seed=given.seed, tell=_progress(len(graph)),
+        )  # fmt: skip
+    except ValueError as wrong:
+        print(f"\n{wrong}", file=sys.stderr)
+        return 2
+    header = ("step", "node", "largest_component", "explanation", "cost", "ties")
+    rows = [
+        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
+        for number, step in enumerate(plan.steps, 1)
+    ]
+    _write(given.output, header, rows)
+    _tell_set_aside(given.output, ties.set_aside, ties.own)
+    print(f"nodes {len(graph)}")
+    print(f"ties {graph.ties}")
+    print(f"area {plan.area:.5f}")
+    print(f"removals {len(plan.steps)}")
+    print(f"bound of the area {plan.area_bound:.5f}")
+    print(f"bound of the removals {plan.removals_bound}")
+    print(f"proved optimal {'yes' if plan.proved else 'no'}")
+    if not plan.reached:
+        print(f"the largest component stays at {plan.steps[-1].largest if plan.steps else 'what it is'}: "
+              "the budget, or those who may be removed, do not suffice", file=sys.stderr)  # fmt: skip
+    if not plan.finished:
+        print("the time was up, or it was stopped: this is the best plan so far", file=sys.stderr)
+    return 0
+
+
+def _write(target: Path, header: Collection[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write all or nothing."""
+    part = target.with_name(target.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as output:
+        writer = csv.writer(output, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    part.replace(target)
+
+
+def _tell_set_aside(target: Path, rows: Collection[SetAside], own: int) -> None:
+    if own:
+        print(f"{own} ties of one with itself were passed over", file=sys.stderr)
+    if not rows:
+        return
+    beside = target.with_name(target.stem + ".set-aside.csv")
+    _write(beside, ("line", "reason", "row"), ((row.line, row.reason, ",".join(row.cells)) for row in rows))
+    for row in list(rows)[:SHOWN]:
+        print(f"line {row.line}: {row.reason}", file=sys.stderr)
+    print(f"{len(rows)} rows could not be used; they stand in {beside.name}", file=sys.stderr)
+
+
+def _progress(size: int):  # type: ignore[no-untyped-def]
+    shown = sys.stderr.isatty()
+
+    def tell(done: float, value: float) -> None:
+        if shown:
+            print(f"\r{done:4.0%}  area {value / max(size, 1):.4f} ", end="", file=sys.stderr, flush=True)
+
+    return tell

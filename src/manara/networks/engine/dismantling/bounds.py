@@ -1,0 +1,56 @@
+"""How good any plan could be at best: a bound below which no order of removals comes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.networks.engine.dismantling.network import Network
+
+
+def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
+    """An area (in people, summed over units of cost) that no order can come below.
+
+    Whatever is removed for a cost x takes at most the ties of those who have the most ties for their cost. What is left of the
+    ties needs components of at least 1 + 2·ties ÷ people, since in components of L people nobody has more than L − 1.
+    Good where the network is dense, weak where it is a tree. Zero where the network is small enough as it is.
+    """
+    return float(sum(left for _spent, left in _steps(graph, least, budget)))
+
+
+def least_removals(graph: Network, least: float) -> int:
+    """A number of removals below which no order breaks the network under `least`."""
+    return sum(1 for _ in _steps(Network(**{**vars(graph), "costs": np.ones(len(graph))}), least, np.inf))
+
+
+def _steps(graph: Network, least: float, budget: float) -> list[tuple[float, float]]:
+    """For each further unit of the smallest cost: what is spent by then, and what at least is left, times that unit."""
+    size = len(graph)
+    if not size or not graph.ties:
+        return []
+    degree = np.diff(graph.starts).astype(float)
+    open_to = ~graph.protected
+    if not open_to.any():
+        return []
+    costs = graph.costs[open_to]
+    unit, dearest = float(costs.min()), float(costs.max())
+    alike = unit == dearest
+    spent, taken = _most_ties(degree[open_to], costs)
+    total = min(float(costs.sum()), budget)
+    steps: list[tuple[float, float]] = []
+    for number in range(1, int(total / unit + 1e-9) + 1):
+        at = number * unit
+        # A removal counts by what is left behind it; where costs differ it may reach further than this unit.
+        ties = graph.ties - float(np.interp(at if alike else at + dearest, spent, taken))
+        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / max(size - (number if alike else 0), 1) - 1e-9))
+        if left >= least or alike:
+            steps.append((at, unit * left))
+        if left < least:
+            break
+    return steps
+
+
+def _most_ties(degree: NDArray[np.float64], costs: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The most ties that a cost can take at best: in the order of ties for each unit of cost, the last one in part."""
+    order = np.argsort(-degree / costs, kind="stable")
+    return np.concatenate([[0.0], np.cumsum(costs[order])]), np.concatenate([[0.0], np.cumsum(degree[order])])

@@ -1,0 +1,97 @@
+"""A network as the dismantling takes it: who is tied to whom, what reaching each one costs, and who may never be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Tie = tuple[str, str, float]
+
+
+@dataclass(frozen=True)
+class Network:
+    """People and things by number, and their ties both ways.
+
+    The neighbours of number i are `neighbours[starts[i]:starts[i + 1]]`, each with the probability [0, 1] that the tie exists.
+    `costs` [n] are above zero, in any one unit. Who is `protected` [n] is in no plan.
+    """
+
+    names: tuple[str, ...]
+    starts: NDArray[np.int64]
+    neighbours: NDArray[np.int32]
+    probability: NDArray[np.float64]
+    costs: NDArray[np.float64]
+    protected: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @property
+    def ties(self) -> int:
+        """How many pairs are tied."""
+        return len(self.neighbours) // 2
+
+
+UNIT_COST: Final = 1.0
+
+
+def network(
+    ties: Iterable[Tie],
+    *,
+    costs: Mapping[str, float] | None = None,
+    protected: Collection[str] = (),
+) -> Network:
+    """A network of `ties` (one, other, probability that the tie exists), numbered in the order in which names come first.
+
+    A tie of one with itself is passed over; several between two are one, which exists if any of them does. Who has no cost
+    costs 1. Raises ValueError for a probability outside 0–1, a cost that is not above zero, and for costs or protection of
+    names that have no tie: a misspelt protected person must not end up as a target.
+    """
+    numbers: dict[str, int] = {}
+    firsts, seconds, absent = [], [], []
+    for one, other, probability in ties:
+        if not 0.0 <= probability <= 1.0:
+            raise ValueError(f"the probability of the tie {one}–{other} is {probability}, not from 0 to 1")
+        left, right = numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))
+        if left != right:
+            firsts.append(min(left, right))
+            seconds.append(max(left, right))
+            absent.append(1.0 - probability)
+    names = tuple(numbers)
+    _refuse_unknown("cost", costs or {}, numbers)
+    _refuse_unknown("protection", protected, numbers)
+    starts, neighbours, exists = _both_ways(len(names), firsts, seconds, absent)
+    prices = np.full(len(names), UNIT_COST)
+    for name, cost in (costs or {}).items():
+        if not (cost > 0.0 and np.isfinite(cost)):
+            raise ValueError(f"the cost of {name} is {cost}; it must be above zero")
+        prices[numbers[name]] = cost
+    spared = np.zeros(len(names), np.bool_)
+    spared[[numbers[name] for name in protected]] = True
+    return Network(names, starts, neighbours, exists, prices, spared)
+
+
+def _both_ways(
+    size: int, firsts: list[int], seconds: list[int], absent: list[float]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Where each one's neighbours begin, the neighbours, and how probable each tie is."""
+    pairs = np.array(firsts, np.int64) * size + np.array(seconds, np.int64)
+    single, which = np.unique(pairs, return_inverse=True)
+    missing = np.ones(len(single))
+    np.multiply.at(missing, which, np.array(absent, np.float64))
+    one, other = (single // max(size, 1)).astype(np.int32), (single % max(size, 1)).astype(np.int32)
+    sources, targets = np.concatenate([one, other]), np.concatenate([other, one])
+    order = np.lexsort((targets, sources))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(sources, minlength=size))]).astype(np.int64)
+    return starts, targets[order], np.tile(1.0 - missing, 2)[order]
+
+
+def _refuse_unknown(what: str, given: Collection[str], known: Mapping[str, int]) -> None:
+    unknown = sorted(name for name in given if name not in known)
+    if unknown:
+        shown = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
+        raise ValueError(f"{what} is given for {len(unknown)} that have no tie: {shown}")

@@ -1,0 +1,110 @@
+"""A plan of removals as people read it: who, in which order, what each one held together, and how good it is at best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from manara.networks.engine.dismantling.bounds import least_area, least_removals
+from manara.networks.engine.dismantling.breaking import largest_components, pieces_of
+from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.search import Objective, Tell, search
+
+#: Pieces named for a step; the others are counted.
+_PIECES: Final = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One removal: how many people it `held` together with itself, the `pieces` left of these, largest first (the `others`
+    are only counted), how many `ties` go with it, and the `largest` component of the network then."""
+
+    name: str
+    cost: float
+    ties: int
+    held: int
+    pieces: tuple[int, ...]
+    others: int
+    largest: int
+
+    @property
+    def explanation(self) -> str:
+        """Why this one, in a line."""
+        if not self.ties:
+            return "has no tie left"
+        alone = f"{self.ties} tie{'s' if self.ties > 1 else ''} in a group of {self.held}"
+        if not self.pieces:
+            return f"{alone}; nobody stays tied"
+        left = " + ".join(map(str, self.pieces)) + (f" + {self.others} smaller" if self.others else "")
+        if len(self.pieces) == 1:
+            return f"{alone}; weakens it, {left} stay together"
+        return f"{alone}; breaks it into {left}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps, and how good they are.
+
+    `area` is the sum of the largest component after each removal times its cost, in shares of the network (for costs of 1 the
+    measure of the literature); no plan has less than `area_bound`, or fewer removals than `removals_bound`. `reached` is
+    whether the largest component is below the wanted share. `finished` is whether the search did all its planned work.
+    """
+
+    steps: tuple[Step, ...]
+    area: float
+    area_bound: float
+    removals_bound: int
+    reached: bool
+    finished: bool
+
+    @property
+    def proved(self) -> bool:
+        """Whether no other plan has a smaller area."""
+        return self.area <= self.area_bound * (1 + 1e-9)
+
+
+def dismantle(
+    graph: Network, *, until: float = 0.1, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
+    moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
+) -> Plan:  # fmt: skip
+    """Plan removals until the largest component is below the share `until` of the network, or the budget is spent.
+
+    It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
+    finishes (`Plan.finished`). Raises ValueError for a share outside
+    0–1 or a budget below 0.
+    """
+    if not 0.0 < until <= 1.0:
+        raise ValueError(f"until is {until}; it must be above 0 and at most 1")
+    if not budget >= 0.0:
+        raise ValueError(f"the budget is {budget}; it must not be below 0")
+    size = len(graph)
+    if not size:
+        return Plan((), 0.0, 0.0, 0, reached=True, finished=True)
+    least = until * size
+    found = search(graph, least, objective=objective, budget=budget, seconds=seconds, moves=moves, seed=seed, tell=tell)
+    largest = largest_components(graph, found.order)
+    steps = steps_of(graph, found.order, found.removals)
+    area = sum(step.cost * step.largest for step in steps) / size
+    reached = bool(largest[found.removals] < least)
+    needed = bool(largest[0] >= least)
+    return Plan(
+        steps, area, least_area(graph, least, budget) / size if needed and reached else 0.0,
+        least_removals(graph, least) if needed else 0, reached, found.finished,
+    )  # fmt: skip
+
+
+def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:
+    """The first `removals` of an order, each with what it held together when its turn came."""
+    size = len(graph)
+    largest, ties, held = np.empty(size + 1, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    pieces, counted = np.zeros((size, _PIECES), np.int32), np.zeros(size, np.int32)
+    pieces_of(graph.starts, graph.neighbours, order, largest, ties, held, pieces, counted)
+    return tuple(
+        Step(
+            graph.names[order[at]], float(graph.costs[order[at]]), int(ties[at]), int(held[at]),
+            tuple(int(piece) for piece in pieces[at] if piece), max(0, int(counted[at]) - _PIECES), int(largest[at + 1]),
+        )
+        for at in range(removals)
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Reads ties, costs and protected names from CSV files; a row that can't be used is set aside with its reason."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from manara.foundation.engine.problems import Problem, register
+
+register("ties-no-column", "%(file)s has no column “%(column)s”: its first line must name %(columns)s.")
+register("ties-not-text", "%(file)s is not text in UTF-8.")
+register("costs-not-a-number", "Line %(line)s of %(file)s: the cost “%(value)s” is not a number above zero.")
+
+#: Longer names than this are a broken file.
+_CELL: Final = 2**20
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row that was not used: the number of its line, its cells as they stand, and why."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+@dataclass
+class Ties:
+    """The ties of a file, read one after the other; what was set aside is known once all are read."""
+
+    file: Path
+    set_aside: list[SetAside] = field(default_factory=list)
+    own: int = 0
+
+    def __iter__(self) -> Iterator[tuple[str, str, float]]:
+        """Each tie as (source, target, probability); a probability that isn't given is 1.
+
+        Raises `Problem` for a file without the columns source and target, or one that is no text.
+        """
+        for line, header, row in _rows(self.file, ("source", "target")):
+            cells = dict(zip(header, row, strict=False))
+            source, target = cells.get("source", "").strip(), cells.get("target", "").strip()
+            reason = _unusable(source, target, cells)
+            if reason:
+                self.set_aside.append(SetAside(line, tuple(row), reason))
+                continue
+            self.own += source == target
+            yield source, target, float(cells.get("probability", "").strip() or 1.0)
+
+
+def costs_of(file: Path) -> dict[str, float]:
+    """What reaching each one costs: columns node and cost. Raises `Problem` for a cost that is not above zero."""
+    found = {}
+    for line, header, row in _rows(file, ("node", "cost")):
+        cells = dict(zip(header, row, strict=False))
+        cost = _number(cells.get("cost", ""))
+        if cost is None or cost <= 0:
+            raise Problem("costs-not-a-number", file=file.name, line=line, value=cells.get("cost", ""))
+        found[cells.get("node", "").strip()] = cost
+    return found
+
+
+def protected_of(file: Path) -> list[str]:
+    """Who is in no plan: the column node."""
+    return [row[header.index("node")].strip() for _line, header, row in _rows(file, ("node",)) if any(row)]
+
+
+def _unusable(source: str, target: str, cells: dict[str, str]) -> str:
+    if not source or not target:
+        return "source or target is empty"
+    weight, probability = cells.get("weight", "").strip(), cells.get("probability", "").strip()
+    if weight and not _within(weight, math.inf):
+        return f"the weight {weight} is not a number from 0 on"
+    if probability and not _within(probability, 1.0):
+        return f"the probability {probability} is not from 0 to 1"
+    return ""
+
+
+def _within(text: str, most: float) -> bool:
+    value = _number(text)
+    return value is not None and 0.0 <= value <= most
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _rows(file: Path, wanted: Sequence[str]) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Each row with the number of its line and the names of the columns, which the first line holds in any order."""
+    csv.field_size_limit(_CELL)
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = csv.reader(text)
+        try:
+            header = [cell.strip().lower() for cell in next(rows, [])]
+            for column in wanted:
+                if column not in header:
+                    raise Problem("ties-no-column", file=file.name, column=column, columns=", ".join(wanted))
+            for row in rows:
+                if row:
+                    yield rows.line_num, header, row
+        except (UnicodeDecodeError, csv.Error) as problem:
+            raise Problem("ties-not-text", file=file.name) from problem

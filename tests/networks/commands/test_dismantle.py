@@ -1,0 +1,76 @@
+"""`manara dismantle` reads plain files, sets aside what it can't use, and never plans against whom it was told to protect."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from manara.__main__ import main
+
+EDGES = "target,weight,Source,probability\nb,1,a,1\nc,2,a,0.5\nd,1,a,\ne,1,d,1\nf,1,d,1\na,1,a,1\nb,-1,c,1\nb,1,c,1.5\n,1,c,1\n"
+
+
+def planned(folder: Path, *more: str) -> tuple[int, list[dict[str, str]]]:
+    (folder / "edges.csv").write_text(EDGES, "utf-8")
+    code = main(["dismantle", str(folder / "edges.csv"), "-o", str(folder / "plan.csv"), "--seconds", "0.2", *more])
+    if not (folder / "plan.csv").exists():
+        return code, []
+    with (folder / "plan.csv").open(encoding="utf-8") as file:
+        return code, list(csv.DictReader(file))
+
+
+def test_a_plan_is_written_and_its_figures_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, rows = planned(tmp_path, "--until", "0.5")
+    assert code == 0
+    assert [(row["step"], row["node"], row["largest_component"]) for row in rows] == [("1", "a", "3"), ("2", "d", "1")]
+    said = capsys.readouterr()
+    assert "nodes 6\nties 5\narea 0.66667\nremovals 2\n" in said.out
+    with (tmp_path / "plan.set-aside.csv").open(encoding="utf-8") as file:
+        aside = list(csv.DictReader(file))
+    assert [row["line"] for row in aside] == ["8", "9", "10"]
+    assert "1.5 is not from 0 to 1" in aside[1]["reason"]
+    assert "1 ties of one with itself" in said.err
+
+
+def test_who_is_protected_is_in_no_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spared.csv").write_text("node\na\n", "utf-8")
+    code, rows = planned(tmp_path, "--protect", str(tmp_path / "spared.csv"))
+    assert code == 0
+    assert "a" not in {row["node"] for row in rows}
+    assert rows
+
+
+def test_a_misspelt_protected_person_stops_it_unless_told_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "spared.csv").write_text("node\nÀ\n", "utf-8")
+    assert planned(tmp_path, "--protect", str(tmp_path / "spared.csv")) == (2, [])
+    assert "À" in capsys.readouterr().err
+    assert planned(tmp_path, "--protect", str(tmp_path / "spared.csv"), "--ignore-unknown")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("costs", "says"), [("node,cost\na,0\n", "Line 2"), ("node,price\na,1\n", "“cost”"), ("node,cost\nzz,1\n", "zz")]
+)
+def test_costs_that_make_no_sense_are_refused(
+    tmp_path: Path, costs: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "costs.csv").write_text(costs, "utf-8")
+    code, rows = planned(tmp_path, "--costs", str(tmp_path / "costs.csv"))
+    assert code != 0
+    assert not rows
+    assert says in capsys.readouterr().err
+
+
+def test_a_budget_of_nothing_plans_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, rows = planned(tmp_path, "--budget", "0")
+    assert (code, rows) == (0, [])
+    assert "do not suffice" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "edges.csv").write_bytes(b"source,target\n\xff\xfe,b\n")
+    assert main(["dismantle", str(tmp_path / "edges.csv"), "-o", str(tmp_path / "plan.csv")]) != 0
+    assert "UTF-8" in capsys.readouterr().err
