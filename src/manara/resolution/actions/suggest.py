@@ -83,8 +83,8 @@ def suggest(viewer: Viewer, entities: Sequence[int]) -> int:
 
 _UPSERT = """
 insert into resolution_suggestion (public_id, one_id, other_id, audience_id, other_audience_id, bits, probability, worth,
-                                   evidence, known, weighed_at)
-values (gen_random_uuid(), %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+                                   evidence, known, weighed_at, schema)
+values (gen_random_uuid(), %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)
 on conflict (one_id, other_id) do update set bits = excluded.bits, probability = excluded.probability,
   worth = excluded.worth, evidence = excluded.evidence, known = excluded.known, weighed_at = excluded.weighed_at
 """
@@ -102,7 +102,8 @@ def _keep(found: Mapping[tuple[int, int], Weighed], known: Mapping[int, Compared
         hangs = said[one].ties + said[other].ties
         rows.append(
             (one, other, audiences[one], audiences[other], weight.bits, weight.probability,
-             worth(weight.probability, neighbours=hangs), orjson.dumps(weight.told).decode(), weight.known, now)
+             worth(weight.probability, neighbours=hangs), orjson.dumps(weight.told).decode(), weight.known, now,
+             said[one].schema)
         )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT, rows)

@@ -1,4 +1,4 @@
-"""Places ties on a small picture whose labels can't overlap: one in the middle and its nearest in columns, or two and what they share."""
+"""Places ties on a small picture whose labels can't overlap: one and its nearest in columns, or two and what they share."""
 
 from __future__ import annotations
 

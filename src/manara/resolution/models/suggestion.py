@@ -17,6 +17,8 @@ class Suggestion(Pair):
     probability = models.FloatField()
     # What a decision is worth: the doubt that it ends, and how much hangs on it.
     worth = models.FloatField()
+    # Of what the two are: both of one kind, so that a person keeps to it.
+    schema = models.CharField(max_length=32, blank=True)
     evidence = models.JSONField(default=list)
     known = models.CharField(max_length=32, blank=True)
     weighed_at = models.DateTimeField()
@@ -28,6 +30,7 @@ class Suggestion(Pair):
         ]
         indexes = [
             models.Index(fields=["audience_id", "-worth", "-id"], name="suggestion_by_worth"),
+            models.Index(fields=["audience_id", "schema", "-worth", "-id"], name="suggestion_by_kind"),
             models.Index(fields=["other"], name="suggestion_of_other"),
         ]
 

@@ -119,14 +119,14 @@ def _kinds(waiting: dict[str, int], here: str) -> list[dict[str, Any]]:
         return []
     every = [("", _("All kinds"), sum(waiting.values()))]
     return [
-        {"url": f"?kind={schema}" if schema else "?", "label": label, "count": number, "here": schema == here}
+        {"url": f"?kind={schema}" if schema else "?", "label": label, "count": _bounded(number), "here": schema == here}
         for schema, label, number in every + [(name, words.schema_plural(name), n) for name, n in waiting.items()]
     ]
 
 
 def _tabs(here: str, waiting: int) -> list[dict[str, Any]]:
     labels = {
-        "suggested": (_("To judge"), f"{waiting}+" if waiting >= COUNTED_TO else waiting),
+        "suggested": (_("To judge"), _bounded(waiting)),
         "second": (_("Second opinion"), ""),
         "unsure": (_("Left open"), ""),
         "judged": (_("Judged"), ""),
@@ -136,3 +136,7 @@ def _tabs(here: str, waiting: int) -> list[dict[str, Any]]:
         {"label": label, "url": f"?part={part}", "here": part == here, "count": number}
         for part, (label, number) in labels.items()
     ]
+
+
+def _bounded(number: int) -> str:
+    return f"{COUNTED_TO}+" if number >= COUNTED_TO else str(number)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
 
 from manara.foundation.access import Viewer
-from manara.foundation.engine.places import only_place
+from manara.foundation.engine.places import find_places, likeness
 from manara.intake.models import Entity
 from manara.resolution.engine.evidence import FAMILY_OF
 from manara.resolution.engine.near_misses import near_misses
@@ -109,11 +110,18 @@ def pairs(entities: Collection[int]) -> list[tuple[int, int]]:
     by_family: dict[str, list[int]] = {}
     rows = Entity.objects.filter(pk__in=list(entities), schema__in=list(SCHEMAS)).values_list("pk", "schema", "caption")
     for number, schema, caption in rows:
-        # A town is one by its name, which the gazetteer knows; only what lies in it takes a judgement.
-        if SCHEMAS[schema] != "place" or only_place(caption) is None:
+        if SCHEMAS[schema] != "place" or not _one_already(caption):
             by_family.setdefault(SCHEMAS[schema], []).append(number)
     found = [pair for family, several in sorted(by_family.items()) for pair in _pairs(family, sorted(several))]
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _one_already(place: str) -> bool:
+    """Whether a place is what it is by its name: a town that the gazetteer knows, or a point; what lies in it is not."""
+    if not any(sign.isalpha() for sign in place):
+        return True
+    return any(likeness(place, town) >= 0.97 for town in find_places(place, limit=3))
 
 
 def _pairs(family: str, entities: list[int]) -> list[tuple[int, int]]:

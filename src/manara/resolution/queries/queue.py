@@ -13,6 +13,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution.queries import judged, vouching
+from manara.resolution.queries.comparable import SCHEMAS
 from manara.resolution.queries.reached import REACHED
 from manara.resolution.queries.things import Thing
 
@@ -50,13 +51,16 @@ from best join intake_entity one on one.id = best.one_id join intake_entity othe
 where {judged.key("one")} = '' or {judged.key("one")} <> {judged.key("other")}
 order by best.worth desc, best.id desc limit %(bound)s
 """  # noqa: S608  only names and conditions without values are put in
-_KIND = "and exists (select from intake_entity kind where kind.id = s.one_id and kind.schema = any(%(schemas)s))"
+_KIND = "and s.schema = any(%(schemas)s)"
 _COUNT = f"""
-select kind.schema, count(*) from (
-  select one_id from {REACHED} cross join lateral (
-    select s.one_id from resolution_suggestion s where s.audience_id = reached.audience and {_OPEN} limit %(bound)s
-  ) mine limit %(bound)s
-) waiting join intake_entity kind on kind.id = waiting.one_id group by 1 order by 2 desc, 1
+select kind.schema, waiting.number from unnest(%(schemas)s::varchar[]) as kind (schema) cross join lateral (
+  select count(*) as number from (
+    select 1 from {REACHED} cross join lateral (
+      select 1 from resolution_suggestion s
+      where s.audience_id = reached.audience and s.schema = kind.schema and {_OPEN} limit %(bound)s
+    ) mine limit %(bound)s
+  ) counted
+) waiting where waiting.number > 0 order by 2 desc, 1
 """  # noqa: S608
 
 
@@ -75,9 +79,9 @@ def queue(
 
 
 def count(bound: int = COUNTED_TO) -> dict[str, int]:
-    """How many wait of each kind, counted up to `bound` in all."""
+    """How many wait of each kind, the most first, each counted up to `bound`."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"bound": bound})
+        cursor.execute(_COUNT, {"bound": bound, "schemas": list(SCHEMAS)})
         return {schema: int(number) for schema, number in cursor.fetchall()}
 
 
