@@ -126,9 +126,10 @@ def pages_of(user: User) -> list[str]:
             record = next(
                 (records[start] for start in sorted(records, key=len, reverse=True) if pattern.startswith(start)), None
             )
-            if record is None or pattern.count("<") > 1:
+            ids = iter(record if isinstance(record, tuple) else (record,))
+            if record is None or pattern.count("<") > (len(record) if isinstance(record, tuple) else 1):
                 continue
-            pattern = "/".join(str(record) if part.startswith("<") else part for part in pattern.split("/"))
+            pattern = "/".join(str(next(ids)) if part.startswith("<") else part for part in pattern.split("/"))
         found.append("/" + pattern + (queries.get(pattern) or ""))
     return found
 

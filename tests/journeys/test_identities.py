@@ -50,7 +50,7 @@ def test_a_pair_is_judged_seen_as_one_and_undone_by_mouse(browser: Browser, regi
         page.goto(f"{region.at}/entities/{one.public_id}/")
         expect(page.locator(".tag.known")).to_contain_text("2 reports")
         expect(page.locator(".aliases")).to_contain_text(other.caption)
-        page.get_by_role("link", name="Identity").click()
+        page.locator("nav.tabs").get_by_role("link", name="Identity").click()
         page.locator("a.pair").first.click()
         expect(page.get_by_text("The identity falls into these:")).to_be_visible()
         page.locator("#undo textarea").fill("two brothers")
@@ -69,6 +69,7 @@ def test_a_queue_is_worked_through_by_keyboard_alone(browser: Browser, region: R
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         expect(page.locator("form#judge")).to_be_visible()
+        page.wait_for_load_state("load")  # the page's own keys are a module, which runs before that
         page.keyboard.press("?")
         expect(page.locator("dialog#keys")).to_be_visible()
         page.keyboard.press("Escape")
@@ -79,6 +80,7 @@ def test_a_queue_is_worked_through_by_keyboard_alone(browser: Browser, region: R
         page.keyboard.press("Escape")
         page.keyboard.press("s")
         page.wait_for_url(lambda url: url != first)
+        page.wait_for_load_state("load")
         expect(page.locator("form#judge")).to_be_visible()
         second = page.url
         page.keyboard.press("d")

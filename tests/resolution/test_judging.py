@@ -273,3 +273,14 @@ def test_two_who_share_nothing_have_no_map(investigator: User, browser: Browse) 
     )
     text = words(browser(investigator).get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode())
     assert "No report ties both" in text and "Both on the map" not in text
+
+
+def test_a_second_click_judges_once_and_says_so(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    client = browser(investigator)
+    address = f"/entities/{one.public_id}/beside/{other.public_id}/"
+    assert client.post(address, {"verdict": "same"}).status_code == 302
+    again = client.post(address, {"verdict": "different"})
+    assert again.status_code == 200 and "judged this pair meanwhile: the same" in words(again.content.decode())
+    with people.at_work(investigator):
+        assert [each.verdict for each in Judgement.objects.all()] == ["same"]

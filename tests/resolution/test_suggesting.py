@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from manara.foundation.access import Refused
+from manara.foundation.access import Refused, Viewer
 from manara.foundation.jobs import work_off
 from manara.foundation.models import Agency, AuditEvent, User
 from manara.intake.models import Entity
+from manara.resolution.actions import suggest as suggesting
 from manara.resolution.actions.compare_new import compare_new
 from manara.resolution.actions.give_second_opinion import AlreadyGiven, OwnJudgement, give_second_opinion
 from manara.resolution.actions.judge import judge
@@ -182,6 +183,38 @@ def test_what_comes_is_compared_by_a_job_with_progress(investigator: User) -> No
         assert Suggestion.objects.filter(one=one, other=other).exists()
     people.nobody()
     assert compare_new() == 0
+
+
+def test_a_killed_comparison_goes_on_where_it_was_and_loses_nothing(
+    investigator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME) for _ in range(3)]
+    monkeypatch.setattr(suggesting, "BATCH", 1)
+    real, calls = suggesting.suggest, []
+
+    def killed(viewer: Viewer, entities: list[int]) -> int:
+        calls.append(entities)
+        found = real(viewer, entities)
+        if len(calls) == 2:
+            raise SystemExit  # the batch had written its suggestions, and is gone with them
+        return found
+
+    monkeypatch.setattr(suggesting, "suggest", killed)
+    with people.at_work(investigator) as viewer:
+        job = start_comparing(viewer)
+    assert job is not None
+    with pytest.raises(SystemExit):
+        work_off.func(job=str(job.public_id), asked_by=investigator.pk)  # type: ignore[attr-defined]
+    people.nobody()
+    with people.at_work(investigator):
+        mine = Comparing.objects.select_related("job").get()
+        assert (mine.last_entity, mine.job.done, mine.job.state) == (numbers[0], 1, "running")
+    work_off.func(job=str(job.public_id), asked_by=investigator.pk)  # type: ignore[attr-defined]
+    assert calls[2] == [numbers[1]], "the batch that was lost is done again"
+    with people.at_work(investigator):
+        mine.refresh_from_db()
+        assert (mine.last_entity, mine.job.state) == (numbers[2], "done")
+        assert Suggestion.objects.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,8 @@ def known_since(count: int) -> str:
 def _reason(each: Evidence, heaviest: float) -> Reason:
     parts: tuple[Part, ...] = ()
     alone = ""
-    if each.kind == "name":
+    # Boats and places are named in other ways than persons: their words are not told apart.
+    if each.reason_code.startswith("evidence-name"):
         found = compare(each.left, each.right)
         parts = tuple(Part(match.left, match.right, str(_SPELLING[match.spelling])) for match in found.matches)
         alone = " · ".join((*found.only_left, *found.only_right))

@@ -13,7 +13,7 @@ from manara.resolution.actions.publish_rule import publish_rule
 from manara.resolution.actions.set_deconfliction_rule import set_deconfliction_rule
 from manara.resolution.actions.suggest import suggest
 from manara.resolution.engine.weighing import weighed, weight_of
-from manara.resolution.models import Judgement, Verdict
+from manara.resolution.models import Judgement, Suggestion, Verdict
 from manara.resolution.models.deconfliction import Tells
 from manara.resolution.queries.compared import gathered
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A part of a page, and what only takes an answer.
 NO_PAGE = ("identities/compared/", "identities/compare/", "/undo/", "/opinion/", "/alike/")
+
+BESIDE = "entities/<uuid:entity>/beside/"
 
 
 def fill(region: Region) -> None:
@@ -43,8 +45,12 @@ def fill(region: Region) -> None:
             except AlreadyJudged:
                 return
         suggest(viewer, [each.pk for each in persons])
+        suggest(viewer, list(Entity.objects.filter(schema__in=["Vessel", "Vehicle"]).values_list("pk", flat=True)[:100]))
 
 
 def records(user: User) -> dict[str, uuid.UUID | Any]:
-    """The judgement that the person sees, and the entity that another stands beside."""
-    return {"identities/judgements/": Judgement.objects.order_by("pk").values_list("public_id", flat=True).first()}
+    """The judgement that the person sees, and two suggested to be one, beside each other."""
+    waiting = Suggestion.objects.select_related("one", "other").order_by("-worth").first()
+    pair = {} if waiting is None else {BESIDE: (waiting.one.public_id, waiting.other.public_id)}
+    judged = Judgement.objects.order_by("pk").values_list("public_id", flat=True).first()
+    return {"identities/judgements/": judged, **pair}

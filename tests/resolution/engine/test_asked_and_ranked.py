@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.match_keys import keys
+from manara.resolution.engine import ranking
 from manara.resolution.engine.asked import LONGEST, read
 from manara.resolution.engine.drawing import MOST, drawn
 from manara.resolution.engine.ranking import Candidate, ranked
@@ -37,6 +38,16 @@ def candidate(
     shared = set(keys(kind, caption)) & set(read(text).all_keys)
     assert shared, (caption, text)
     return Candidate(number, uuid.uuid4(), schema, caption, identity, report(number), tuple(sorted(shared)))
+
+
+def test_while_the_comparing_of_names_is_made_ready_letters_order_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Mohamed Ould Ahmed Salem"
+    names = ("Ahmed Mohamed Brahim", "Mohamed Ould Ahmed Salem")
+    asked = [candidate(number, name, text) for number, name in enumerate(names)]
+    monkeypatch.setattr(ranking, "judge", None)
+    with pytest.raises(TypeError):
+        ranked(f"{text} Tolba", asked)
+    assert [each.first.caption for each in ranked(text, asked, by_letters=True)] == [names[1], names[0]]
 
 
 def test_the_very_name_comes_first_then_the_same_in_the_other_script_then_likeness() -> None:
