@@ -53,19 +53,19 @@ def main() -> None:
             kept = []
             for number, batch in enumerate(batches([file], 20_000)):
                 kept.append(folder / f"{number}.npz")
-                keep_batch(read(batch), kept[-1])
+                keep_batch(read(batch.records()), kept[-1])
             prepared, records = merged(kept, folder / "arrays")
             comparer = Comparer(prepared)
             names, numbers = families(prepared)
             blocks = together([names, numbers])
             table = folder / "records.parquet"
-            with duck.connected(folder, comparer) as connection:
+            with duck.connected(folder) as connection:
                 firsts = first_keys(names, len(prepared)), first_keys(numbers, len(prepared))
                 duck.records_table(connection, blocks, firsts, table)
                 connection.from_parquet(str(table)).create_view("records")
                 began = time.monotonic()
                 model = train(len(prepared), comparer, connection, (), lambda _said: None)
-                pairs = duck.predicted(connection, model, 0.99)
+                pairs = duck.predicted(connection, comparer, model, 0.99)
                 ours = time.monotonic() - began
             persons, _ = clustered(len(records), pairs.left, pairs.right, pairs.bits, model, comparer)
             keys: dict[int, set[int]] = {}

@@ -81,20 +81,12 @@ def many_rows(persons: int, seed: int = 8) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def multiplied(rows: Iterable[Row], times: int) -> Iterator[Row]:
-    """The rows, and as often again with other family names, later births and other numbers: more people like these."""
-    latin, arabic = "bdfklmnrst", "بدفكلمنرست"
-    turns = [
-        str.maketrans(latin + arabic + latin.upper(), "".join(s[k:] + s[:k] for s in (latin, arabic, latin.upper())))
-        for k in range(times)
-    ]  # fmt: skip
-    for row in rows:
-        record, person, name, birth, phones, document, *rest = row
-        given, _, clan = name.rpartition(" ")
-        for k, turn in enumerate(turns):
-            moved = ";".join(
-                f"{phone[:-8]}{(int(phone[-8:]) + k * 12_345_671) % 10**8:08}" for phone in phones.split(";") if phone
-            )
-            later = f"{int(birth[:4]) + k}{birth[4:]}" if not birth.endswith("02-29") else birth
-            paper = document and f"{document}{k}"
-            yield f"{k}/{record}", f"{k}/{person}", f"{given} {clan.translate(turn)}", later, moved, paper, *rest
+def country_rows(records: int) -> Iterator[Row]:
+    """So many records of a country: with each seed another 143,000 persons, some 200,000 records."""
+    found = 0
+    for seed in range(8, 1_000):
+        for record, person, *rest in many_rows(min(143_000, records), seed):
+            yield f"{seed}/{record}", f"{seed}/{person}", *rest
+            found += 1
+            if found == records:
+                return

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from manara.foundation.engine.match_keys.names import forms_of
 from manara.foundation.engine.match_keys.skeleton import skeletons
-from manara.foundation.engine.match_keys.words import words
+from manara.foundation.engine.match_keys.words import Word, words
+from manara.resolution.engine.names.compiling import compiled
 from manara.resolution.engine.names.spelling import MOST_TOKENS, tokens
 
 #: A block of names as small as this is compared whole; a larger one only within a birth year, a birthday or a place.
@@ -22,7 +23,8 @@ SMALL: Final = 24
 #: No block is larger than this; what lies only in larger ones is counted and said.
 LARGEST: Final = 300
 _MIX: Final = 0x9E3779B97F4A7C15
-_ALL: Final = (1 << 64) - 1
+#: So many words of a name are brought together.
+_WORDS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -34,25 +36,38 @@ class Blocks:
     too_common: int
 
 
-def name_keys(name: str) -> tuple[int, ...]:
-    """Numbers of the pairs of words of a name, in any order and script; of the word where there is only one."""
-    forms = [forms_of(word)[:2] for word in words(name)[:5]]
-    if len(forms) == 1:
-        return tuple(_mixed(_word(form), 1) for form in forms[0])
-    return tuple({
-        _mixed(_word(a) + _word(b), 2) for one, other in combinations(forms, 2) for a in one for b in other
-    })  # fmt: skip
+def name_codes(names: Sequence[str]) -> dict[str, NDArray[np.uint64]]:
+    """Of each name numbers to bring it together by, [n, k], 0 for none: `name_key` of two words in any order and script, or
+    of the word where there is only one; `word` of each word, since with a whole birth date one is enough; `given` of the
+    first word's likeliest skeleton: a phone under many of them is a crew's or a household's.
+    """
+    coded = np.zeros((len(names), _WORDS, 2), np.uint64)
+    for row, name in enumerate(names):
+        for at, word in enumerate(words(name)[:_WORDS]):
+            coded[row, at] = _word_codes(word)
+    pairs = [
+        _mixed_pair(coded[:, i, a], coded[:, j, b])
+        for i, j in combinations(range(_WORDS), 2) for a in (0, 1) for b in (0, 1)
+    ]  # fmt: skip
+    alone = (coded[:, 0] != 0) & (coded[:, 1, :1] == 0)
+    single = np.where(alone, coded[:, 0] * np.uint64(_MIX) + np.uint64(1), np.uint64(0))
+    return {
+        "name_key": np.column_stack([*pairs, single]),
+        "word": coded.reshape(len(names), -1),
+        "given": coded[:, 0, :1],
+    }
 
 
-def word_codes(name: str) -> tuple[int, ...]:
-    """A number of each word of a name: with a whole birth date, one word is enough to compare by."""
-    return tuple({_word(form) for word in words(name)[:5] for form in forms_of(word)[:2]})
+def _mixed_pair(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    mixed = (one + other) * np.uint64(_MIX) + np.uint64(2)
+    return np.where((one != 0) & (other != 0), mixed, np.uint64(0))
 
 
-def first_word(name: str) -> int:
-    """A number of the first word's likeliest skeleton: a phone under many of them is a crew's or a household's."""
-    found = words(name)
-    return _word(forms_of(found[0])[0]) if found else 0
+@lru_cache(maxsize=500_000)
+def _word_codes(word: Word) -> tuple[int, int]:
+    """Numbers of a word's two likeliest forms, 0 for none."""
+    forms = forms_of(word)
+    return _word(forms[0]), _word(forms[1]) if len(forms) > 1 else 0
 
 
 def number_key(kind: str, number: str) -> int:
@@ -61,22 +76,23 @@ def number_key(kind: str, number: str) -> int:
 
 
 def token_codes(names: Sequence[str]) -> NDArray[np.uint64]:
-    """Of each name, the numbers of its tokens' skeletons, [n, 8]: alike in either script."""
-    found = np.zeros((len(names), MOST_TOKENS), np.uint64)
+    """Of each name, the numbers of its tokens' two likeliest skeletons, [n, 8, 2], 0 for none: alike in either script."""
+    found = np.zeros((len(names), MOST_TOKENS, 2), np.uint64)
     for row, name in enumerate(names):
         for at, token in enumerate(tokens(name)):
-            spelt = skeletons(token.text)
-            found[row, at] = _word(spelt[0] if spelt else token.text)
+            found[row, at] = _token_codes(token.text)
     return found
+
+
+@lru_cache(maxsize=500_000)
+def _token_codes(text: str) -> tuple[int, int]:
+    spelt = skeletons(text)
+    return _word(spelt[0] if spelt else text), _word(spelt[1]) if len(spelt) > 1 else 0
 
 
 @lru_cache(maxsize=500_000)
 def _word(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
-
-
-def _mixed(number: int, kind: int) -> int:
-    return ((number & _ALL) * _MIX + kind) & _ALL
 
 
 def mixed(keys: NDArray[np.uint64], by: NDArray[Any]) -> NDArray[np.uint64]:
@@ -93,9 +109,36 @@ def spread(starts: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def counted(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Of each key, how often it occurs."""
-    _found, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return np.asarray(counts[inverse], np.int64)
+    """Of each key, how often it occurs.
+
+    Most keys stand alone, and a count by their first bits finds nearly all of these; only the others are looked up.
+    """
+    bits = max(8, min(26, len(keys).bit_length() + 2))
+    places = (keys >> np.uint64(64 - bits)).astype(np.int64)
+    several = np.bincount(places, minlength=1 << bits)[places] > 1
+    found = np.ones(len(keys), np.int64)
+    rest = keys[several]
+    size = 1 << max(4, (2 * len(rest)).bit_length())
+    counts = np.empty(len(rest), np.int64)
+    _count(rest, np.zeros(size, np.uint64), np.zeros(size, np.int32), counts)
+    found[several] = counts
+    return found
+
+
+@compiled
+def _count(keys, known, many, counts):  # type: ignore[no-untyped-def]
+    """An open table: each key at its place or the next that is free; first all are counted, then told."""
+    last = np.uint64(len(known) - 1)
+    for turn in range(2):
+        for at in range(len(keys)):
+            place = (keys[at] ^ (keys[at] >> np.uint64(32))) & last
+            while many[place] > 0 and known[place] != keys[at]:
+                place = (place + np.uint64(1)) & last
+            if turn == 0:
+                known[place] = keys[at]
+                many[place] += 1
+            else:
+                counts[at] = many[place]
 
 
 def name_blocks(
@@ -139,15 +182,51 @@ def number_blocks(rows: NDArray[np.int64], keys: NDArray[np.uint64], given: NDAr
 
 
 def together(blocks: Sequence[Blocks]) -> Blocks:
-    """All blocks as one list without doubles, ordered by record."""
+    """All blocks as one list without doubles, ordered by record and key."""
     rows, keys = np.concatenate([each.rows for each in blocks]), np.concatenate([each.keys for each in blocks])
-    shared = counted(keys) > 1
-    rows, keys = rows[shared], keys[shared]
-    order = np.lexsort((keys, rows))
-    rows, keys = rows[order], keys[order]
-    first = np.ones(len(rows), bool)
-    first[1:] = (rows[1:] != rows[:-1]) | (keys[1:] != keys[:-1])
-    return Blocks(rows[first], keys[first], sum(each.too_common for each in blocks))
+    several = counted(keys) > 1
+    rows, keys = rows[several], keys[several]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows))]).astype(np.int64)
+    ordered, first = np.empty_like(keys), np.ones(len(keys), np.bool_)
+    _order(rows, keys, starts, starts[:-1].copy(), ordered, first)
+    return Blocks(spread(starts)[first], ordered[first], sum(each.too_common for each in blocks))
+
+
+@compiled
+def _order(rows, keys, starts, free, ordered, first):  # type: ignore[no-untyped-def]
+    """The keys of each row in their order into `ordered`, and which of them are the `first` of their kind."""
+    for at in range(len(rows)):
+        row = rows[at]
+        place = free[row]
+        free[row] += 1
+        while place > starts[row] and ordered[place - 1] > keys[at]:
+            ordered[place] = ordered[place - 1]
+            place -= 1
+        ordered[place] = keys[at]
+    for row in range(len(starts) - 1):
+        for place in range(starts[row] + 1, starts[row + 1]):
+            first[place] = ordered[place] != ordered[place - 1]
+
+
+def shared(blocks: Blocks, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Of each pair, whether both have a key of these blocks, which `together` has put in order."""
+    starts = np.searchsorted(blocks.rows, np.arange(int(max(left.max(initial=0), right.max(initial=0))) + 2))
+    found = np.zeros(len(left), np.bool_)
+    _shared(starts, blocks.keys, left, right, found)
+    return found
+
+
+@compiled
+def _shared(starts, keys, left, right, found):  # type: ignore[no-untyped-def]
+    for at in range(len(left)):
+        one, other = starts[left[at]], starts[right[at]]
+        while one < starts[left[at] + 1] and other < starts[right[at] + 1] and not found[at]:
+            if keys[one] == keys[other]:
+                found[at] = True
+            elif keys[one] < keys[other]:
+                one += 1
+            else:
+                other += 1
 
 
 def _joined(

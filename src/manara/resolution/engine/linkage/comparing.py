@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.resolution.engine.linkage import levels
+from manara.resolution.engine.linkage.model import COMPARISONS
 from manara.resolution.engine.linkage.prepared import Prepared
 from manara.resolution.engine.linkage.reading import CODED
 from manara.resolution.engine.names.comparing import constants
@@ -20,14 +23,36 @@ _FIELDS: Final = ("letters", "lengths", "flags", "count", "alone", "spelt", "fre
 _CHUNK: Final = 20_000
 #: So many pairs of names are remembered: whoever shares a common name does so with many.
 _KNOWN: Final = 1 << 20
+_ANY: Final = 1e6  # bits that no pair reaches or falls below: compiled code knows no infinity
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What a pair has to reach to be of interest: names are looked at only where they can still bring it to `least` bits.
+
+    `weights` [10, 9]: bits of each level of each comparison, NaN where there is none (:meth:`Model.weights`).
+    """
+
+    weights: NDArray[np.float64]
+    least: float
+
+    def given(self) -> tuple[NDArray[np.float64], float]:
+        """As the compiled loop takes them: a last column for what is unknown."""
+        return np.column_stack([np.nan_to_num(self.weights, nan=-_ANY), np.zeros(len(self.weights))]), self.least
+
+
+_NOTHING: Final = np.zeros((levels.COMPARISONS, 9))
+#: Every name is looked at; and none, for learning from all else.
+WHOLE: Final = Bound(_NOTHING, -_ANY)
+NAMELESS: Final = Bound(_NOTHING, _ANY)
 
 
 class Comparer:
     """Compares records of one linkage by their rows."""
 
     def __init__(self, prepared: Prepared) -> None:
-        def lists(column: str) -> tuple[NDArray[Any], NDArray[Any]]:
-            return plain(prepared[f"{column}.starts"]), plain(prepared[f"{column}.values"])
+        def values(column: str) -> NDArray[Any]:
+            return plain(prepared[f"{column}.values"])
 
         def names(group: str) -> tuple[NDArray[Any], ...]:
             return tuple(plain(prepared[f"{group}.{field}"]) for field in _FIELDS)
@@ -35,27 +60,30 @@ class Comparer:
         relatives = names("relatives")
         most = max(len(prepared[f"{column}.values"]) for column in ("document", *CODED))
         self._given = (
-            (tuple(lists(column) for column in ("name", "relative", "birth", "phone", "document")),
-             tuple(lists(column) for column in CODED)),
-            names("names"), relatives, plain(prepared["names.rarity"]),
+            np.column_stack([prepared[f"{column}.starts"] for column in COMPARISONS]),
+            (values("name"), values("birth"), values("phone"), values("document"), tuple(map(values, CODED)),
+             values("relative")),
+            names("names"), relatives, plain(prepared["names.forms"]), plain(prepared["names.rarity"]),
             np.full(relatives[1].shape, 99, np.float32), plain(prepared["phone.crew"]), plain(prepared["place.common"]),
             np.zeros(most, np.bool_), constants(costs()),
             tuple(np.full(_KNOWN, -1, np.int64) for _ in range(2)),
         )  # fmt: skip
 
-    def levels(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int8]:
-        """The levels of these pairs, [n, 10], on this thread."""
+    def levels(self, left: NDArray[np.int64], right: NDArray[np.int64], bound: Bound = WHOLE) -> NDArray[np.int8]:
+        """The levels of these pairs, [n, 10], on this thread; the name of a pair out of `bound` is another name."""
         found = np.empty((len(left), levels.COMPARISONS), np.int8)
-        levels.compare_records(left, right, *self._given, found)  # type: ignore[call-arg]
+        levels.compare_records(left, right, *self._given, *bound.given(), found)  # type: ignore[call-arg]
         return found
 
-    def levels_of_many(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int8]:
+    def levels_of_many(
+        self, left: NDArray[np.int64], right: NDArray[np.int64], bound: Bound = WHOLE
+    ) -> NDArray[np.int8]:
         """The levels of many pairs, on all cores."""
         if len(left) <= _CHUNK:
-            return self.levels(left, right)
+            return self.levels(left, right, bound)
         parts = [slice(at, at + _CHUNK) for at in range(0, len(left), _CHUNK)]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            return np.concatenate(list(pool.map(lambda part: self.levels(left[part], right[part]), parts)))
+            return np.concatenate(list(pool.map(lambda part: self.levels(left[part], right[part], bound), parts)))
 
 
 def packed(found: NDArray[np.int8]) -> NDArray[np.int64]:
@@ -73,4 +101,4 @@ def comparer(folder: str) -> Comparer:
     """The comparer of a folder of prepared records."""
     from manara.resolution.engine.linkage.prepared import opened
 
-    return Comparer(opened(folder))
+    return Comparer(opened(Path(folder)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,9 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
 from manara.resolution.engine.linkage.blocking import Blocks
-from manara.resolution.engine.linkage.comparing import Comparer, packed
+from manara.resolution.engine.linkage.comparing import Bound, Comparer, packed
 from manara.resolution.engine.linkage.model import Model
-from manara.resolution.engine.linkage.pairs import Pairs, threshold_bits
+from manara.resolution.engine.linkage.pairs import Pairs, bound_of, threshold_bits
 
 _right = re.compile(r'"?r"?\."?me"? as "?me_r"?', re.IGNORECASE)
 
@@ -33,19 +35,27 @@ class OnceAPI(DuckDBAPI):
         return super()._setup_for_execute_sql(once, physical_name)
 
 
-def connected(folder: Path, comparer: Comparer, memory: str = "8GB") -> duckdb.DuckDBPyConnection:
+def connected(folder: Path, memory: str = "8GB") -> duckdb.DuckDBPyConnection:
     """A connection that spills into `folder` and knows `manara_level`."""
     connection = duckdb.connect(config={"temp_directory": str(folder / "spill"), "memory_limit": memory})
+    connection.execute("create macro manara_level(one, found, which) as ((found >> (4 * which)) & 15) - 1")
+    return connection
+
+
+@contextmanager
+def comparing(connection: duckdb.DuckDBPyConnection, comparer: Comparer, bound: Bound) -> Iterator[OnceAPI]:
+    """Splink on this connection, with the levels of a pair found by `comparer` within `bound`."""
 
     def found(left: Any, right: Any) -> Any:
         pairs = [side.combine_chunks() if isinstance(side, pa.ChunkedArray) else side for side in (left, right)]
-        return pa.array(packed(comparer.levels(*(np.array(side.to_numpy(zero_copy_only=False)) for side in pairs))))
+        one, other = (np.array(side.to_numpy(zero_copy_only=False)) for side in pairs)
+        return pa.array(packed(comparer.levels(one, other, bound)))
 
     connection.create_function("manara_levels", found, ["bigint", "bigint"], "bigint", type=PythonUDFType.ARROW)
-    connection.execute(
-        "create macro manara_level(one, found, which) as ((found >> (4 * which)) & 15) - 1"
-    )
-    return connection
+    try:
+        yield OnceAPI(connection)
+    finally:
+        connection.remove_function("manara_levels")
 
 
 def records_table(
@@ -70,10 +80,10 @@ def records_table(
     part.replace(file)
 
 
-def predicted(connection: duckdb.DuckDBPyConnection, model: Model, threshold: float) -> Pairs:
+def predicted(connection: duckdb.DuckDBPyConnection, comparer: Comparer, model: Model, threshold: float) -> Pairs:
     """The pairs of the table `records` above the threshold."""
-    api = OnceAPI(connection)
-    linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
-    found = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
-    told = connection.execute(f"select row_l, row_r, match_weight from {found.physical_name}").fetchnumpy()  # noqa: S608
+    with comparing(connection, comparer, bound_of(model, threshold)) as api:
+        linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
+        found = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
+        told = connection.execute(f"select row_l, row_r, match_weight from {found.physical_name}").fetchnumpy()  # noqa: S608
     return Pairs.of(told["row_l"], told["row_r"], told["match_weight"])

@@ -30,6 +30,38 @@ def _alike(names, i, j):
 
 
 @compiled
+def rare_level(bits):
+    """The level of one name, by how rare it is."""
+    return 7 if bits > 17 else 6 if bits > 13 else 5 if bits > 9.5 else 4 if bits > 6 else 3
+
+
+@compiled
+def _shared_bits(i, j, count, forms, rarity):
+    """How rare the words of name i are that name j has too, in one of their skeletons."""
+    total = 0.0
+    for x in range(count[i]):
+        for y in range(count[j]):
+            if (
+                forms[i, x, 0] == forms[j, y, 0] or (forms[i, x, 1] and forms[i, x, 1] == forms[j, y, 0])
+                or (forms[j, y, 1] and (forms[i, x, 0] == forms[j, y, 1] or forms[i, x, 1] == forms[j, y, 1]))
+            ):  # fmt: skip
+                total += rarity[i, x]
+                break
+    return total / _NATS
+
+
+@compiled
+def most_alike(a_names, a_from, a_to, b_names, b_from, b_to, count, forms, rarity):
+    """The highest level that these names may reach, by the words whose skeletons they share."""
+    bits = 0.0
+    for x in range(a_from, a_to):
+        for y in range(b_from, b_to):
+            i, j = a_names[x], b_names[y]
+            bits = max(bits, min(_shared_bits(i, j, count, forms, rarity), _shared_bits(j, i, count, forms, rarity)))
+    return rare_level(bits)
+
+
+@compiled
 def _pair(i, j, names, rarity, tables, bases, judge, room):
     work, feature, hidden, pairing = room
     pairs = compare(
@@ -53,7 +85,7 @@ def _pair(i, j, names, rarity, tables, bases, judge, room):
                     rare = max(rare, rarity[i, left])
                 shared += min(work[2][way, left, right], rare)
             bits = shared / _NATS
-            level = 7 if bits > 17 else 6 if bits > 13 else 5 if bits > 9.5 else 4 if bits > 6 else 3
+            level = rare_level(bits)
         elif odds > -1.0:
             level = 2
         elif odds > -3.5:
@@ -200,34 +232,69 @@ def shared(values, a_from, a_to, b_from, b_to, common):
 
 
 @compiled
-def compare_records(left, right, sets, names, relatives, rarity, unrare, crew, common, none, learned, known, found):
-    """The levels of many pairs of records into `found` [n, 10]; `UNKNOWN` where one side says nothing."""
-    room = (workspace(), np.empty(FEATURES), np.empty(len(learned[2][3])), np.empty((8, 3), np.int64))
+def _lists(starts, i, j, column):
+    """From where to where both records' values of a column stand."""
+    return starts[i, column], starts[i + 1, column], starts[j, column], starts[j + 1, column]
+
+
+@compiled
+def compare_records(
+    left, right, starts, values, names, relatives, forms, rarity, unrare, crew, common, none, learned, known,
+    weights, least, found,
+):
+    """The levels of many pairs of records into `found` [n, 10]; `UNKNOWN` where one side says nothing.
+
+    Names cost a hundred times what all else does. So they are looked at last, and where a pair can't reach `least` bits
+    with the most that the words they share could say, they stand as another name. `weights` [10, 10]: bits of each level,
+    of the unknown in the last column. `starts` [records + 1, 10]: where in `values` each record's begin, side by side, since
+    fetching them from memory is what takes longest.
+    """
     tables, bases, judge = learned
+    own_names, births, phones, documents, coded, related_names = values
+    room = (workspace(), np.empty(FEATURES), np.empty(len(judge[3])), np.empty((8, 3), np.int64))
+    best_relative = max(0.0, weights[RELATIVE, 1])
+    best_name = np.zeros(8)
+    for level in range(8):
+        best_name[level] = max(best_name[max(level - 1, 0)], weights[NAME, level])
     for at in range(len(left)):
         i, j = left[at], right[at]
         for k in range(10):
-            found[at, k] = -1
-        (n, nv), (r, rv), (b, bv), (p, pv), (d, dv) = sets[0]
-        if n[i] < n[i + 1] and n[j] < n[j + 1]:
-            found[at, 0] = name_level(
-                nv, n[i], n[i + 1], nv, n[j], n[j + 1], names, rarity, tables, bases, judge, room, known[0]
-            )
-        for x in range(b[i], b[i + 1]):
-            for y in range(b[j], b[j + 1]):
-                found[at, 1] = max(found[at, 1], birth_level(bv[x], bv[y]))
-        if p[i] < p[i + 1] and p[j] < p[j + 1]:
-            found[at, 2] = number_level(pv, p[i], p[i + 1], p[j], p[j + 1], crew)
-        if d[i] < d[i + 1] and d[j] < d[j + 1]:
-            found[at, 3] = number_level(dv, d[i], d[i + 1], d[j], d[j + 1], none)
+            found[at, k] = UNKNOWN
+        for x in range(starts[i, BIRTH], starts[i + 1, BIRTH]):
+            for y in range(starts[j, BIRTH], starts[j + 1, BIRTH]):
+                found[at, BIRTH] = max(found[at, BIRTH], birth_level(births[x], births[y]))
+        a, a_to, b, b_to = _lists(starts, i, j, PHONE)
+        if a < a_to and b < b_to:
+            found[at, PHONE] = number_level(phones, a, a_to, b, b_to, crew)
+        a, a_to, b, b_to = _lists(starts, i, j, DOCUMENT)
+        if a < a_to and b < b_to:
+            found[at, DOCUMENT] = number_level(documents, a, a_to, b, b_to, none)
         for k in range(5):
-            starts, values = sets[1][k]
-            if starts[i] < starts[i + 1] and starts[j] < starts[j + 1]:
-                found[at, 4 + k] = shared(
-                    values, starts[i], starts[i + 1], starts[j], starts[j + 1], common if k == 2 else none
-                )
-        if r[i] < r[i + 1] and r[j] < r[j + 1]:
+            a, a_to, b, b_to = _lists(starts, i, j, PLATE + k)
+            if a < a_to and b < b_to:
+                found[at, PLATE + k] = shared(coded[k], a, a_to, b, b_to, common if k == 2 else none)
+        n, n_to, m, m_to = _lists(starts, i, j, NAME)
+        r, r_to, q, q_to = _lists(starts, i, j, RELATIVE)
+        named, related = n < n_to and m < m_to, r < r_to and q < q_to
+        missing = least
+        for k in range(BIRTH, RELATIVE):
+            missing -= weights[k, found[at, k]]
+        if missing > (best_name[7] if named else 0.0) + (best_relative if related else 0.0):
+            found[at, NAME] = 0 if named else UNKNOWN
+            found[at, RELATIVE] = 0 if related else UNKNOWN
+            continue
+        if related:
             level = name_level(
-                rv, r[i], r[i + 1], rv, r[j], r[j + 1], relatives, unrare, tables, bases, judge, room, known[1]
+                related_names, r, r_to, related_names, q, q_to, relatives, unrare, tables, bases, judge, room, known[1]
             )
-            found[at, 9] = -1 if level < 0 else 1 if level >= 3 else 0
+            found[at, RELATIVE] = UNKNOWN if level < 0 else 1 if level >= 3 else 0
+        if named:
+            missing -= weights[RELATIVE, found[at, RELATIVE]]
+            if missing > best_name[0]:
+                most = most_alike(own_names, n, n_to, own_names, m, m_to, names[3], forms, rarity)
+                if missing > best_name[most]:
+                    found[at, NAME] = 0
+                    continue
+            found[at, NAME] = name_level(
+                own_names, n, n_to, own_names, m, m_to, names, rarity, tables, bases, judge, room, known[0]
+            )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +37,7 @@ class Prepared:
 
 def keep_batch(batch: Batch, file: Path) -> None:
     """Write a batch that was read, whole or not at all."""
-    arrays: dict[str, Any] = {"records": np.array("\n".join(batch.records).encode())}
+    arrays: dict[str, Any] = {"records": np.array("\0".join(batch.records).encode())}
     for group, names in (("names", batch.names), ("relatives", batch.relatives)):
         arrays |= {f"{group}.{field}": getattr(names.prepared, field) for field in _FIELDS}
         arrays |= {f"{group}.texts": names.texts, f"{group}.codes": names.codes}
@@ -54,7 +53,7 @@ def merged(files: Sequence[Path], folder: Path) -> tuple[Prepared, list[str]]:
     """All batches as one, written into `folder` for others to map; and the records' own names, by their rows."""
     folder.mkdir(exist_ok=True)
     kept = [np.load(file, allow_pickle=False) for file in files]
-    records = [name for each in kept for name in bytes(each["records"].item()).decode().split("\n")]
+    records = [name for each in kept for name in bytes(each["records"].item()).decode().split("\0")]
     arrays: dict[str, NDArray[Any]] = {}
     for group, column in (("names", "name"), ("relatives", "relative")):
         texts = np.concatenate([each[f"{group}.texts"] for each in kept])
@@ -68,7 +67,9 @@ def merged(files: Sequence[Path], folder: Path) -> tuple[Prepared, list[str]]:
         arrays[f"{column}.starts"] = _starts([each[f"{column}.starts"] for each in kept])
         if column not in ("name", "relative"):
             arrays[f"{column}.values"] = np.concatenate([each[f"{column}.values"] for each in kept])
-    arrays["names.rarity"] = _rarity(arrays.pop("names.codes"), arrays["name.values"], len(records))
+    forms = _numbered(arrays.pop("names.codes"))
+    arrays["names.forms"] = forms
+    arrays["names.rarity"] = _rarity(forms[:, :, 0], arrays["name.values"], len(records))
     del arrays["relatives.codes"]
     arrays["place.common"] = _common(arrays["place.values"], len(records))
     arrays["phone.crew"] = _crews(arrays)
@@ -77,10 +78,9 @@ def merged(files: Sequence[Path], folder: Path) -> tuple[Prepared, list[str]]:
     return Prepared(arrays), records
 
 
-@lru_cache(maxsize=2)
-def opened(folder: str) -> Prepared:
+def opened(folder: Path) -> Prepared:
     """The arrays of a folder, mapped."""
-    return Prepared({file.stem: np.load(file, mmap_mode="r") for file in sorted(Path(folder).glob("*.npy"))})
+    return Prepared({file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))})
 
 
 def blocks_of(prepared: Prepared) -> Blocks:
@@ -144,13 +144,18 @@ def _calendar(days: NDArray[np.int32]) -> NDArray[np.datetime64]:
     return (days.astype(np.int64) - 719_163).astype("datetime64[D]")
 
 
-def _rarity(codes: NDArray[np.uint64], borne: NDArray[np.int64], records: int) -> NDArray[np.float32]:
+def _numbered(codes: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """The codes as small numbers, 0 staying 0."""
+    found, inverse = np.unique(codes, return_inverse=True)
+    shift = 0 if len(found) and found[0] == 0 else 1
+    return np.asarray(inverse.reshape(codes.shape) + shift, np.int32)
+
+
+def _rarity(forms: NDArray[np.int32], borne: NDArray[np.int64], records: int) -> NDArray[np.float32]:
     """Of each token of each name, how rare it is in these files, in nats: by the records whose name has it."""
-    _found, inverse = np.unique(codes, return_inverse=True)
-    inverse = inverse.reshape(codes.shape)
-    counts = np.bincount(inverse[borne].ravel(), minlength=len(_found))
+    counts = np.bincount(forms[borne].ravel(), minlength=int(forms.max(initial=0)) + 1)
     share = np.clip(counts / max(records, 1), 1 / max(records, 1), 1.0)
-    return np.where(codes == 0, 0, -np.log(share)[inverse]).astype(np.float32)
+    return np.where(forms == 0, 0, -np.log(share)[forms]).astype(np.float32)
 
 
 def _common(places: NDArray[np.uint64], records: int) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -17,10 +17,11 @@ from manara.foundation.engine.dates import parse_date
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import keys
 from manara.foundation.engine.match_keys.identifiers import document_keys
+from manara.foundation.engine.numbering_plans import plan_of_calling_code
 from manara.foundation.engine.partial_date import DateProblem, PartialDate
 from manara.foundation.engine.phones import PhoneProblem, parse_phone, split_phones
 from manara.foundation.engine.scripts import western_digits
-from manara.resolution.engine.linkage.blocking import first_word, name_keys, number_key, token_codes, word_codes
+from manara.resolution.engine.linkage.blocking import name_codes, number_key, spread, token_codes
 from manara.resolution.engine.linkage.records import Record
 from manara.resolution.engine.names.costs import costs
 from manara.resolution.engine.names.prepared import PreparedNames, prepare
@@ -32,6 +33,7 @@ CODED: Final = ("plate", "boat", "place", "nationality", "sex")
 ABOUT, FIRST_JANUARY = 1, 2
 _iso = re.compile(r"~?[12]\d{3}(?:[-/]|$)")
 _not_alnum = re.compile("[^0-9A-Z]")
+_whole_number = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _FEMALE: Final = frozenset(map(fold, ["f", "female", "femme", "féminin", "mujer", "femenino", "woman", "w", "أنثى", "امرأة"]))
 _MALE: Final = frozenset(map(fold, ["m", "male", "homme", "masculin", "hombre", "masculino", "man", "h", "ذكر", "رجل"]))
 
@@ -46,7 +48,8 @@ class Lists:
 
 @dataclass(frozen=True)
 class Names:
-    """Names, each once: `texts` tell equal ones; `codes` [n, 8] are of their tokens, to count how many bear them."""
+    """Names, each once: `texts` tell equal ones; `codes` [n, 8, 2] are of their tokens' skeletons, to count
+    how many bear them."""
 
     prepared: PreparedNames
     texts: NDArray[np.uint64]
@@ -68,51 +71,63 @@ def read(batch: Sequence[Record], country: str | None = None) -> Batch:
 
     What can't be read (a date that is none, a name of emoji) is left out: it says nothing, and the record stays.
     """
-    lists: dict[str, list[list[Any]]] = {}
     names: dict[str, int] = {}
     relatives: dict[str, int] = {}
+    lists = {
+        "name": _listed(_each(batch, "name", lambda name: (names.setdefault(name, len(names)),)), np.int64),
+        "relative": _listed(_each(batch, "relative", lambda name: (relatives.setdefault(name, len(relatives)),)), np.int64),
+        "birth": _listed(_each(batch, "birth", births_of), np.int32, (3,)),
+    }
+    phones = _each(batch, "phone", lambda text: phones_of(text, country))
+    for kind, numbers in (("phone", phones), ("document", _each(batch, "document", documents_of))):
+        lists[kind] = Lists(_starts(numbers[0]), signs_of(numbers[1]))
+        lists[f"{kind}_key"] = _listed((numbers[0], [number_key(kind[0], number) for number in numbers[1]]), np.uint64)
+    for column in CODED:
+        lists[column] = _listed(_each(batch, column, lambda text, column=column: codes_of(column, text)), np.uint64)  # type: ignore[misc]
+    lists |= {key: _of_records(lists["name"], codes) for key, codes in name_codes(list(names)).items()}
+    return Batch([record.record for record in batch], _names(names), _names(relatives), lists)
+
+
+Told = tuple[list[int], list[Any]]
+
+
+def _each(batch: Sequence[Record], column: str, reader: Callable[[str], tuple[Any, ...]]) -> Told:
+    """Of each record how many values its column has, and all values, each once a record and in their order."""
+    counts: list[int] = []
+    values: list[Any] = []
     for record in batch:
-        told = {column: record.values.get(column, ()) for column in ("name", "relative", "birth", "phone", "document", *CODED)}
-        phones = sorted({number for text in told["phone"] for number in phones_of(text, country)})
-        documents = sorted({number for text in told["document"] if (number := document_of(text))})
-        row: dict[str, list[Any]] = {
-            "name": [names.setdefault(name, len(names)) for name in told["name"]],
-            "relative": [relatives.setdefault(name, len(relatives)) for name in told["relative"]],
-            "birth": [span for text in told["birth"] if (span := birth_of(text)) is not None],
-            "phone": [signs_of(number) for number in phones],
-            "document": [signs_of(number) for number in documents],
-            "name_key": sorted({key for name in told["name"] for key in name_keys(name)}),
-            "word": sorted({code for name in told["name"] for code in word_codes(name)}),
-            "phone_key": [number_key("p", number) for number in phones],
-            "document_key": [number_key("d", number) for number in documents],
-            "given": sorted({first_word(name) for name in told["name"]}),
-        }
-        for column in CODED:
-            row[column] = sorted({code for text in told[column] for code in codes_of(column, text)})
-        for column, values in row.items():
-            lists.setdefault(column, []).append(values)
-    return Batch(
-        [record.record for record in batch], _names(names), _names(relatives),
-        {column: _lists(column, rows) for column, rows in lists.items()},
-    )  # fmt: skip
+        texts = record.values.get(column, ())
+        found: Sequence[Any] = reader(texts[0]) if len(texts) == 1 else [each for text in texts for each in reader(text)]
+        if len(found) > 1:
+            found = sorted(set(found))
+        counts.append(len(found))
+        values += found
+    return counts, values
+
+
+def _listed(told: Told, kind: Any, shape: tuple[int, ...] = ()) -> Lists:
+    return Lists(_starts(told[0]), np.array(told[1], kind).reshape((-1, *shape)))
+
+
+def _starts(counts: Any) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
+def _of_records(names: Lists, codes: NDArray[np.uint64]) -> Lists:
+    """The codes of all names of each record, each once; `codes` [names, k], 0 for none."""
+    rows = np.repeat(spread(names.starts), codes.shape[1])
+    values = codes[names.values].ravel()
+    rows, values = rows[values != 0], values[values != 0]
+    order = np.lexsort((values, rows))
+    rows, values = rows[order], values[order]
+    first = np.ones(len(rows), bool)
+    first[1:] = (rows[1:] != rows[:-1]) | (values[1:] != values[:-1])
+    return Lists(_starts(np.bincount(rows[first], minlength=len(names.starts) - 1)), values[first])
 
 
 def _names(names: dict[str, int]) -> Names:
     texts = np.array([_code(" ".join(token.text for token in tokens(name))) for name in names], np.uint64)
     return Names(prepare(names, costs()), texts, token_codes(list(names)))
-
-
-_KINDS: Final[dict[str, tuple[Any, tuple[int, ...]]]] = {
-    "birth": (np.int32, (3,)), "phone": (np.uint8, (SIGNS,)), "document": (np.uint8, (SIGNS,)), "name": (np.int64, ()),
-    "relative": (np.int64, ()),
-}  # fmt: skip
-
-
-def _lists(column: str, rows: list[list[Any]]) -> Lists:
-    kind, shape = _KINDS.get(column, (np.uint64, ()))
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-    flat = [value for row in rows for value in row]
-    return Lists(starts, np.array(flat, kind).reshape((len(flat), *shape)))
 
 
 @lru_cache(maxsize=200_000)
@@ -129,9 +144,17 @@ def birth_of(text: str) -> tuple[int, int, int] | None:
     return when.start.toordinal(), when.end.toordinal(), flags
 
 
+def births_of(text: str) -> tuple[tuple[int, int, int], ...]:
+    """The date of a cell; none for what is no date."""
+    found = birth_of(text)
+    return () if found is None else (found,)
+
+
 @lru_cache(maxsize=200_000)
 def phones_of(text: str, country: str | None) -> tuple[str, ...]:
     """The numbers of a cell, E.164 where the country is known, else the figures as they stand."""
+    if _whole_number.fullmatch(text) and (plan := plan_of_calling_code(text[1:])) and plan.holds(text[1:]):
+        return (text,)  # what most files hold: there is nothing to work out
     found = []
     for part in split_phones(text):
         figures = re.sub("[^0-9]", "", western_digits(part))
@@ -144,18 +167,15 @@ def phones_of(text: str, country: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=200_000)
-def document_of(text: str) -> str:
-    """A document's number in capitals and figures, without what is read for one another; empty for none."""
-    found = document_keys(text)
-    return next(iter(found)).removeprefix("d1:") if found else ""
+def documents_of(text: str) -> tuple[str, ...]:
+    """A document's number in capitals and figures, without what is read for one another; none for none."""
+    return tuple(key.removeprefix("d1:") for key in document_keys(text))
 
 
-@lru_cache(maxsize=200_000)
-def signs_of(number: str) -> tuple[int, ...]:
-    """The last signs of a number, padded in front."""
-    plain = _not_alnum.sub("", number.upper())[-SIGNS:]
-    return (0,) * (SIGNS - len(plain)) + tuple(ord(sign) for sign in plain)
+def signs_of(numbers: Sequence[str]) -> NDArray[np.uint8]:
+    """The last signs of each number, padded in front, [n, 20]."""
+    padded = b"".join(_not_alnum.sub("", number.upper())[-SIGNS:].encode("ascii").rjust(SIGNS, b"\0") for number in numbers)
+    return np.frombuffer(padded, np.uint8).reshape(-1, SIGNS)
 
 
 @lru_cache(maxsize=200_000)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.problems import Problem, register
@@ -55,47 +55,75 @@ class Record:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some lines of a file as they stand, and which cell is which of our columns: cheap to hand to another process."""
+
+    places: tuple[tuple[int, str], ...]
+    rows: list[list[str]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> list[Record]:
+        """The records of these lines."""
+        return [_record(row, self.places) for row in self.rows]
+
+
 def records_of(files: Sequence[Path]) -> Iterator[Record]:
     """The records of all files in their order. Raises `Problem` for a file that is no table of records."""
+    for rows in batches(files, 1_000):
+        yield from rows.records()
+
+
+def batches(files: Sequence[Path], size: int) -> Iterator[Rows]:
+    """The lines of all files in their order, at most `size` together. Raises `Problem` for a file that is no table."""
     for file in files:
-        yield from _of(file)
+        lines = _lines(file)
+        first = next(lines, "")
+        delimiter = max(",;\t|", key=first.count)
+        places = _places(file, next(csv.reader([first], delimiter=delimiter), []))
+        rows = _filled(file, csv.reader(lines, delimiter=delimiter), [at for at, column in places if column == "record"])
+        while batch := list(islice(rows, size)):
+            yield Rows(places, batch)
 
 
-def batches(files: Sequence[Path], size: int) -> Iterator[list[Record]]:
-    """The records in batches of `size`."""
-    rows = records_of(files)
-    while batch := list(islice(rows, size)):
-        yield batch
-
-
-def _of(file: Path) -> Iterator[Record]:
-    csv.field_size_limit(2**24)
-    lines = _lines(file)
-    first = next(lines, "")
-    delimiter = max(",;\t|", key=first.count)
-    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
-    places = [(at, _OURS[fold(cell)]) for at, cell in enumerate(header) if fold(cell) in _OURS]
+def _places(file: Path, first: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    header = [fold(cell.strip()) for cell in first]
+    places = tuple((at, _OURS[cell]) for at, cell in enumerate(header) if cell in _OURS)
     columns = {column for _, column in places}
     if "record" not in columns:
         raise Problem("link-no-record", file=file.name)
     if not columns & _TELLING:
         raise Problem("link-no-columns", file=file.name)
-    reader = csv.reader(lines, delimiter=delimiter)
+    return places
+
+
+def _filled(file: Path, reader: Any, named: Sequence[int]) -> Iterator[list[str]]:
+    """The lines that are not empty. Raises `Problem` for one whose record has no name of its own."""
+    csv.field_size_limit(2**24)
     for row in reader:
         if not any(row):
             continue
-        told: dict[str, dict[str, None]] = {}
-        for at, column in places:
-            if at < len(row) and row[at]:
-                for value in row[at][:LONGEST].replace("|", ";").split(";"):
-                    if value := value.strip():
-                        told.setdefault(column, {})[value] = None
-        if "record" not in told:
+        if not any(_values(row[at]) for at in named if at < len(row)):
             raise Problem("link-no-id", file=file.name, line=reader.line_num + 1)
-        record = next(iter(told.pop("record")))
-        if "name" not in told and ("given" in told or "family" in told):
-            told["name"] = {" ".join((*told.get("given", ()), *told.get("family", ()))): None}
-        yield Record(record, {column: tuple(values) for column, values in told.items()})
+        yield row
+
+
+def _record(row: Sequence[str], places: Sequence[tuple[int, str]]) -> Record:
+    told: dict[str, dict[str, None]] = {}
+    for at, column in places:
+        if at < len(row) and row[at]:
+            told.setdefault(column, {}).update(dict.fromkeys(_values(row[at])))
+    record = next(iter(told.pop("record")))
+    told = {column: values for column, values in told.items() if values}
+    if "name" not in told and ("given" in told or "family" in told):
+        told["name"] = {" ".join((*told.get("given", ()), *told.get("family", ()))): None}
+    return Record(record, {column: tuple(values) for column, values in told.items()})
+
+
+def _values(cell: str) -> list[str]:
+    return [value for each in cell[:LONGEST].replace("|", ";").split(";") if (value := each.strip())]
 
 
 def _lines(file: Path) -> Iterator[str]:

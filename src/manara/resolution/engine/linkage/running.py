@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from duckdb import DuckDBPyConnection
 
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
-from manara.resolution.engine.linkage.blocking import Blocks, together
+from manara.resolution.engine.linkage.blocking import Blocks, shared, together
 from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.judgements import judgements
@@ -34,13 +36,15 @@ from manara.resolution.engine.linkage.prepared import (
     opened,
 )
 from manara.resolution.engine.linkage.reading import read
-from manara.resolution.engine.linkage.records import Record, batches
+from manara.resolution.engine.linkage.records import Rows, batches
 from manara.resolution.engine.linkage.training import train
+from manara.resolution.engine.names.costs import HASH
 
 BATCH: Final = 20_000
+#: Of the folder of a run: what an earlier version left behind is not gone on with.
+_LAYOUT: Final = 2
 #: Of what is as probable as this, at most one in some thousand is not so; who wants fewer sets it higher.
 THRESHOLD: Final = 0.99
-_SINGLE: Final = 40_000
 Said = Callable[[str], None]
 
 
@@ -81,14 +85,14 @@ def link(wanted: Wanted, said: Said) -> Linked:
     names, numbers = families(prepared)
     blocks = together([names, numbers])
     table = work / "records.parquet"
-    with duck.connected(work, comparer, wanted.memory) as connection:
+    with duck.connected(work, wanted.memory) as connection:
         if not table.exists():
             duck.records_table(
                 connection, blocks, (first_keys(names, len(prepared)), first_keys(numbers, len(prepared))), table
             )
         connection.from_parquet(str(table)).create_view("records")
         model = _model(wanted, work, lambda: train(len(prepared), comparer, connection, judged, said))
-        found = _pairs(wanted, work, model, connection, said)
+        found = _pairs(wanted, work, model, connection, comparer, said)
     said("making persons of pairs")
     persons, probability = clustered(len(records), found.left, found.right, found.bits, model, comparer, judged)
     missed = missed_at_most(found, names, numbers)
@@ -103,32 +107,19 @@ def missed_at_most(found: Pairs, names: Blocks, numbers: Blocks) -> float | None
     What numbers found tells how much names miss, and the other way round; both miss what they miss independently at best.
     None where one of the two found nothing.
     """
-    keys = []
-    for blocks in (names, numbers):
-        starts = np.searchsorted(blocks.rows, np.arange(int(blocks.rows.max(initial=0)) + 2))
-        keys.append(np.fromiter(_share(found, starts, blocks.keys), bool, len(found.left)))
-    by_name, by_number = keys
+    by_name, by_number = (shared(blocks, found.left, found.right) for blocks in (names, numbers))
     both = int((by_name & by_number).sum())
     if not both:
         return None
     return float((1 - both / by_number.sum()) * (1 - both / by_name.sum()))
 
 
-def _share(found: Pairs, starts: np.ndarray, keys: np.ndarray) -> Iterator[bool]:  # type: ignore[type-arg]
-    last = len(starts) - 1
-    for one, other in zip(found.left.tolist(), found.right.tolist(), strict=True):
-        if one >= last or other >= last:
-            yield False
-        else:
-            mine = set(keys[starts[one] : starts[one + 1]].tolist())
-            yield not mine.isdisjoint(keys[starts[other] : starts[other + 1]].tolist())
-
-
 def _folder(wanted: Wanted) -> Path:
     """The folder of a run, beside its output; one that belongs to other files or options is begun anew."""
     work = wanted.output.with_name(wanted.output.name + ".part")
     marks = [(str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns) for file in wanted.files]
-    mark = hashlib.sha256(json.dumps([VERSION, marks, wanted.country]).encode()).hexdigest()
+    learned = HASH.read_text("ascii")
+    mark = hashlib.sha256(json.dumps([VERSION, _LAYOUT, learned, marks, wanted.country]).encode()).hexdigest()
     kept = work / "files"
     if work.exists() and not (kept.exists() and kept.read_text("ascii") == mark):
         shutil.rmtree(work)
@@ -140,53 +131,48 @@ def _folder(wanted: Wanted) -> Path:
 def _prepared(wanted: Wanted, work: Path, said: Said) -> tuple[Prepared, list[str]]:
     arrays, names = work / "arrays", work / "records.txt"
     if names.exists():
-        return opened(str(arrays)), names.read_text("utf-8").split("\n")
-    files = []
+        return opened(arrays), names.read_bytes().decode("utf-8").split("\0")
+    done_files = []
     done = 0
     for file, count in _read(wanted, work):
-        files.append(file)
+        done_files.append(file)
         done += count
         said(f"{done} records read")
     if not done:
         raise Problem("link-empty", files=", ".join(file.name for file in wanted.files))
     said("bringing the records together")
-    prepared, records = merged(files, arrays)
+    prepared, records = merged(done_files, arrays)
     _once(records)
     part = work / "records.part"
-    part.write_text("\n".join(records), "utf-8")
+    part.write_bytes("\0".join(records).encode("utf-8"))
     part.replace(names)
-    for file in files:
+    for file in done_files:
         file.unlink()
     return prepared, records
 
 
 def _read(wanted: Wanted, work: Path) -> Iterator[tuple[Path, int]]:
     """Read the batches that a killed run has not read, on all cores; in order."""
-    source = batches(wanted.files, BATCH)
+    cores = os.cpu_count() or 1
+    source = enumerate(batches(wanted.files, BATCH))
     first = list(islice(source, 2))
-    if sum(map(len, first)) <= _SINGLE // 2 or (os.cpu_count() or 1) == 1:
-        for number, batch in enumerate((*first, *source)):
+    if sum(len(batch) for _, batch in first) <= BATCH or cores == 1:
+        for number, batch in chain(first, source):
             yield _one(batch, work / f"read-{number:06}.npz", wanted.country)
         return
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=gc.disable) as pool:
         waiting: list[Future[tuple[Path, int]]] = []
-        numbered = enumerate(_chained(first, source))
-        for number, batch in numbered:
+        for number, batch in chain(first, source):
             waiting.append(pool.submit(_one, batch, work / f"read-{number:06}.npz", wanted.country))
-            if len(waiting) > 2 * (os.cpu_count() or 1):
+            if len(waiting) > 2 * cores:
                 yield waiting.pop(0).result()
         for each in waiting:
             yield each.result()
 
 
-def _chained(first: list[list[Record]], rest: Iterator[list[Record]]) -> Iterator[list[Record]]:
-    yield from first
-    yield from rest
-
-
-def _one(batch: Sequence[Record], file: Path, country: str | None) -> tuple[Path, int]:
+def _one(batch: Rows, file: Path, country: str | None) -> tuple[Path, int]:
     if not file.exists():
-        keep_batch(read(batch, country), file)
+        keep_batch(read(batch.records(), country), file)
     return file, len(batch)
 
 
@@ -212,14 +198,23 @@ def _model(wanted: Wanted, work: Path, learn: Callable[[], Model]) -> Model:
     return Model.told(file.read_text("utf-8"))
 
 
-def _pairs(wanted: Wanted, work: Path, model: Model, connection: object, said: Said) -> Pairs:
+def _pairs(
+    wanted: Wanted, work: Path, model: Model, connection: DuckDBPyConnection, comparer: Comparer, said: Said
+) -> Pairs:
+    """The pairs above the threshold, kept until the end; both engines find the same."""
+    kept = work / f"pairs-{hashlib.sha256(f'{model.kept()} {wanted.threshold}'.encode()).hexdigest()[:16]}.npz"
+    if kept.exists():
+        return Pairs.opened(kept)
     said("comparing")
     engine, _, master = wanted.engine.partition("=")
     if engine == "spark":
         from manara.resolution.engine.linkage import spark
 
-        return spark.predicted(work / "arrays", work / "records.parquet", model, wanted.threshold, master or "local[*]")
-    return duck.predicted(connection, model, wanted.threshold)  # type: ignore[arg-type]
+        found = spark.predicted(work / "arrays", work / "records.parquet", model, wanted.threshold, master or "local[*]")
+    else:
+        found = duck.predicted(connection, comparer, model, wanted.threshold)
+    found.keep(kept)
+    return found
 
 
 def _write(output: Path, records: list[str], persons: np.ndarray, probability: np.ndarray) -> None:  # type: ignore[type-arg]

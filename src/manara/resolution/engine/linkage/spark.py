@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 
 from manara.foundation.engine.problems import Problem, register
-from manara.resolution.engine.linkage.comparing import comparer, packed
+from manara.resolution.engine.linkage.comparing import Bound, comparer, packed
 from manara.resolution.engine.linkage.model import Model
-from manara.resolution.engine.linkage.pairs import Pairs, threshold_bits
+from manara.resolution.engine.linkage.pairs import Pairs, bound_of, threshold_bits
 
 register("link-no-spark", "Spark is not installed: install Manara with its extra “spark”, and Java 17 or later.")
 _LAST: Final[dict[str, Any]] = {}
@@ -52,10 +52,10 @@ def predicted(folder: Path, records: Path, model: Model, threshold: float, maste
         from pyspark.sql.functions import arrow_udf
         from splink import Linker, SparkAPI
 
-        arrays = str(folder.resolve())
+        arrays, bound = str(folder.resolve()), bound_of(model, threshold)
 
         def level(left: pa.Array, right: pa.Array, which: pa.Array) -> pa.Array:
-            return pa.array(_levels(arrays, left, right, which[0].as_py() if len(which) else 0), pa.int32())
+            return pa.array(_levels(arrays, left, right, bound, which[0].as_py() if len(which) else 0), pa.int32())
 
         spark.udf.register("manara_level", arrow_udf(level, "int"))
         api: Any = SparkAPI(  # type: ignore[no-untyped-call]
@@ -68,10 +68,10 @@ def predicted(folder: Path, records: Path, model: Model, threshold: float, maste
         return Pairs.of(*(told.column(at).to_numpy() for at in range(3)))
 
 
-def _levels(arrays: str, left: pa.Array, right: pa.Array, which: int) -> Any:
+def _levels(arrays: str, left: pa.Array, right: pa.Array, bound: Bound, which: int) -> Any:
     """The levels of one comparison; Spark asks for each comparison of the same pairs in turn."""
     pairs = np.stack([np.array(side.to_numpy(zero_copy_only=False), np.int64) for side in (left, right)])
     if "pairs" not in _LAST or not np.array_equal(_LAST["pairs"], pairs):
-        _LAST["found"] = packed(comparer(arrays).levels(pairs[0], pairs[1]))
+        _LAST["found"] = packed(comparer(arrays).levels(pairs[0], pairs[1], bound))
         _LAST["pairs"] = pairs
     return ((_LAST["found"] >> (4 * which)) & 15) - 1

@@ -12,19 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 from splink import Linker
 
-from manara.resolution.engine.linkage.comparing import Comparer
-from manara.resolution.engine.linkage.duck import OnceAPI
+from manara.resolution.engine.linkage.comparing import NAMELESS, WHOLE, Bound, Comparer
+from manara.resolution.engine.linkage.duck import comparing
+from manara.resolution.engine.linkage.levels import UNKNOWN
 from manara.resolution.engine.linkage.model import COMPARISONS, Model, expected
 
 #: Random pairs (40 a record at most) from which it is learned how often two persons agree; compared pairs, how often one
 #: person's records do.
 RANDOM_PAIRS: Final = 200_000
-COMPARED_PAIRS: Final = 300_000
+#: Of so many of them the names too, which cost a hundred times what all else does.
+RANDOM_NAMES: Final = 60_000
+COMPARED_PAIRS: Final = 150_000
+#: All that so many records were brought together with, to find the share of pairs that are one person.
+SAMPLED: Final = 3_000
 #: A judgement counts as much as so many pairs that the files alone say are one.
 JUDGEMENT_WEIGHS: Final = 5.0
 _BY_NUMBER: Final = ("name", "birth", "place", "nationality", "sex", "relative")
 _BY_NAME: Final = ("birth", "phone", "document", "plate", "boat", "place", "nationality", "sex")
 _SEED: Final = 20_261
+#: A pair whose odds can't reach so many bits adds nothing to the count of those that are one person.
+_NOTICED: Final = -10.0
 
 Said = Callable[[str], None]
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -46,12 +53,12 @@ def train(
     model = replace(model, other=_others(random, model, 0.0))
     said("learning how often one person's records agree")
     learned = [
-        _learned(connection, model, comparisons, rule)
+        _learned(connection, comparer, model, comparisons, rule)
         for comparisons, rule in ((_BY_NUMBER, "number_1"), (_BY_NAME, "name_1"))
     ]
     model = replace(model, same=_agreed(model, learned))
     pairs = _sampled(connection, records)
-    levels = comparer.levels_of_many(*pairs)
+    levels = comparer.levels_of_many(*pairs, Bound(model.weights(), _NOTICED - np.log2(0.3 / records)))
     for _ in range(3):
         model = _with_share(model, levels, records)
         model = replace(model, other=_others(random, model, model.prior))
@@ -82,7 +89,12 @@ def _random_levels(comparer: Comparer, records: int) -> NDArray[np.int8]:
     many = min(RANDOM_PAIRS, 40 * records)
     left, right = drawn.integers(0, records, (2, many))
     apart = left != right
-    return comparer.levels_of_many(left[apart], right[apart])
+    left, right = left[apart], right[apart]
+    found = comparer.levels_of_many(left, right, NAMELESS)
+    found[:RANDOM_NAMES] = comparer.levels_of_many(left[:RANDOM_NAMES], right[:RANDOM_NAMES])
+    for comparison in ("name", "relative"):
+        found[RANDOM_NAMES:, list(COMPARISONS).index(comparison)] = UNKNOWN
+    return found
 
 
 def _others(random: NDArray[np.int8], model: Model, share: float) -> dict[str, dict[int, float]]:
@@ -104,14 +116,14 @@ def _others(random: NDArray[np.int8], model: Model, share: float) -> dict[str, d
 
 
 def _learned(
-    connection: duckdb.DuckDBPyConnection, model: Model, comparisons: tuple[str, ...], rule: str
+    connection: duckdb.DuckDBPyConnection, comparer: Comparer, model: Model, comparisons: tuple[str, ...], rule: str
 ) -> dict[str, dict[int, float]]:
     """One session of Splink's expectation and maximisation among the records that share `rule`."""
-    api = OnceAPI(connection)
-    linker = Linker(api.register("records"), model.settings(comparisons), log_level=None, validate_settings=False)
-    session = linker.training.estimate_parameters_using_expectation_maximisation(
-        f"l.{rule} = r.{rule}", max_pairs=COMPARED_PAIRS, record_sample_proportion=0.05
-    )
+    with comparing(connection, comparer, WHOLE if "name" in comparisons else NAMELESS) as api:
+        linker = Linker(api.register("records"), model.settings(comparisons), log_level=None, validate_settings=False)
+        session = linker.training.estimate_parameters_using_expectation_maximisation(
+            f"l.{rule} = r.{rule}", max_pairs=COMPARED_PAIRS, record_sample_proportion=0.05
+        )
     found: dict[str, dict[int, float]] = {}
     for comparison in session.core_model_settings.comparisons:
         levels = [level for level in comparison.comparison_levels if not level.is_null_level]
@@ -141,9 +153,14 @@ def _agreed(model: Model, sessions: list[dict[str, dict[int, float]]]) -> dict[s
     return told
 
 
+def _every(records: int) -> int:
+    """Of how many records one is looked at with all that it was brought together with."""
+    return max(1, records // SAMPLED)
+
+
 def _sampled(connection: duckdb.DuckDBPyConnection, records: int) -> Pairs:
     """Compared pairs of a part of the records, drawn by their rows."""
-    every = max(1, records // 50_000)
+    every = _every(records)
     found: dict[str, Any] = connection.execute(
         """select distinct a.row as one, b.row as other
            from (select row, unnest(key) as key from records) a
@@ -156,8 +173,7 @@ def _sampled(connection: duckdb.DuckDBPyConnection, records: int) -> Pairs:
 
 def _with_share(model: Model, levels: NDArray[np.int8], records: int) -> Model:
     """The model with the share of all pairs that are one person, such that it expects as many as it finds."""
-    every = max(1, records // 50_000)
-    all_pairs = (records / every) * (records - 1)
+    all_pairs = (records / _every(records)) * (records - 1)
     bits = model.bits(levels) - np.log2(model.prior / (1 - model.prior))
     ratios = 2.0 ** np.clip(bits, -60, 60)
     share = model.prior
