@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -53,37 +55,49 @@ def judgement(request: HttpRequest, judgement: uuid.UUID) -> HttpResponse:
 @allow(Ability.JUDGE)
 @require_POST
 def undo(request: HttpRequest, judgement: uuid.UUID) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = judgement_of(judgement)
-    form = UndoForm(request.POST)
-    if not form.is_valid():
-        return _page(request, viewer, found, undoing=form)
-    try:
-        undo_judgement(viewer, found, reason=form.cleaned_data["reason"])
-    except AlreadyUndone:
-        messages.info(request, _("It was undone already."))
-    else:
-        messages.success(request, _("Undone. The pair may be judged again."))
-    return redirect("resolution:judgement", judgement)
+    return _acted(
+        request, judgement, "undoing", UndoForm(request.POST),
+        lambda viewer, found, said: undo_judgement(viewer, found, reason=said["reason"]),
+        _("Undone. The pair may be judged again."),
+        {AlreadyUndone: _("It was undone already.")},
+    )  # fmt: skip
 
 
 @allow(Ability.JUDGE)
 @require_POST
 def opinion(request: HttpRequest, judgement: uuid.UUID) -> HttpResponse:
+    return _acted(
+        request, judgement, "opinion", OpinionForm(request.POST),
+        lambda viewer, found, said: give_second_opinion(viewer, found, agrees=said["agrees"], reason=said["reason"]),
+        _("Your opinion stands beside the judgement."),
+        {
+            OwnJudgement: _("You judged this yourself: the second opinion is another person’s."),
+            AlreadyGiven: _("You gave your opinion already, or the judgement was undone meanwhile."),
+        },
+    )  # fmt: skip
+
+
+def _acted(
+    request: HttpRequest,
+    address: uuid.UUID,
+    part: str,
+    form: Form,
+    act: Callable[[Viewer, Judgement, dict[str, Any]], object],
+    done: str,
+    refusals: Mapping[type[Exception], str],
+) -> HttpResponse:
+    """What a form says of a judgement is done, and said; what is wrong with the form stands on the page again."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = judgement_of(judgement)
-    form = OpinionForm(request.POST)
+    found = judgement_of(address)
     if not form.is_valid():
-        return _page(request, viewer, found, opinion=form)
+        return _page(request, viewer, found, **{part: form})  # type: ignore[arg-type]
     try:
-        give_second_opinion(viewer, found, agrees=form.cleaned_data["agrees"], reason=form.cleaned_data["reason"])
-    except OwnJudgement:
-        messages.warning(request, _("You judged this yourself: the second opinion is another person’s."))
-    except AlreadyGiven:
-        messages.info(request, _("You gave your opinion already, or the judgement was undone meanwhile."))
+        act(viewer, found, form.cleaned_data)
+    except tuple(refusals) as refused:
+        messages.info(request, refusals[type(refused)])
     else:
-        messages.success(request, _("Your opinion stands beside the judgement."))
-    return redirect("resolution:judgement", judgement)
+        messages.success(request, done)
+    return redirect("resolution:judgement", address)
 
 
 def _page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,17 +32,14 @@ def rules(request: HttpRequest) -> HttpResponse:
         "second_below": round(100 * now.second_below, 4) if now else 0,
     }  # fmt: skip
     form = RuleForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        if not viewer.may(Ability.SET_RULES):
-            raise Refused(Ability.SET_RULES)
-        if form.is_valid():
-            said = form.cleaned_data
-            made = publish_rule(
-                viewer, judges=said["judges"], threshold=said["threshold"] / 100, second_below=said["second_below"] / 100,
-                reason=said["reason"],
-            )  # fmt: skip
-            messages.success(request, _("Version %(n)s is in force. Whoever judges can read it.") % {"n": made.version})
-            return redirect("resolution:rules")
+    if _may_be_set(request, viewer, form):
+        said = form.cleaned_data
+        made = publish_rule(
+            viewer, judges=said["judges"], threshold=said["threshold"] / 100, second_below=said["second_below"] / 100,
+            reason=said["reason"],
+        )  # fmt: skip
+        messages.success(request, _("Version %(n)s is in force. Whoever judges can read it.") % {"n": made.version})
+        return redirect("resolution:rules")
     context = {"form": form, "rules": all_rules(), "now": now, "may_set": viewer.may(Ability.SET_RULES)}
     return TemplateResponse(request, "resolution/rules.html", context)
 
@@ -53,15 +51,21 @@ def deconfliction(request: HttpRequest) -> HttpResponse:
     now = deconfliction_in_force()
     initial = {"tells": now.tells if now else Tells.NOBODY, "names_agency": bool(now and now.names_agency)}
     form = DeconflictionForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        if not viewer.may(Ability.SET_RULES):
-            raise Refused(Ability.SET_RULES)
-        if form.is_valid():
-            said = form.cleaned_data
-            made = set_deconfliction_rule(
-                viewer, tells=Tells(said["tells"]), names_agency=said["names_agency"], reason=said["reason"]
-            )
-            messages.success(request, _("Version %(n)s is in force.") % {"n": made.version})
-            return redirect("resolution:deconfliction")
+    if _may_be_set(request, viewer, form):
+        said = form.cleaned_data
+        made = set_deconfliction_rule(
+            viewer, tells=Tells(said["tells"]), names_agency=said["names_agency"], reason=said["reason"]
+        )
+        messages.success(request, _("Version %(n)s is in force.") % {"n": made.version})
+        return redirect("resolution:deconfliction")
     context = {"form": form, "rules": deconfliction_rules(), "now": now, "may_set": viewer.may(Ability.SET_RULES)}
     return TemplateResponse(request, "resolution/deconfliction.html", context)
+
+
+def _may_be_set(request: HttpRequest, viewer: Viewer, form: Form) -> bool:
+    """Whether this is an answer that can be kept. Raises `Refused` for who answers and only reads the rules."""
+    if request.method != "POST":
+        return False
+    if not viewer.may(Ability.SET_RULES):
+        raise Refused(Ability.SET_RULES)
+    return form.is_valid()
