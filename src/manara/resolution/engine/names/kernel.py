@@ -20,6 +20,9 @@ _AL = 2  # letters of the article
 WORST = np.float32(-9.0)
 # From here on, what is known of two words says that they are one (nats).
 AGREED = 0.3
+# A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
+# by so many nats for each letter of the shorter spelling.
+PARTICLE, SURELY_ONE = 2, 1.7
 # Log odds of two names that have no part in common.
 NOTHING = -30.0
 # Odds are never above what the matched parts carry, in nats: a faint likeness of one word is no likeness of names, and a
@@ -166,8 +169,7 @@ def compare(
     `pairing` [8, 4] gets, for each pair, the first token on each side, which way tokens were joined (0, or 1 for two on
     the right, 2 for two on the left), and its place in `work.weights`. Returns the number of pairs.
     """
-    reached, quality, weight, joined, taken_a, taken_b, partner, paired_quality = work
-    against, least_known, agreeing = 0.0, 0.0, 0
+    reached, quality, weight, joined = work[0], work[1], work[2], work[3]
     for k in range(3):
         for i in range(a_count):
             for j in range(b_count):
@@ -199,14 +201,29 @@ def compare(
                     tables, bases, joined, reached,
                 )  # fmt: skip
     for i in range(a_count):
-        taken_a[i] = 0
-        partner[i] = -1
         for j in range(b_count):
-            both = a_flags[i] & b_flags[j] & JOINS
-            often = 0.3 if both else max(a_often[i], b_often[j])
-            weight[0, i, j] = weighed(quality[0, i, j], often)
+            weight[0, i, j] = weighed(quality[0, i, j], met(a_flags[i], a_often[i], b_flags[j], b_often[j]))
             weight[1, i, j] = weighed(quality[1, i, j], a_often[i])
             weight[2, i, j] = weighed(quality[2, i, j], b_often[j])
+    return paired(
+        a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, tables, work, feature, pairing
+    )  # fmt: skip
+
+
+@compiled
+def met(a_flags, a_often, b_flags, b_often):
+    """How often the more frequent of two words is met; two that only join are met everywhere."""
+    return 0.3 if a_flags & b_flags & JOINS else max(a_often, b_often)
+
+
+@compiled
+def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, tables, work, feature, pairing):
+    """Pair the tokens of two names by the evidence and the weights in `work`, as `compare` does."""
+    quality, weight, taken_a, taken_b, partner, paired_quality = work[1], work[2], work[4], work[5], work[6], work[7]
+    against, least_known, agreeing = 0.0, 0.0, 0
+    for i in range(a_count):
+        taken_a[i] = 0
+        partner[i] = -1
     for j in range(b_count):
         taken_b[j] = 0
     pairs = 0
@@ -297,6 +314,9 @@ def _with_two(
         return WORST
     if not _may_begin(one[0], one_flags & ARABIC, two[at, 0], two_flags[at] & ARABIC, tables, bases):
         return WORST
+    # What joins is written together with what follows it, never with what stands before it.
+    if two_flags[at + 1] & JOINS:
+        return WORST
     if (two_flags[at] ^ two_flags[at + 1]) & ARABIC or m > 2 * _LONGEST // 3:
         return WORST
     for k in range(two_n[at]):
@@ -304,10 +324,12 @@ def _with_two(
     for k in range(two_n[at + 1]):
         joined[two_n[at] + k] = two[at + 1, k]
     alone = two_alone[at] + two_alone[at + 1]
-    return evidence(
+    found = evidence(
         one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, two_flags[at] & ARABIC, alone,
         two_spelt[at] + two_spelt[at + 1], tables, bases, reached,
     ) - np.float32(2.0)  # fmt: skip
+    whole = two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS
+    return WORST if whole and found < SURELY_ONE * min(n, m) else found
 
 
 @compiled

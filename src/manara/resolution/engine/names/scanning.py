@@ -1,51 +1,156 @@
-"""The compiled first pass of a search: what the words that can stand for the query's words promise of each name."""
+"""The compiled loops of a search: what the found words promise of the names that bear them, and what the judge will say."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.compiling import compiled
 
+# Evidence that was not reckoned yet, and what it is taken for until it is (nats).
+UNKNOWN, UNLIKE = np.float32(-1e9), np.float32(-4.0)
+# Places of a query's words, and behind them those of two neighbours read as one.
+PLACES = 8
+
 
 @compiled
-def promises(asked, at, words, chosen, bearers, starts, tables, bases, least, best, promise):
-    """Add to `promise` [names] each name's best evidence for word `at` of the query, among the `chosen` words.
+def known(evidence):
+    """Whether evidence was reckoned."""
+    return evidence > -1e8
 
-    `best` [names] is room that is zero before and after.
-    """
+
+@compiled
+def weigh(asked, numbers, quality, weight, words, tables, bases):
+    """Make of the evidence of the letters, where it is known, that of the words; and what it weighs."""
     reached = kernel.workspace()[0]
-    for word in chosen:
-        quality = kernel.evidence(
-            asked[0][0, at], asked[1][0, at], asked[2][0, at] & kernel.ARABIC, asked[4][0, at], asked[5][0, at],
-            words[0][word, 0], words[1][word, 0], words[2][word, 0] & kernel.ARABIC, words[4][word, 0], words[5][word, 0],
-            tables, bases, reached,
-        )  # fmt: skip
-        quality = kernel.corrected(quality, kernel.acquaintance(asked[2][0, at], words[2][word, 0], tables[kernel.KNOWN]))
-        weight = kernel.weighed(quality, max(asked[6][0, at], words[6][word, 0]))
-        if weight < least:
-            continue
+    for k in range(len(numbers)):
+        word = numbers[k]
+        if not known(quality[k]):
+            quality[k] = letters(asked, 0, word, words, tables, bases, reached)
+        told = kernel.acquaintance(asked[2][0], words[2][word], tables[kernel.KNOWN])
+        quality[k] = kernel.corrected(quality[k], told)
+        often = kernel.met(asked[2][0], asked[5][0], words[2][word], words[5][word])
+        weight[k] = kernel.weighed(quality[k], often)
+
+
+@compiled
+def letters(asked, at, word, words, tables, bases, reached):
+    """The evidence of the letters alone."""
+    return kernel.evidence(
+        asked[0][at], asked[1][at], asked[2][at] & kernel.ARABIC, asked[3][at], asked[4][at],
+        words[0][word], words[1][word], words[2][word] & kernel.ARABIC, words[3][word], words[4][word],
+        tables, bases, reached,
+    )  # fmt: skip
+
+
+@compiled
+def promised(numbers, weight, bearers, starts, least, best, promise, rows, count):
+    """Add to `promise` [names] what the best of the found words promises each name that bears one.
+
+    `best` [names] is room that is zero before and after; a name met for the first time is entered in `rows`, of which there
+    are `count`, if it is promised `least` at once. Returns how many there are then.
+    """
+    for k in range(len(numbers)):
+        word, more = numbers[k], weight[k]
         for place in range(starts[word], starts[word + 1]):
             row = bearers[place]
-            if weight > best[row]:
-                promise[row] += weight - best[row]
-                best[row] = weight
-    for word in chosen:
-        for place in range(starts[word], starts[word + 1]):
+            if more > best[row] and (more >= least or promise[row] > 0.0):
+                if promise[row] == 0.0:
+                    rows[count] = row
+                    count += 1
+                promise[row] += more - best[row]
+                best[row] = more
+    for k in range(len(numbers)):
+        for place in range(starts[numbers[k]], starts[numbers[k] + 1]):
             best[bearers[place]] = 0.0
+    return count
 
 
 @compiled
 def expected(promise, rarity, asked_rarity, rows, scores):
-    """Of the names that promise anything, their rows and what the judge may be expected to say, roughly; returns how many.
+    """What the judge may be expected to say of the names `rows`, roughly; `promise` is zero afterwards.
 
     What a name has beside the words that match speaks against it, and the more where the query too has words over.
     """
-    found = 0
-    for row in range(len(promise)):
-        matched = promise[row]
-        if matched <= 0.0:
-            continue
-        over, missing = max(rarity[row] - matched, 0.0), max(asked_rarity - matched, 0.0)
-        rows[found] = row
-        scores[found] = min(matched, asked_rarity + 1.0) - 0.15 * (over + missing) - 0.7 * min(over, missing)
-        found += 1
-    return found
+    for k in range(len(rows)):
+        matched = promise[rows[k]]
+        promise[rows[k]] = 0.0
+        over, missing = max(rarity[rows[k]] - matched, 0.0), max(asked_rarity - matched, 0.0)
+        scores[k] = min(matched, asked_rarity + 1.0) - 0.15 * (over + missing) - 0.7 * min(over, missing)
+
+
+@compiled
+def joinings(numbers, quality, bearers, starts, chosen, slot, found, evidence, count):
+    """Enter in `found` [n, (place of the name, word of the query, pair of neighbours)] which chosen names bear these pairs."""
+    for k in range(len(numbers)):
+        for place in range(starts[numbers[k]], starts[numbers[k] + 1]):
+            row = bearers[place]
+            if chosen[row] >= 0:
+                found[count, 0], found[count, 1], found[count, 2] = chosen[row], slot, numbers[k]
+                evidence[count] = quality[k]
+                count += 1
+    return count
+
+
+@compiled
+def complete(asked, count, rows, of, blank, words, held, tables, bases):
+    """Reckon the evidence that is still unknown between the query's words and those of the names `rows`."""
+    reached = kernel.workspace()[0]
+    for k in range(len(rows)):
+        for j in range(PLACES):
+            word = of[rows[k], j]
+            if word == blank:
+                break
+            for i in range(count):
+                if not known(held[0][word, i]):
+                    q = letters(asked, i, word, words, tables, bases, reached)
+                    q = kernel.corrected(q, kernel.acquaintance(asked[2][i], words[2][word], tables[kernel.KNOWN]))
+                    held[0][word, i] = q
+                    held[1][word, i] = kernel.weighed(q, kernel.met(asked[2][i], asked[5][i], words[2][word], words[5][word]))
+
+
+@compiled
+def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joined, joined_quality, tables, judge, odds):
+    """What the judge will say of the names `rows`, words of unknown evidence being taken for unlike.
+
+    `held`: evidence and weight [words, 16] with each word and each pair of neighbours of the query; `joined` [n, 3] from
+    `first[k]` on: the pairs of neighbours in the k-th name that may be one word of the query, as `pairs` [n, 2] of words.
+    """
+    work = kernel.workspace()
+    quality, weight = work[1], work[2]
+    pairing = np.empty((8, 3), np.int64)
+    feature = np.empty(kernel.FEATURES, np.float64)
+    hidden = np.empty(len(judge[3]), np.float64)
+    b_n, b_flags, b_often = np.empty(8, np.int8), np.empty(8, np.int32), np.empty(8, np.float32)
+    for k in range(len(rows)):
+        count = 0
+        for j in range(PLACES):
+            word = of[rows[k], j]
+            if word == blank:
+                break
+            b_n[j], b_flags[j], b_often[j] = words[1][word], words[2][word], words[5][word]
+            for i in range(asked_count):
+                here = held[0][word, i]
+                quality[0, i, j] = here if known(here) else UNLIKE
+                weight[0, i, j] = held[1][word, i] if known(here) else UNLIKE
+                quality[1, i, j] = kernel.WORST
+                weight[1, i, j] = kernel.WORST
+                both = held[0][word, PLACES + i]
+                may = known(both) and max(here, held[0][word, i + 1]) < 4.0 and b_n[j] >= 3
+                quality[2, i, j] = both if may else kernel.WORST
+                weight[2, i, j] = held[1][word, PLACES + i] if may else kernel.WORST
+            count += 1
+        for at in range(first[k], first[k + 1]):
+            i, pair = joined[at, 1], joined[at, 2]
+            for j in range(count - 1):
+                same = of[rows[k], j] == pairs[pair, 0] and of[rows[k], j + 1] == pairs[pair, 1]
+                if same and max(quality[0, i, j], quality[0, i, j + 1]) < 4.0:
+                    quality[1, i, j] = joined_quality[at]
+                    weight[1, i, j] = kernel.weighed(joined_quality[at], asked[5][i])
+        found = kernel.paired(
+            asked[1], asked[2], asked_count, asked[5], b_n, b_flags, count, b_often, tables, work, feature, pairing
+        )  # fmt: skip
+        if found == 0:
+            odds[k] = kernel.NOTHING
+        else:
+            odds[k] = kernel.judged(feature, judge[0], judge[1], judge[2], judge[3], judge[4], hidden)

@@ -1,27 +1,36 @@
-"""Searches one name among very many: words that can stand for the query's words first, then whole names compared."""
+"""Searches one name among very many: words that can stand for the query's words first, then the names that bear them.
+
+What the judge says of a name follows from the evidence between words, and many names share a word. So the evidence is
+reckoned once a word, and of most names only as much as tells that ten others are better.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel, scanning
-from manara.resolution.engine.names.comparing import columns, constants, judge, probability
-from manara.resolution.engine.names.costs import Costs, costs
+from manara.resolution.engine.names.comparing import constants, judge, probability
+from manara.resolution.engine.names.costs import costs
 from manara.resolution.engine.names.prepared import PreparedNames, prepare
-from manara.resolution.engine.names.sounding import Sounding
-from manara.resolution.engine.names.spelling import tokens
+from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token, tokens
+from manara.resolution.engine.names.standing import Stand, Standing
+from manara.resolution.engine.names.vocabulary import Vocabulary, Words, words_of
 
-#: How many names are compared whole for one query: those whose words promise most.
-LOOKED_AT: Final = 1_000
-#: A word stands for a query's word from this evidence on (nats).
-_PROMISING: Final = 0.5
-_SHORT: Final = 3
+#: So many names are compared one by one: that takes no longer than finding words.
+FEW_NAMES: Final = 2_000
+#: Of so many names it is foretold what the judge will say, by the words found; of so many of these by all their words; and
+#: so many are compared whole.
+FORETOLD: Final = 8_000
+NEARER: Final = 1_000
+LOOKED_AT: Final = 50
+#: More than two words that only join, such as ولد and Ould, can weigh (nats): half of all names have one.
+JOINING: Final = 1.25
 _CHUNK: Final = 50_000
 
 
@@ -34,97 +43,137 @@ class Ranked:
 
 
 class Index:
-    """Candidates ready to be searched; their words are kept once, with the rows that bear them.
-
-    1,000,000 names take about 600 MB and one minute to prepare.
-    """
+    """Candidates ready to be searched; their words are kept once, with the rows that bear them. Not for several threads."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._costs = costs()
-        made = [prepare(names[start : start + _CHUNK], self._costs) for start in range(0, len(names), _CHUNK)]
-        self._names = joined(made) if made else prepare([], self._costs)
-        self._words, self._bearers, self._starts, spelt = _words_of(names, self._costs)
-        self._sounding = Sounding(spelt)
-        self._rarity = rarity_of(self._names)
+        self._vocabulary = Vocabulary(names, self._costs)
+        self._stand = Stand(self._vocabulary, self._costs)
+        self._rarity = rarity_of(self._vocabulary.words)[self._vocabulary.of].sum(axis=1)
+        size = len(names)
+        self._promise, self._best = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        self._rows, self._chosen = np.empty(size, np.int32), np.full(size, -1, np.int32)
+        held = (len(self._vocabulary) + 1, 2 * scanning.PLACES)
+        self._held = np.full(held, scanning.UNKNOWN, np.float32), np.full(held, scanning.UNKNOWN, np.float32)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._rarity)
 
     def search(self, query: str, top: int = 10) -> list[Ranked]:
         """The `top` candidates most probably meant, best first; equal ones in the order of their rows."""
         asked = prepare([query], self._costs)
         if not asked.count[0] or not len(self):
             return []
-        promise = self._promises(query)
-        rows, scores = np.empty(len(self), np.int64), np.empty(len(self), np.float32)
-        found = scanning.expected(promise, self._rarity, rarity_of(asked)[0], rows, scores)  # type: ignore[call-arg]
-        rows, scores = rows[:found], scores[:found]
-        if found > LOOKED_AT:
-            rows = rows[np.argpartition(-scores, LOOKED_AT)[:LOOKED_AT]]
-        return self._ranked(asked, np.sort(rows), top)
+        if len(self) <= FEW_NAMES:
+            return self.scan(query, top)
+        rows = np.sort(self._candidates(tokens(query), max(LOOKED_AT, 2 * top)))
+        return self._ranked(asked, rows.astype(np.int64), top)
 
     def scan(self, query: str, top: int = 10) -> list[Ranked]:
         """The same by comparing every candidate: what `search` is measured against."""
         return self._ranked(prepare([query], self._costs), np.arange(len(self)), top)
 
     def _ranked(self, asked: PreparedNames, rows: NDArray[np.int64], top: int) -> list[Ranked]:
-        odds = judge(asked, self._names, self._costs, (np.zeros(len(rows), np.int64), rows))
+        odds = np.empty(len(rows))
+        for start in range(0, len(rows), _CHUNK):
+            part = self._vocabulary.names(rows[start : start + _CHUNK])
+            pairs = np.zeros(len(part), np.int64), np.arange(len(part))
+            odds[start : start + _CHUNK] = judge(asked, part, self._costs, pairs)
         best = [at for at in np.lexsort((rows, -odds))[:top] if odds[at] > kernel.NOTHING]
         return [Ranked(int(rows[at]), probability(float(odds[at]))) for at in best]
 
-    def _promises(self, query: str) -> NDArray[np.float32]:
-        """Each candidate's evidence, summed over the query's words as if each found its best partner."""
-        tables, bases, _judge = constants(self._costs)
-        promise, best = np.zeros(len(self), np.float32), np.zeros(len(self), np.float32)
-        for word in forms_of(query):
-            asked = prepare([word], self._costs, whole_words=True)
-            scanning.promises(
-                columns(asked), 0, columns(self._words), self._sounding.near([word]), self._bearers, self._starts,
-                tables, bases, np.float32(_PROMISING), best, promise,
-            )  # fmt: skip
-        return promise
+    def _candidates(self, found: tuple[Token, ...], most: int) -> NDArray[np.int32]:
+        """The `most` names of which the judge will say the most, in no order."""
+        asked = words_of(found, self._costs)
+        single = [self._stand.of_word(token) for token in found]
+        double = [self._two(one, other) for one, other in pairwise(found)]
+        rows = self._promising(found, single, double, max(most, FORETOLD), asked)
+        self._hold([standing for standing, _apart in single], double)
+        apart = [standing for _word, standing in single]
+        try:
+            rows = self._best_of(rows, max(most, NEARER), asked, apart)
+            if len(rows) > most:
+                tables, bases, _judge = constants(self._costs)
+                given = (rows, self._vocabulary.of, self._vocabulary.blank, self._vocabulary.words.columns(), self._held)
+                scanning.complete(asked.columns(), len(found), *given, tables, bases)  # type: ignore[call-arg]
+                completed = rows
+                rows = self._best_of(rows, most, asked, apart)
+                for held in self._held:
+                    held[self._vocabulary.of[completed].ravel()] = scanning.UNKNOWN
+        finally:
+            for standing in (*(standing for standing, _apart in single), *double):
+                for held in self._held:
+                    held[standing.numbers] = scanning.UNKNOWN
+        return rows
+
+    def _two(self, one: Token, other: Token) -> Standing:
+        """Words that may stand for two neighbours of the query; two long ones are one only where they surely are."""
+        if other.joins or one.script != other.script or len(one.text) + len(other.text) > LONGEST_TOKEN:
+            return Standing(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.float32))
+        short = one.joins or min(len(one.text), len(other.text)) <= kernel.PARTICLE
+        return self._stand.of_two(one, other, not short)
+
+    def _promising(
+        self, found: tuple[Token, ...], single: list[tuple[Standing, Standing]], double: list[Standing], most: int, asked: Words
+    ) -> NDArray[np.int32]:
+        """The names that bear a word found, at most `most`; what only joins is looked for where nothing else is found."""
+        it, count = self._vocabulary, 0
+        alone, joined = (it.bearers, it.starts), (it.joined_bearers, it.joined_starts)
+        words = [(token, standing) for token, (standing, _apart) in zip(found, single, strict=True)]
+        sought = [
+            *((standing, alone, 0.0) for token, standing in words if not token.joins),
+            *((apart, joined, 0.0) for _standing, apart in single),
+            *((standing, alone, 0.0) for standing in double),
+            *((standing, alone, JOINING) for token, standing in words if token.joins),
+        ]
+        again = [(standing, alone, 0.0) for token, standing in words if token.joins]
+        for part in (sought, again):
+            for standing, (bearers, starts), least in part if count < LOOKED_AT else ():
+                count = scanning.promised(  # type: ignore[call-arg]
+                    standing.numbers, standing.weight, bearers, starts, np.float32(least), self._best, self._promise,
+                    self._rows, count,
+                )  # fmt: skip
+        rows, scores = self._rows[:count].copy(), np.empty(count, np.float32)
+        rarity = np.float32(rarity_of(asked).sum())
+        scanning.expected(self._promise, self._rarity, rarity, rows, scores)  # type: ignore[call-arg]
+        return rows if len(rows) <= most else rows[np.argpartition(-scores, most)[:most]]
+
+    def _hold(self, single: list[Standing], double: list[Standing]) -> None:
+        for first, standings in ((0, single), (scanning.PLACES, double)):
+            for at, standing in enumerate(standings, first):
+                self._held[0][standing.numbers, at] = standing.quality
+                self._held[1][standing.numbers, at] = standing.weight
+
+    def _best_of(
+        self, rows: NDArray[np.int32], most: int, asked: Words, apart: list[Standing]
+    ) -> NDArray[np.int32]:
+        """Those of `rows` of which the judge will say the most, as far as the evidence held tells."""
+        tables, _bases, judging = constants(self._costs)
+        it, odds = self._vocabulary, np.empty(len(rows))
+        scanning.foretold(
+            asked.columns(), len(apart), rows, it.of, it.blank, it.words.columns(), self._held, it.pairs,
+            *self._joined(rows, apart), tables, judging, odds,
+        )  # type: ignore[call-arg]  # fmt: skip
+        # Of equals the first rows, as `search` promises.
+        return rows if len(rows) <= most else rows[np.lexsort((rows, -odds))[:most]]
+
+    def _joined(self, rows: NDArray[np.int32], apart: list[Standing]) -> tuple[Any, ...]:
+        """Where each of `rows` begins among the pairs of neighbours found in them, the pairs, and their evidence."""
+        it = self._vocabulary
+        size = sum(int((it.joined_starts[each.numbers + 1] - it.joined_starts[each.numbers]).sum()) for each in apart)
+        found, evidence, count = np.empty((size, 3), np.int64), np.empty(size, np.float32), 0
+        self._chosen[rows] = np.arange(len(rows))
+        for slot, each in enumerate(apart):
+            count = scanning.joinings(
+                each.numbers, each.quality, it.joined_bearers, it.joined_starts, self._chosen, slot, found, evidence, count
+            )  # type: ignore[call-arg]
+        self._chosen[rows] = -1
+        order = np.argsort(found[:count, 0], kind="stable")
+        first = np.searchsorted(found[order, 0], np.arange(len(rows) + 1))
+        return first, found[order], evidence[order]
 
 
-def forms_of(name: str) -> list[str]:
-    """The words by which a name is found: each alone, and two that the next spelling may write as one."""
-    found = tokens(name)
-    alone = [token.text for token in found if not token.joins or len(found) == 1]
-    glued = [
-        one.text + other.text
-        for one, other in pairwise(found)
-        if one.script == other.script and (one.joins or len(one.text) <= _SHORT or len(other.text) <= _SHORT)
-    ]
-    articled = [("ال" if token.script == "ar" else "el") + token.text for token in found if token.articled]
-    return list(dict.fromkeys((*alone, *glued, *articled)))
-
-
-def rarity_of(names: PreparedNames) -> NDArray[np.float32]:
-    """How rare the words of each name are, summed (nats); what only joins doesn't count."""
-    counts = (names.lengths > 0) & (names.flags & kernel.JOINS == 0)
-    summed: NDArray[np.float32] = np.where(counts, -np.log(names.frequency), 0.0).sum(axis=1).astype(np.float32)
-    return summed
-
-
-def joined(parts: Sequence[PreparedNames]) -> PreparedNames:
-    """Several sets of names as one, in their order."""
-    return PreparedNames(
-        *(np.concatenate([getattr(part, field) for part in parts]) for field in PreparedNames.__dataclass_fields__)
-    )
-
-
-def _words_of(
-    names: Sequence[str], learned: Costs
-) -> tuple[PreparedNames, NDArray[np.int32], NDArray[np.int64], list[str]]:
-    """Each word once, ready for comparing; the rows that bear it; where each word's rows begin; the words themselves."""
-    numbers: dict[str, int] = {}
-    which: list[int] = []
-    rows: list[int] = []
-    for row, name in enumerate(names):
-        for word in forms_of(name):
-            which.append(numbers.setdefault(word, len(numbers)))
-            rows.append(row)
-    placed = np.array(which, np.int64)
-    order = np.argsort(placed, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(placed, minlength=len(numbers)))]).astype(np.int64)
-    words = list(numbers)
-    return prepare(words, learned, whole_words=True), np.array(rows, np.int32)[order], starts, words
+def rarity_of(words: Words) -> NDArray[np.float32]:
+    """How rare each word is (nats); what only joins doesn't count."""
+    counts = (words.lengths > 0) & (words.flags & kernel.JOINS == 0)
+    return np.where(counts, -np.log(words.frequency), 0.0).astype(np.float32)

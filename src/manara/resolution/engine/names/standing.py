@@ -1,0 +1,133 @@
+"""Which words of a vocabulary may stand for a word of a query, and for two of its words read as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.resolution.engine.names import kernel, scanning
+from manara.resolution.engine.names.comparing import constants
+from manara.resolution.engine.names.costs import Costs
+from manara.resolution.engine.names.finding import Finder, Found
+from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
+from manara.resolution.engine.names.vocabulary import (
+    ARTICLE,
+    ARTICLED,
+    GLUED,
+    JOINED,
+    PLAIN,
+    SURELY,
+    Vocabulary,
+    Words,
+    words_of,
+)
+
+#: From which evidence on a word stands for a query's word, and how much less than the most is expected of each letter to
+#: come (nats), by how many words there are: among few names the ten best may be faintly like, among many others are better.
+PROMISING: Final = ((20_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 3.0, 0.5))
+_ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
+_KEPT: Final = 2_000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Words, or pairs of neighbours, by their numbers, with their evidence and what it weighs (nats)."""
+
+    numbers: NDArray[np.int32]
+    quality: NDArray[np.float32]
+    weight: NDArray[np.float32]
+
+
+class Stand:
+    """Looks words up, and remembers the last two thousand."""
+
+    def __init__(self, vocabulary: Vocabulary, learned: Costs) -> None:
+        self._vocabulary, self._costs = vocabulary, learned
+        self._promising, self._slack = next((least, slack) for most, least, slack in PROMISING if len(vocabulary) <= most)
+        self._known = learned.known
+        most = len(vocabulary) + len(vocabulary.joined.lengths)
+        self._room = np.empty(most, np.int32), np.empty(most, np.float32)
+        shelves = vocabulary.shelves
+        self._plain = [shelf for shelf in shelves if shelf.kind == PLAIN]
+        self._latin = [shelf for shelf in self._plain if not shelf.arabic and shelf.letters.shape[1] > len(ARTICLE) + 1]
+        self._articled = [shelf for shelf in shelves if shelf.kind == ARTICLED]
+        self._joined = [shelf for shelf in shelves if shelf.kind in (JOINED, SURELY)]
+        numbers = vocabulary.words.flags[:-1] >> kernel.NUMBER
+        self._by_number = np.argsort(numbers, kind="stable").astype(np.int32)
+        self._numbers = numbers[self._by_number]
+        self.of_word = lru_cache(maxsize=_KEPT)(self._of_word)
+        self.of_two = lru_cache(maxsize=_KEPT)(self._of_two)
+
+    def _of_word(self, token: Token) -> tuple[Standing, Standing]:
+        """The words that may stand for this word, and the pairs of neighbours that may be it, written apart."""
+        asked = words_of([token], self._costs)
+        finder = Finder(asked, self._costs, self._promising, self._slack)
+        found = [finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._met(asked)]
+        numbers = np.concatenate([each.numbers for each in found])
+        quality = np.concatenate([each.quality for each in found])
+        # Of a word that was found in two ways the better evidence counts.
+        order = np.lexsort((-quality, numbers))
+        first = np.append(True, numbers[order][1:] != numbers[order][:-1])[: len(order)]
+        numbers, quality = numbers[order][first], quality[order][first]
+        weight = np.empty(len(numbers), np.float32)
+        tables, bases, _judge = constants(self._costs)
+        scanning.weigh(asked.columns(), numbers, quality, weight, self._vocabulary.words.columns(), tables, bases)  # type: ignore[call-arg]
+        kept = weight > 0
+        apart = Found.none() if token.joins or len(token.text) <= len(ARTICLE) else finder.on(self._joined, self._room)
+        return Standing(numbers[kept], quality[kept], weight[kept]), weighed(apart, asked.frequency[:1])
+
+    def _of_two(self, one: Token, other: Token, surely: bool) -> Standing:
+        """The words that may stand for these two read as one; where they surely have to be, only these."""
+        asked = as_one(words_of([one, other], self._costs))
+        found = Finder(asked, self._costs, self._promising, self._slack, surely).on(self._plain, self._room)
+        return weighed(found, self._vocabulary.words.frequency[found.numbers])
+
+    def _articled_as(self, token: Token, asked: Words, finder: Finder) -> Found:
+        """An Arabic word with its article against Latin ones that have it glued on, and the other way round."""
+        words = self._vocabulary.words
+        if token.script == "ar" and token.articled and len(token.text) + len(ARTICLE) <= LONGEST_TOKEN:
+            found = Finder(asked.articled(), self._costs, self._promising, self._slack).on(self._latin, self._room)
+            begins = np.isin(words.letters[found.numbers, 0], _ARTICLE_BEGINS)
+            fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0)
+            return Found(found.numbers[fits], found.quality[fits])
+        if token.script == "la" and not token.articled and asked.letters[0, 0] in _ARTICLE_BEGINS and asked.lengths[0] > 3:
+            return finder.on(self._articled, self._room)
+        return Found.none()
+
+    def _met(self, asked: Words) -> Found:
+        """Words that this one is known to have been met with, and those that share a spelling in the other script with it."""
+        number = int(asked.flags[0] >> kernel.NUMBER) - 1
+        if number < 0:
+            return Found.none()
+        partners = self._partners(number)
+        wanted = np.unique(np.concatenate([[number], partners, *(self._partners(int(each)) for each in partners)])) + 1
+        starts, ends = np.searchsorted(self._numbers, wanted, "left"), np.searchsorted(self._numbers, wanted, "right")
+        found = [self._by_number[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
+        numbers = np.concatenate(found) if found else np.empty(0, np.int32)
+        return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))
+
+    def _partners(self, number: int) -> NDArray[np.int32]:
+        return self._known.partners[self._known.starts[number] : self._known.starts[number + 1]]
+
+
+def weighed(found: Found, frequency: NDArray[np.float32]) -> Standing:
+    """What is found with what it weighs, no more than words so frequent can."""
+    weight = -np.log(frequency + np.exp(-found.quality))
+    return Standing(found.numbers, found.quality, weight.astype(np.float32))
+
+
+def as_one(two: Words) -> Words:
+    """Two words read as one, which costs what the kernel takes for it."""
+    letters = np.zeros((1, LONGEST_TOKEN), np.int8)
+    both = np.concatenate([two.letters[at, : two.lengths[at]] for at in range(2)])[:LONGEST_TOKEN]
+    letters[0, : len(both)] = both
+    return Words(
+        letters, np.array([len(both)], np.int8), two.flags[:1] & kernel.ARABIC, two.alone[:2].sum(axis=0)[None] + GLUED,
+        two.spelt[:2].sum()[None] + GLUED, two.frequency[:1],
+    )  # fmt: skip
+
+

@@ -1,0 +1,79 @@
+"""One name is found among many as comparing it with all of them would find it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.names_search import Register, as_good
+from manara.resolution.engine.names import Index, kernel
+from manara.resolution.engine.names.comparing import columns, constants
+from manara.resolution.engine.names.costs import costs
+from manara.resolution.engine.names.prepared import prepare
+from manara.resolution.engine.names.searching import FEW_NAMES
+from manara.resolution.engine.names.spelling import Token
+from manara.resolution.engine.names.standing import Stand
+from manara.resolution.engine.names.vocabulary import Vocabulary
+
+HELD_OUT = Path("tests/data/names/held_out.tsv")
+
+
+def test_the_ten_best_of_a_register_are_those_of_comparing_all() -> None:
+    people = Register(costs(), random.Random(3))
+    persons = [people.person() for _ in range(2_500)]
+    index, draw = Index([name for name, _script, _words in persons]), random.Random(4)
+    queries = [people.otherwise(person, draw) for person in draw.sample(persons, 100)]
+    other = [query for query in queries if not as_good(index.search(query), index.scan(query))]
+    assert len(other) <= 1, other
+
+
+def test_names_of_the_region_are_found_from_the_other_script() -> None:
+    rows = [line.split("\t")[:2] for line in HELD_OUT.read_text("utf-8").splitlines()]
+    half = len(rows) // 2
+    # Half of the names stand among others in Latin letters, half in Arabic ones, and are asked for in the other.
+    people = Register(costs(), random.Random(5))
+    others = [people.person()[0] for _ in range(FEW_NAMES)]
+    index = Index([*(latin for _arabic, latin in rows[:half]), *(arabic for arabic, _latin in rows[half:]), *others])
+    asked = [(at, rows[at][0 if at < half else 1]) for at in range(0, len(rows), len(rows) // 100)]
+    assert len(index) > FEW_NAMES
+    other = [query for _at, query in asked if not as_good(index.search(query), index.scan(query))]
+    # Where nothing is like the name, those that are the least unlike it may be others.
+    assert len(other) <= 3, other
+    assert sum(index.search(query, 1)[0].row == at for at, query in asked) >= 0.95 * len(asked)
+
+
+def test_equal_names_come_in_the_order_of_their_rows_and_as_many_as_asked_for() -> None:
+    index = Index(["Fatou Diop", *["Mohamed Ould Ahmed"] * 300, "محمد ولد أحمد", *["Aminetou mint Sidi"] * FEW_NAMES])
+    assert [each.row for each in index.search("Mohamed Ould Ahmed", 5)] == [1, 2, 3, 4, 5]
+    assert len(index.search("محمد ولد أحمد", 400)) == len(index.scan("محمد ولد أحمد", 400)) == 301
+
+
+def test_a_word_finds_all_that_may_stand_for_it_with_the_evidence_of_comparing() -> None:
+    learned = costs()
+    spelt = [word for script in ("ar", "la") for word in list(learned.frequency[script])[:700] if len(word) > 1]
+    vocabulary = Vocabulary(spelt, learned)
+    stand, words = Stand(vocabulary, learned), vocabulary.words
+    tables, bases, _judge = constants(learned)
+    reached = kernel.workspace()[0]
+    for text in ("محمد", "فاطمة", "mohamed", "diallo", "aminetou", "sow", "عبدالله"):
+        token = Token(text.replace("ة", "ه"), "la" if text.isascii() else "ar")
+        letters, lengths, flags, _count, alone, known, often = columns(prepare([token.text], learned, whole_words=True))
+        standing = stand.of_word(token)[0]
+        found = dict(zip(standing.numbers.tolist(), standing.quality.tolist(), strict=True))
+        missed = []
+        for word in range(len(vocabulary)):
+            quality = kernel.evidence(
+                letters[0, 0], lengths[0, 0], flags[0, 0] & kernel.ARABIC, alone[0, 0], known[0, 0],
+                words.letters[word], words.lengths[word], words.flags[word] & kernel.ARABIC, words.alone[word],
+                words.spelt[word], tables, bases, reached,
+            )  # fmt: skip
+            told = kernel.acquaintance(flags[0, 0], words.flags[word], tables[kernel.KNOWN])
+            corrected = kernel.corrected(np.float32(quality), told)
+            if word in found and words.flags[word] & kernel.ARTICLED == 0:
+                assert found[word] == pytest.approx(corrected, abs=1e-3)
+            elif quality >= 2.0 and kernel.weighed(corrected, max(often[0, 0], words.frequency[word])) > 0:
+                missed.append(word)
+        assert len(missed) <= len(found) // 50, (text, missed)
