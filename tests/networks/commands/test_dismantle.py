@@ -14,7 +14,8 @@ EDGES = "target,weight,Source,probability\nb,1,a,1\nc,2,a,0.5\nd,1,a,\ne,1,d,1\n
 
 def planned(folder: Path, *more: str) -> tuple[int, list[dict[str, str]]]:
     (folder / "edges.csv").write_text(EDGES, "utf-8")
-    code = main(["dismantle", str(folder / "edges.csv"), "-o", str(folder / "plan.csv"), "--seconds", "0.2", *more])
+    short = ("--seconds", "0.2", "--proof-seconds", "1")
+    code = main(["dismantle", str(folder / "edges.csv"), "-o", str(folder / "plan.csv"), *short, *more])
     if not (folder / "plan.csv").exists():
         return code, []
     with (folder / "plan.csv").open(encoding="utf-8") as file:
@@ -27,6 +28,7 @@ def test_a_plan_is_written_and_its_figures_are_printed(tmp_path: Path, capsys: p
     assert [(row["step"], row["node"], row["largest_component"]) for row in rows] == [("1", "a", "3"), ("2", "d", "1")]
     said = capsys.readouterr()
     assert "nodes 6\nties 5\narea 0.66667\nremovals 2\n" in said.out
+    assert "proved optimal yes" in said.out
     with (tmp_path / "plan.set-aside.csv").open(encoding="utf-8") as file:
         aside = list(csv.DictReader(file))
     assert [row["line"] for row in aside] == ["8", "9", "10"]

@@ -30,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--ignore-unknown", action="store_true", help="go on when costs or protection name somebody who has no tie"
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="how long it may search (10)")
+    parser.add_argument(
+        "--proof-seconds", type=float, default=20.0, help="how long it may then try to prove the plan; up to 128 people (20)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan (0)")
 
 
@@ -49,7 +52,7 @@ def run(given: argparse.Namespace) -> int:
         graph = network(read, costs=costs, protected=protected)
         plan = dismantle(
             graph, until=given.until, objective=given.objective, budget=given.budget, seconds=given.seconds,
-            seed=given.seed, tell=_progress(len(graph)),
+            seed=given.seed, proof_seconds=given.proof_seconds, tell=_progress(len(graph)),
         )  # fmt: skip
     except ValueError as wrong:
         print(f"\n{wrong}", file=sys.stderr)

@@ -10,6 +10,8 @@ import pytest
 
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.dismantling.breaking import largest_components
+from manara.networks.engine.dismantling.proving import prove
+from manara.networks.engine.dismantling.starting import by_degree
 
 Ties = list[tuple[str, str, float]]
 
@@ -41,17 +43,19 @@ def largest(ties: Ties, gone: set[str]) -> int:
     return most
 
 
-def best_of_all(ties: Ties, names: tuple[str, ...], until: float) -> tuple[float, int]:
-    """The least area and the fewest removals of all orders."""
+def best_of_all(ties: Ties, names: tuple[str, ...], until: float, people: int = 0) -> tuple[float, int]:
+    """The least area and the fewest removals of all orders of `names` that break the network of so many people."""
+    people = people or len(names)
     area, fewest = float("inf"), len(names)
     for order in permutations(names):
         total, gone = 0, set[str]()
         for name in order:
-            if largest(ties, gone) < until * len(names):
+            if largest(ties, gone) < until * people:
                 break
             gone.add(name)
             total += largest(ties, gone)
-        area, fewest = min(area, total / len(names)), min(fewest, len(gone))
+        if largest(ties, gone) < until * people:
+            area, fewest = min(area, total / people), min(fewest, len(gone))
     return area, fewest
 
 
@@ -67,6 +71,31 @@ def test_small_networks_get_the_best_plan_there_is_and_no_bound_lies(seed: int) 
     quick = dismantle(graph, until=0.3, seconds=60.0, moves=5_000, seed=seed, objective="removals")
     assert len(quick.steps) == fewest
     assert quick.removals_bound <= fewest
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_proof_is_of_the_best_plan_there_is_and_finds_it_where_the_search_did_not(seed: int) -> None:
+    draw = random.Random(50 + seed)
+    ties = drawn(7, draw.randrange(6, 20), draw)
+    graph = network(ties, protected=["p0"] if seed % 3 == 0 and any("p0" in tie[:2] for tie in ties) else [])
+    first, _removable = by_degree(graph.starts, graph.neighbours, graph.costs, graph.protected, 0.4 * len(graph))
+    largest = largest_components(graph, first)
+    if largest[0] < 0.4 * len(graph) or not (largest[: len(graph) - graph.protected.sum() + 1] < 0.4 * len(graph)).any():
+        pytest.skip("nothing to break, or it can't be broken without whom no plan may hold")
+    proof = prove(graph, largest[: int(np.argmax(largest < 0.4 * len(graph))) + 1], 0.4 * len(graph), 30.0)
+    allowed = tuple(name for name, spared in zip(graph.names, graph.protected, strict=True) if not spared)
+    area, _fewest = best_of_all(ties, allowed, 0.4, len(graph))
+    assert proof.bound / len(graph) == pytest.approx(area)
+    order = first if proof.order is None else proof.order
+    found = largest_components(graph, order)
+    assert found[1 : int(np.argmax(found < 0.4 * len(graph))) + 1].sum() / len(graph) == pytest.approx(area)
+
+
+def test_a_plan_is_proved_where_there_is_time() -> None:
+    graph = network(drawn(30, 45, random.Random(7)))
+    plan = dismantle(graph, moves=10_000, seconds=60.0, proof_seconds=60.0)
+    assert plan.proved
+    assert dismantle(graph, moves=10_000, seconds=60.0).area_bound < plan.area_bound
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -50,6 +50,16 @@ def _steps(graph: Network, least: float, budget: float) -> list[tuple[float, flo
     return steps
 
 
+def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
+    """For each k below `removals`: what k removals leave at least, by the same argument."""
+    degree = np.sort(np.diff(graph.starts)[~graph.protected])[::-1]
+    taken = np.concatenate([[0], np.cumsum(degree)])
+    left = [
+        1 + 2 * max(graph.ties - int(taken[min(k, len(degree))]), 0) / max(len(graph) - k, 1) for k in range(removals)
+    ]
+    return np.ceil(np.array(left) - 1e-9).astype(np.int64)
+
+
 def _most_ties(degree: NDArray[np.float64], costs: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The most ties that a cost can take at best: in the order of ties for each unit of cost, the last one in part."""
     order = np.argsort(-degree / costs, kind="stable")

@@ -10,6 +10,7 @@ import numpy as np
 from manara.networks.engine.dismantling.bounds import least_area, least_removals
 from manara.networks.engine.dismantling.breaking import largest_components, pieces_of
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.proving import MOST_PEOPLE, prove
 from manara.networks.engine.dismantling.search import Objective, Tell, search
 
 #: Pieces named for a step; the others are counted.
@@ -67,12 +68,13 @@ class Plan:
 
 def dismantle(
     graph: Network, *, until: float = 0.1, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
-    moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
+    moves: int | None = None, seed: int = 0, proof_seconds: float = 0.0, tell: Tell = lambda done, value: None,
 ) -> Plan:  # fmt: skip
     """Plan removals until the largest component is below the share `until` of the network, or the budget is spent.
 
     It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
-    finishes (`Plan.finished`). Raises ValueError for a share outside
+    finishes (`Plan.finished`). For `proof_seconds` more it tries to prove the area, and takes the better plan where it finds
+    one; that needs costs that are alike, no budget and at most 128 people. Raises ValueError for a share outside
     0–1 or a budget below 0.
     """
     if not 0.0 < until <= 1.0:
@@ -85,14 +87,23 @@ def dismantle(
     least = until * size
     found = search(graph, least, objective=objective, budget=budget, seconds=seconds, moves=moves, seed=seed, tell=tell)
     largest = largest_components(graph, found.order)
-    steps = steps_of(graph, found.order, found.removals)
-    area = sum(step.cost * step.largest for step in steps) / size
-    reached = bool(largest[found.removals] < least)
-    needed = bool(largest[0] >= least)
+    order, removals, reached = found.order, found.removals, bool(largest[found.removals] < least)
+    bound = least_area(graph, least, budget) if reached and removals else 0.0
+    if objective == "area" and reached and removals and proof_seconds > 0 and _provable(graph, budget):
+        proof = prove(graph, largest[: removals + 1], least, proof_seconds)
+        bound = max(bound, proof.bound * float(graph.costs[0]))
+        if proof.order is not None:
+            order, largest = proof.order, largest_components(graph, proof.order)
+            removals = int(np.argmax(largest < least))
+    steps = steps_of(graph, order, removals)
     return Plan(
-        steps, area, least_area(graph, least, budget) / size if needed and reached else 0.0,
-        least_removals(graph, least) if needed else 0, reached, found.finished,
+        steps, sum(step.cost * step.largest for step in steps) / size, bound / size,
+        least_removals(graph, least) if removals else 0, reached, found.finished,
     )  # fmt: skip
+
+
+def _provable(graph: Network, budget: float) -> bool:
+    return len(graph) <= MOST_PEOPLE and budget == np.inf and bool((graph.costs == graph.costs[0]).all())
 
 
 def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:

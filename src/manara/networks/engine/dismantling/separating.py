@@ -1,0 +1,131 @@
+"""How small the largest component can be after k removals, whoever they are: a bound on what any order leaves at its kth step.
+
+The fewest removals that leave no component above a size is a mixed-integer programme over "these two stay joined"
+(Arulselvan et al., Detecting critical nodes in sparse graphs, 2009), solved by HiGHS.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.networks.engine.dismantling.bounds import least_by_degree
+from manara.networks.engine.dismantling.network import Network
+
+#: Above this many rows the programme takes longer to write down than it is worth.
+_MOST_ROWS: Final = 400_000
+_ENOUGH: Final = 1e-6
+_AT_A_TIME: Final = 2
+#: No question takes more of the time than this share.
+_A_QUESTION: Final = 0.25
+
+
+def least_largest(graph: Network, planned: NDArray[np.int32], seconds: float) -> NDArray[np.int64]:
+    """For each k from 0 to `len(planned) - 1`: no k removals leave a largest component below this.
+
+    `planned[k]` is what a plan leaves: below it is what is asked for, at a few k first, then between these, for `seconds`. Two
+    programmes are solved at a time; fewer answers make the bounds lower, never wrong.
+    """
+    needed: dict[int, int] = {int(planned[0]) - 1: 1}
+    if len(graph) * 2 * graph.ties <= _MOST_ROWS:
+        until = time.monotonic() + seconds
+        turns = _halved(len(planned) - 1)
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            for _each in pool.map(lambda k: _ask(graph, int(planned[k]) - 1, k, until, seconds, needed), turns):
+                pass
+    bounds = np.maximum(least_by_degree(graph, len(planned)), 1)
+    for k in range(len(planned)):
+        bounds[k] = max(bounds[k], *(size + 1 for size, removals in list(needed.items()) if removals > k), 1)
+    bounds[0] = planned[0]
+    return bounds
+
+
+def _ask(graph: Network, size: int, k: int, until: float, seconds: float, needed: dict[int, int]) -> None:
+    """Find the largest component that k removals can't avoid: ever smaller ones are asked for until one needs more than k."""
+    while size >= 1 and not any(known >= size and removals > k for known, removals in needed.items()):
+        left = until - time.monotonic()
+        if left <= 0:
+            return
+        needed[size] = fewest_removals(graph, size, min(left, seconds * _A_QUESTION))
+        size -= 1
+
+
+def _halved(last: int) -> list[int]:
+    """1 to `last`, the ends first, then the middles of what lies between."""
+    found, waiting = [last, 1], [(1, last)]
+    while waiting:
+        low, high = waiting.pop(0)
+        if high - low > 1:
+            middle = (low + high) // 2
+            found.append(middle)
+            waiting += [(low, middle), (middle, high)]
+    return list(dict.fromkeys(k for k in found if k >= 1))
+
+
+def fewest_removals(graph: Network, size: int, seconds: float) -> int:
+    """A number of removals below which some component stays above `size` people; the fewest that do it, if time allows.
+
+    More than everybody where it can't be done without those who are protected.
+    """
+    programme = _programme(graph, size)
+    programme.setOptionValue("time_limit", max(seconds, 0.05))
+    programme.run()
+    if programme.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return len(graph) + 1
+    bound = programme.getInfo().mip_dual_bound
+    return math.ceil(bound - _ENOUGH) if math.isfinite(bound) else 0
+
+
+def _programme(graph: Network, size: int) -> highspy.Highs:
+    """Minimise the removals: columns 0 to n - 1 say who goes, the others which two stay joined."""
+    people = len(graph)
+    joined = np.zeros((people, people), np.int32)
+    upper = np.triu_indices(people, 1)
+    joined[upper] = people + np.arange(len(upper[0]))
+    joined += joined.T
+    one = np.repeat(np.arange(people), np.diff(graph.starts))
+    other = graph.neighbours.astype(np.int64)
+    once = one < other
+    # Two who are tied stay joined unless one of them goes.
+    tied = np.stack([one[once], other[once], joined[one[once], other[once]]], axis=1)
+    # Who is joined with one end of a tie is joined with the other, unless that one goes.
+    third = np.repeat(np.arange(people), len(one))
+    near, far = np.tile(one, people), np.tile(other, people)
+    apart = (third != near) & (third != far)
+    third, near, far = third[apart], near[apart], far[apart]
+    carried = np.stack([joined[third, far], far, joined[third, near]], axis=1)
+    most = np.concatenate([joined[np.arange(people)[:, None], _others(people)], np.arange(people)[:, None]], axis=1)
+    columns = people + len(upper[0])
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = columns, len(tied) + len(carried) + people
+    model.col_cost_ = np.concatenate([np.ones(people), np.zeros(columns - people)])
+    model.col_lower_ = np.zeros(columns)
+    model.col_upper_ = np.concatenate([np.where(graph.protected, 0.0, 1.0), np.ones(columns - people)])
+    model.row_lower_ = np.concatenate([np.ones(len(tied)), np.zeros(len(carried)), np.full(people, -np.inf)])
+    model.row_upper_ = np.concatenate([np.full(len(tied) + len(carried), np.inf), np.full(people, size - 1.0)])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    widths = np.concatenate([np.full(len(tied) + len(carried), 3), np.full(people, most.shape[1])])
+    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(widths)])
+    model.a_matrix_.index_ = np.concatenate([tied.ravel(), carried.ravel(), most.ravel()])
+    model.a_matrix_.value_ = np.concatenate([
+        np.ones(tied.size), np.tile([1.0, 1.0, -1.0], len(carried)),
+        np.tile(np.concatenate([np.ones(people - 1), [size - 1.0]]), people),
+    ])  # fmt: skip
+    model.integrality_ = [highspy.HighsVarType.kInteger] * people + [highspy.HighsVarType.kContinuous] * (columns - people)
+    programme = highspy.Highs()  # type: ignore[no-untyped-call]
+    programme.setOptionValue("output_flag", False)
+    programme.setOptionValue("threads", 1)
+    programme.passModel(model)
+    return programme
+
+
+def _others(people: int) -> NDArray[np.int64]:
+    """For each person the numbers of all the others [n, n - 1]."""
+    everyone = np.tile(np.arange(people), (people, 1))
+    return everyone[~np.eye(people, dtype=bool)].reshape(people, people - 1)
