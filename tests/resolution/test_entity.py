@@ -283,7 +283,7 @@ def test_a_thing_in_very_many_reports_is_bounded_and_says_so(investigator: User,
 
 def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> None:
     opened = whole(investigator)
-    admit(
+    first, *_ = admit(
         investigator,
         *(
             draft(
@@ -293,11 +293,13 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
             for word in ("Salem", "Sidi", "Brahim", "Cheikh", "Moctar", "Lemine")
         ),
     )  # fmt: skip
-    client = browser(investigator)
+    client, other = browser(investigator), address(investigator, first)
     for address_, most in (
         (f"/entities/{opened}/", 15),
         (f"/entities/{opened}/alike/", 14),
         (f"/entities/{opened}/identity/", 19),
+        (f"/entities/{opened}/beside/{other}/", 25),
+        ("/identities/", 9),
         (f"/entities/{opened}/network/", 13),
         (f"/entities/{opened}/reports/", 7),
         (f"/entities/{opened}/files/", 8),

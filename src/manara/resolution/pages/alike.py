@@ -14,7 +14,7 @@ from manara.foundation.node.warming import still_warming
 from manara.resolution.pages import lines
 from manara.resolution.pages.identities import shown
 from manara.resolution.queries.alike import alike as found_alike
-from manara.resolution.queries.identity import identity
+from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.queue import Waiting
 from manara.resolution.queries.short_facts import SHOWN
 
@@ -29,8 +29,13 @@ def alike(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         return TemplateResponse(request, "resolution/alike_waiting.html", {"entity": entity, "every": "2s"})
     # Its page was read and recorded; who stands on this part is recorded here.
     it = identity(viewer, entity, part="alike", verb=None)
-    found = [_shown(each, said.own) for each, said in found_alike(viewer, it, part="alike")]
+    found = shown_alike(viewer, it, part="alike")
     return TemplateResponse(request, "resolution/alike.html", {"alike": found, "identity": it})
+
+
+def shown_alike(viewer: Viewer, it: Identity, *, part: str) -> list[dict[str, Any]]:
+    """Who may be the same as lines show them, with a few facts that tell them apart."""
+    return [_shown(each, said.own) for each, said in found_alike(viewer, it, part=part)]
 
 
 def _shown(each: Waiting, own: dict[str, list[str]]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Viewer, allow
 from manara.resolution.pages import lines
+from manara.resolution.pages.alike import shown_alike
 from manara.resolution.pages.entity import head
-from manara.resolution.pages.identities import shown, shown_judgements
-from manara.resolution.queries.alike import alike
+from manara.resolution.pages.identities import shown_judgements
 from manara.resolution.queries.identity import identity
 from manara.resolution.queries.judgements import contradicting, touching
 from manara.resolution.queries.things import things
@@ -33,7 +33,7 @@ def members(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         "by_number": bool(it.opened.identity_key) and not it.judged,
         "judgements": shown_judgements(viewer, standing),
         "against": shown_judgements(viewer, contradicting(standing, it.ids)),
-        "waiting": [shown(each) for each, _said in alike(viewer, it, part="suggestions")],
+        "alike": shown_alike(viewer, it, part="suggestions"),
         "empty": _("Nobody has judged this entity the same as another yet."),
     }
     return TemplateResponse(request, "resolution/members.html", context)
