@@ -176,7 +176,9 @@ def walk(
         reached[BEFORE + i] = max(reached[BEFORE + i], max(one, two))
     remembered, rows = memory
     hopes = np.empty(m + 1, np.float32)
-    hopes[0] = -IMPOSSIBLE
+    hopes[0] = IMPOSSIBLE
+    for i in range(places):
+        hopes[0] = max(hopes[0], reached[BEFORE + i] + likely[m * places + i])
     behind = np.zeros(m + 1, np.float32)
     dead, same = m + 1, 0
     for k in range(begin, end):
