@@ -19,6 +19,7 @@ from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.explaining import waterfall
 from manara.resolution.engine.linkage.model import COMPARISONS, Model, UnknownModel, expected
 from manara.resolution.engine.linkage.running import Linked, Wanted, link
+from manara.resolution.engine.linkage.training import corrected
 
 
 def quiet(_said: str) -> None:
@@ -117,6 +118,18 @@ def test_a_household_with_one_phone_stays_a_household(region: tuple[Path, Path, 
 def test_what_people_judged_comes_first(region: tuple[Path, Path, Linked], tmp_path: Path) -> None:
     found = household(tmp_path, region[2].model, "a1,a2,different\na1,c1,same\nb1,b2,unsure\n")
     assert found["a1"] != found["a2"] and found["a1"] == found["c1"] and found["b1"] == found["b2"]
+
+
+def test_judgements_of_same_change_what_one_persons_records_are_expected_to_show(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(HOUSEHOLD, "utf-8")
+    wanted = Wanted((tmp_path / "r.csv",), tmp_path / "o.csv")
+    prepared, _ = running._prepared(wanted, running._folder(wanted), quiet)
+    model, comparer = expected(1e-5), Comparer(prepared)
+    same = corrected(model, comparer, [(0, 4, True)] * 20)  # two brothers on paper: other births, one phone
+    assert same.same["birth"][1] > model.same["birth"][1] and same.same["birth"][8] < model.same["birth"][8]
+    assert same.same["phone"][3] > model.same["phone"][3] and same.other == model.other
+    assert all(abs(sum(levels.values()) - 1) < 1e-9 for levels in same.same.values())
+    assert corrected(model, comparer, [(0, 4, False)]) == model  # what is different parts clusters only
 
 
 def test_the_steps_of_a_pair_add_up_to_its_odds(tmp_path: Path) -> None:
