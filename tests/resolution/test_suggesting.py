@@ -254,6 +254,9 @@ def alone(user: User, name: str, **values: str) -> int:
         ({"name": RARE, "birthDate": "1984-03-13"}, False),
         ({"name": RARE, "birthDate": BORN, "gender": "female"}, False),
         ({"name": "Sidi Ould Cheikhna Tolba", "birthDate": BORN}, False),
+        ({"name": RARE, "birthDate": BORN, "notes": "هو ضحيّة"}, False),
+        ({"name": RARE, "birthDate": BORN, "notes": "hébergé : TÉMOIN protégé"}, False),
+        ({"name": RARE, "birthDate": BORN, "notes": "vu au port"}, True),
     ],
 )
 def test_a_rare_name_with_the_same_day_of_birth_is_a_match_beyond_the_walls(

@@ -7,13 +7,19 @@ from collections.abc import Collection
 from django.db import connection
 from django.utils import timezone
 
+from manara.intake.engine.words import NEVER_CHARTED
 from manara.intake.models import Entity
 from manara.resolution.engine.deconflicting import telling
 from manara.resolution.engine.evidence import Known
+from manara.resolution.engine.shielded import SAID_IN
 from manara.resolution.models import DeconflictionRule
 from manara.resolution.models.deconfliction import Tells
 from manara.resolution.queries.compared import gathered
 from manara.resolution.queries.rules import deconfliction_in_force
+
+ASK = (
+    "select manara_deconflict(%s::bigint[], %s::bigint[], %s::varchar[], %s::varchar[], %s::varchar[], %s::varchar[])"
+)
 
 
 def deconflict(entities: Collection[int]) -> int:
@@ -21,7 +27,8 @@ def deconflict(entities: Collection[int]) -> int:
 
     Matched is a shared identifier, or a full name with the same day of birth that the weighing makes one person very likely.
     The function asks for the rule in force first and returns a number only: the viewer learns nothing that his circles
-    are not told by a notice of their own. Whom no rule may judge, such as a victim or a child, is matched by no name.
+    are not told by a notice of their own. Whom either side shields from rules, such as a victim or a child, is matched by no
+    name.
     """
     if not _tells(deconfliction_in_force()):
         return 0
@@ -31,9 +38,12 @@ def deconflict(entities: Collection[int]) -> int:
         known = said.known()
         if isinstance(known, Known) and said.shield(timezone.localdate()) is None:
             found += [(number, name, born) for name, born in telling(known)]
-    given = (persons, [who for who, _, _ in found], [name for _, name, _ in found], [born for _, _, born in found])
+    given = (
+        persons, [who for who, _, _ in found], [name for _, name, _ in found], [born for _, _, born in found],
+        sorted(NEVER_CHARTED), list(SAID_IN),
+    )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute("select manara_deconflict(%s::bigint[], %s::bigint[], %s::varchar[], %s::varchar[])", given)
+        cursor.execute(ASK, given)
         return int(cursor.fetchone()[0])
 
 
