@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -111,8 +112,8 @@ def likely(probability: float) -> str:
 
 
 def bits(value: float) -> str:
-    """Evidence with its sign, as bits."""
-    return f"{value:+.1f}".replace("-", "−")
+    """Evidence with its sign, as bits, with the decimal sign of the reader's language."""
+    return ("−" if value < 0 else "+") + number_format(abs(value), 1)
 
 
 def known_since(count: int) -> str:
