@@ -146,6 +146,12 @@ def test_a_budget_is_never_overspent_and_costs_are_weighed() -> None:
     assert dismantle(dear, until=0.2, budget=0.0, seconds=0.1).steps == ()
 
 
+def test_the_area_ends_below_the_share_and_the_removals_at_it() -> None:
+    chain = network([(str(number), str(number + 1), 1.0) for number in range(9)])
+    assert [step.largest for step in dismantle(chain, until=0.5, moves=2_000).steps] == [5, 4]
+    assert [step.largest for step in dismantle(chain, until=0.5, moves=2_000, objective="removals").steps] == [5]
+
+
 def test_ties_of_oneself_and_double_ties_are_none_and_one() -> None:
     graph = network([("a", "a", 1.0), ("a", "b", 0.5), ("b", "a", 0.5)])
     assert (len(graph), graph.ties) == (2, 1)

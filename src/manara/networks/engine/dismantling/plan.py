@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +73,8 @@ def dismantle(
 ) -> Plan:  # fmt: skip
     """Plan removals until the largest component is below the share `until` of the network, or the budget is spent.
 
+    For the objective "removals" it is enough that it is not above that share.
+
     It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
     finishes (`Plan.finished`). For `proof_seconds` more it tries to prove the area, and takes the better plan where it finds
     one; that needs costs that are alike, no budget and at most 128 people. Raises ValueError for a share outside
@@ -84,7 +87,8 @@ def dismantle(
     size = len(graph)
     if not size:
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True)
-    least = until * size
+    # The literature's area ends below the share, its number of removals at it.
+    least = until * size if objective == "area" else math.floor(until * size + 1e-9) + 1.0
     found = search(graph, least, objective=objective, budget=budget, seconds=seconds, moves=moves, seed=seed, tell=tell)
     largest = largest_components(graph, found.order)
     order, removals, reached = found.order, found.removals, bool(largest[found.removals] < least)
