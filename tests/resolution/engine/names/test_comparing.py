@@ -16,6 +16,7 @@ from manara.resolution.engine.names import compare, compare_many
 from manara.resolution.engine.names.comparing import judge
 from manara.resolution.engine.names.costs import UnknownCosts, costs
 from manara.resolution.engine.names.prepared import prepare
+from manara.resolution.engine.names.spelling import tokens
 from manara.resolution.engine.names.training.reading import held_out
 
 HELD_OUT = Path("tests/data/names/held_out.tsv")
@@ -126,3 +127,52 @@ def test_names_never_learned_from_are_found_and_told_apart() -> None:
     taken = np.array(wrong) > 0
     precision, recall = kept.sum() / (kept.sum() + taken.sum()), kept.mean()
     assert 2 * precision * recall / (precision + recall) >= 0.96
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Mohamed O. Ahmed", "Mohamed Ould Ahmed"), ("Mohamed O. Ahmed", "محمد ولد أحمد"), ("Mohamed O/Ahmed", "محمد ولد أحمد"),
+        ("Mohamed Ou. Ahmed", "محمد ولد أحمد"), ("محمد ول أحمد", "Mohamed Ould Ahmed"), ("Khadija M/ Sidi", "خديجة منت سيدي"),
+        ("Khadija Mt Sidi", "Khadija Mint Sidi"), ("Ali B. Salah", "علي بن صالح"), ("Ali B. Salah", "Ali Ben Salah"),
+        ("Md Lemine O. Sidi", "محمد الأمين ولد سيدي"), ("Med Salem", "محمد سالم"), ("Mohd Ali", "Mohamed Ali"),
+        ("Mhd Ould Ahmed", "Mohamed Ould Ahmed"),
+    ],
+)  # fmt: skip
+def test_short_forms_of_papers_are_the_words_they_stand_for(left: str, right: str) -> None:
+    assert compare(left, right).probability > 0.8
+
+
+def test_a_short_form_is_read_so_only_where_it_stands_for_the_word() -> None:
+    assert [token.text for token in tokens("Moha Ou Hammou")] == ["moha", "ou", "hammou"]
+    assert [(token.text, token.joins) for token in tokens("O. Sidi Ahmed B.")][0::3] == [("o", False), ("b", False)]
+    assert tokens("M. Ould Sidi")[0].text == "m" and tokens("Mohamed M. Ahmed")[1].text == "m"
+
+
+@pytest.mark.parametrize("full", ["Ahmed Ould Sidi", "أحمد ولد سيدي"])
+def test_an_initial_speaks_for_no_name_and_against_those_that_begin_otherwise(full: str) -> None:
+    fits, other = compare("A. Ould Sidi", full), compare("M. Boukhris", "Ahmed Boukhris")
+    assert fits.probability > 0.5 > 5 * compare("S. Ould Sidi", full).probability
+    assert not fits.only_left and not fits.only_right
+    assert other.only_left == ("m",) and other.probability < 0.1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least"),
+    [
+        ("Mohamed", "Mohamed", 0.9), ("محمد", "محمد", 0.9), ("Ahmed", "Ahmed", 0.9), ("محمد", "Mohamed", 0.7),
+        ("علي", "Ali", 0.7),
+    ],
+)  # fmt: skip
+def test_a_common_name_alone_is_the_same_name_as_itself(left: str, right: str, least: float) -> None:
+    assert compare(left, right).probability >= least
+
+
+def test_a_faint_likeness_of_one_word_is_no_likeness_of_names() -> None:
+    assert compare("Anis Riahi", "Ed Jones").probability < 0.01
+
+
+@pytest.mark.parametrize(("left", "right"), [("عبد الناصر السباعي", "Naceur Sbai"), ("Nasser Fassi", "عبد الناصر الفاسي")])
+def test_a_compound_is_known_by_its_stem(left: str, right: str) -> None:
+    assert compare(left, right).probability > 0.5
+    assert not compare(left, right).only_left

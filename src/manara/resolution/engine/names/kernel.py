@@ -8,14 +8,18 @@ import numpy as np
 
 from manara.resolution.engine.names.compiling import compiled
 
-JOINS, ARTICLED, ARABIC = 1, 2, 4
-FEATURES = 29
-# The token's number among the known words stands above these flags, plus one; 0 is a word that is not known.
-NUMBER = 3
+JOINS, ARTICLED, ARABIC, COMPOUND = 1, 2, 4, 8
+# Above them, of a word with عبد ال or الدين: where its stem begins and how long it is.
+STEM, STEM_LONG = 4, 8
+FEATURES = 34
+# The token's number among the known words stands above all that, plus one; 0 is a word that is not known.
+NUMBER = 13
 # Where among the tables the known words stand: how often which word of one script was met for which of the other.
 KNOWN = 3
 _LONGEST = 44
 _AL = 2  # letters of the article
+# What it costs (nats) that only one of two words has عبد ال or الدين; it is asked only where the words as they are say less.
+LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
 # Evidence against one word is not told further than this: what is further apart is as far apart.
 WORST = np.float32(-9.0)
 # From here on, what is known of two words says that they are one (nats).
@@ -28,51 +32,63 @@ NOTHING = -30.0
 # Odds are never above what the matched parts carry, in nats: a faint likeness of one word is no likeness of names, and a
 # search may pass over names whose words promise less.
 STEEP, SHORT_OF = 3.0, 11.0
+# Where every part of both names is matched, one common word says that it is the same name.
+WHOLLY_SHORT_OF = 8.0
+# What the same letters in the same order add to the odds: no other spelling of a name is nearer to it than itself.
+IDENTICAL = 1.0
+# The evidence of a single letter beside a word that may begin with it: little, but nothing that speaks against it (nats).
+INITIAL = np.float32(1.5)
+# A letter that is written for the other's at the beginning of words at least so often (log probability) may be its initial.
+BEGINS = -8.5
 
 
 @compiled
-def spelling(x, n, y, m, logp, x_rows, y_columns, x_base, y_base, widest, least, reached):
+def spelling(x, n, y, m, table, x_base, y_base, widest, least, reached):
     """Log probability of the likeliest way in which letters x[:n] and y[:m] are written for each other, or `least`.
 
     Each step only adds cost, so a way that has fallen below `least` is left.
     """
+    logp, x_rows, y_columns = table
+    # Which columns the units of y have that begin at each letter; those that were never met come last.
+    columns = np.empty((_LONGEST, 4), np.int32)
+    for j in range(m + 1):
+        columns[j, 0] = y_columns[0]
+        other, place = 0, 1
+        for given in range(1, 4):
+            if given > widest or j + given > m:
+                columns[j, given] = -1
+                continue
+            other += place * y[j + given - 1]
+            place *= y_base
+            columns[j, given] = y_columns[other]
     for i in range(n + 1):
         for j in range(m + 1):
             reached[i, j] = -1e9
     reached[0, 0] = 0.0
     for i in range(n + 1):
-        for j in range(m + 1):
-            here = reached[i, j]
-            if here < least:
+        for taken in range(3):
+            if i + taken > n:
+                break
+            unit = 0
+            if taken >= 1:
+                unit = x[i]
+            if taken == 2:
+                unit += x_base * x[i + 1]
+            row = x_rows[unit]
+            if row < 0:
                 continue
-            for taken in range(3):
-                if i + taken > n:
-                    break
-                unit = 0
-                if taken >= 1:
-                    unit = x[i]
-                if taken == 2:
-                    unit += x_base * x[i + 1]
-                row = x_rows[unit]
-                if row < 0:
+            costs = logp[1 if i == 0 else (2 if i + taken == n else 0), row]
+            here, there = reached[i], reached[i + taken]
+            for j in range(m + 1):
+                so_far = here[j]
+                if so_far < least:
                     continue
-                position = 1 if i == 0 else (2 if i + taken == n else 0)
-                other = 0
-                place = 1
-                for given in range(widest + 1):
-                    if j + given > m:
-                        break
-                    if given >= 1:
-                        other += place * y[j + given - 1]
-                        place *= y_base
-                    if taken == 0 and given == 0:
-                        continue
-                    column = y_columns[other]
-                    if column < 0:
-                        continue
-                    total = here + logp[position, row, column]
-                    if total > reached[i + taken, j + given]:
-                        reached[i + taken, j + given] = total
+                for given in range(0 if taken else 1, 4):
+                    column = columns[j, given]
+                    if column >= 0:
+                        total = so_far + costs[column]
+                        if total > there[j + given]:
+                            there[j + given] = total
     return max(least, reached[n, m])
 
 
@@ -81,6 +97,9 @@ def evidence(a, n, a_arabic, a_alone, a_spelt, b, m, b_arabic, b_alone, b_spelt,
     """How much likelier these two letter sequences are as one word than as two (nats); `WORST` where lengths say no."""
     if n == 0 or m == 0:
         return WORST
+    least = WORST
+    if (n == 1) != (m == 1) and begins(a[0], a_arabic, b[0], b_arabic, tables, bases):
+        least = INITIAL
     if a_arabic == b_arabic:
         number = 2 if a_arabic else 1
         # One order, so that comparing is symmetric.
@@ -91,21 +110,41 @@ def evidence(a, n, a_arabic, a_alone, a_spelt, b, m, b_arabic, b_alone, b_spelt,
                     swap = a[k] > b[k]
                     break
         if n > m + m // 2 + 2 or m > n + n // 2 + 2:
-            return WORST
+            return least
     else:
         number = 0
         swap = not a_arabic
         wide, narrow = (m, n) if a_arabic else (n, m)
         if wide > 3 * narrow + 2 or 9 * narrow > 20 * wide:
-            return WORST
-    logp, x_rows, y_columns = tables[number]
+            return least
+    table = tables[number]
     x_base, y_base = bases[number, 0], bases[number, 1]
     widest = 3 if number == 0 else 2
     if swap:
         apart = b_alone[1 if a_arabic else 0] + a_spelt
-        return spelling(b, m, a, n, logp, x_rows, y_columns, x_base, y_base, widest, apart + WORST, reached) - apart
+        way = spelling(b, m, a, n, table, x_base, y_base, widest, apart + WORST, reached)
+        return max(least, way - apart)
     apart = a_alone[1 if b_arabic else 0] + b_spelt
-    return spelling(a, n, b, m, logp, x_rows, y_columns, x_base, y_base, widest, apart + WORST, reached) - apart
+    way = spelling(a, n, b, m, table, x_base, y_base, widest, apart + WORST, reached)
+    return max(least, way - apart)
+
+
+@compiled
+def begins(one, one_arabic, other, other_arabic, tables, bases):
+    """Whether one of these letters alone may stand for a word that begins with the other: O for عمر, and no M for نور."""
+    if (one_arabic != 0) == (other_arabic != 0):
+        return one == other
+    logp, x_rows, y_columns = tables[0]
+    arabic, latin = (one, other) if one_arabic else (other, one)
+    row = x_rows[arabic]
+    if row < 0:
+        return False
+    # Ch, kh, dj are shortened to their first letter too.
+    for behind in range(bases[0, 1]):
+        column = y_columns[latin + bases[0, 1] * behind]
+        if column >= 0 and logp[1, row, column] > BEGINS:
+            return True
+    return False
 
 
 @compiled
@@ -125,10 +164,17 @@ def acquaintance(one_flags, other_flags, known):
     if one == other:
         both = fewer
     elif (one_flags ^ other_flags) & ARABIC:
-        for place in range(starts[one], starts[one + 1]):
-            if partners[place] == other:
-                both = counts[0, 0, place]
-                break
+        if starts[one + 1] - starts[one] > starts[other + 1] - starts[other]:
+            one, other = other, one
+        i, j = starts[one], starts[one + 1]
+        while i < j:
+            place = (i + j) // 2
+            if partners[place] < other:
+                i = place + 1
+            else:
+                j = place
+        if i < starts[one + 1] and partners[i] == other:
+            both = counts[0, 0, i]
     else:
         i, j = starts[one], starts[other]
         while i < starts[one + 1] and j < starts[other + 1]:
@@ -153,6 +199,15 @@ def corrected(quality, told):
 
 
 @compiled
+def concluded(q, a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
+    """The evidence of two words, from that of their letters `q`: with what is known of them, and by their stems if need be."""
+    q = corrected(q, acquaintance(a_flags, b_flags, tables[KNOWN]))
+    if q < ENOUGH and one_compound(a_flags, b_flags) and _may_be_stem(a, a_flags, b, b_flags, tables, bases):
+        q = max(q, stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached))
+    return q
+
+
+@compiled
 def weighed(quality, frequency):
     """Evidence of a match in nats: no more than the token is rare, no more than its spelling is sure."""
     return -math.log(frequency + math.exp(-quality)) if quality > 0 else quality
@@ -164,7 +219,7 @@ def compare(
     b, b_n, b_flags, b_count, b_alone, b_spelt, b_often,
     tables, bases, work, feature, pairing,
 ):  # fmt: skip
-    """Pair the tokens of two names and describe the pairing in `feature` [29].
+    """Pair the tokens of two names and describe the pairing in `feature` [34].
 
     `pairing` [8, 4] gets, for each pair, the first token on each side, which way tokens were joined (0, or 1 for two on
     the right, 2 for two on the left), and its place in `work.weights`. Returns the number of pairs.
@@ -187,15 +242,20 @@ def compare(
                     q = max(q, _articled(a[i], a_n[i], a_alone[i], b[j], b_n[j], b_spelt[j], tables, bases, joined, reached))
                 elif b_arabic and not a_arabic and b_flags[j] & ARTICLED and not a_flags[i] & ARTICLED and a_n[i] > 3:
                     q = max(q, _articled(b[j], b_n[j], b_alone[j], a[i], a_n[i], a_spelt[i], tables, bases, joined, reached))
-            quality[0, i, j] = corrected(q, acquaintance(a_flags[i], b_flags[j], tables[KNOWN]))
+            quality[0, i, j] = concluded(
+                q, a[i], a_n[i], a_flags[i], a_alone[i], a_spelt[i], b[j], b_n[j], b_flags[j], b_alone[j], b_spelt[j],
+                tables, bases, joined, reached,
+            )  # fmt: skip
     for i in range(a_count):
         for j in range(b_count):
-            if j + 1 < b_count and quality[0, i, j] < 4.0 and quality[0, i, j + 1] < 4.0 and a_n[i] >= 3:
+            unlike = j + 1 < b_count and quality[0, i, j] < 4.0 and quality[0, i, j + 1] < 4.0
+            if j + 1 < b_count and a_n[i] >= 3 and (unlike or b_flags[j] & JOINS):
                 quality[1, i, j] = _with_two(
                     a[i], a_n[i], a_flags[i], a_alone[i], a_spelt[i], b, b_n, b_flags, b_alone, b_spelt, j,
                     tables, bases, joined, reached,
                 )  # fmt: skip
-            if i + 1 < a_count and quality[0, i, j] < 4.0 and quality[0, i + 1, j] < 4.0 and b_n[j] >= 3:
+            unlike = i + 1 < a_count and quality[0, i, j] < 4.0 and quality[0, i + 1, j] < 4.0
+            if i + 1 < a_count and b_n[j] >= 3 and (unlike or a_flags[i] & JOINS):
                 quality[2, i, j] = _with_two(
                     b[j], b_n[j], b_flags[j], b_alone[j], b_spelt[j], a, a_n, a_flags, a_alone, a_spelt, i,
                     tables, bases, joined, reached,
@@ -229,6 +289,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
     pairs = 0
     total = 0.0
     worst = 30.0
+    surest = 0.0
     while True:
         best, way, left, right = 0.0, -1, -1, -1
         for k in range(3):
@@ -251,6 +312,8 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
             taken_b[right + 1] = 1
         if way == 0 and not a_flags[left] & b_flags[right] & JOINS:
             told = acquaintance(a_flags[left], b_flags[right], tables[KNOWN])
+            if told < 0.0 and one_compound(a_flags[left], b_flags[right]):
+                told = 0.0
             against += min(told, 0.0)
             least_known = min(least_known, told)
             agreeing += told > AGREED
@@ -262,6 +325,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
         pairs += 1
         total += weight[way, left, right]
         worst = min(worst, weight[way, left, right])
+        surest = max(surest, weight[way, left, right])
     _describe(
         a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, quality, taken_a, taken_b, partner, paired_quality,
         total, pairs, worst, feature,
@@ -269,6 +333,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
     feature[24] = against
     feature[25] = least_known
     feature[26] = agreeing
+    feature[33] = surest
     return pairs
 
 
@@ -282,10 +347,41 @@ def _articled(x, n, x_alone, y, m, y_spelt, tables, bases, joined, reached):
     joined[1] = 23
     for k in range(n):
         joined[_AL + k] = x[k]
-    logp, x_rows, y_columns = tables[0]
     apart = x_alone[0] + y_spelt
-    way = spelling(joined, n + _AL, y, m, logp, x_rows, y_columns, bases[0, 0], bases[0, 1], 3, apart + WORST, reached)
+    way = spelling(joined, n + _AL, y, m, tables[0], bases[0, 0], bases[0, 1], 3, apart + WORST, reached)
     return way - apart + np.float32(5.0)
+
+
+@compiled
+def one_compound(a_flags, b_flags):
+    """Whether these are an Arabic and a Latin word of which one alone has عبد ال or الدين."""
+    return ((a_flags ^ b_flags) & ARABIC) and ((a_flags & COMPOUND) != 0) != ((b_flags & COMPOUND) != 0)
+
+
+@compiled
+def _may_be_stem(a, a_flags, b, b_flags, tables, bases):
+    """Whether the stem of the one and the other word may begin alike; most pairs end here."""
+    one = a[(a_flags >> STEM) & 15] if a_flags & COMPOUND else a[0]
+    other = b[(b_flags >> STEM) & 15] if b_flags & COMPOUND else b[0]
+    return _may_begin(one, a_flags & ARABIC, other, b_flags & ARABIC, tables, bases)
+
+
+@compiled
+def stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
+    """The evidence of `one_compound`'s words without عبد ال or الدين: Naceur for عبد الناصر, عصام for Essameddine (nats)."""
+    if a_flags & COMPOUND:
+        begin, k = (a_flags >> STEM) & 15, (a_flags >> STEM_LONG) & 31
+        for at in range(k):
+            joined[at] = a[begin + at]
+        found = evidence(joined, k, a_flags & ARABIC, a_alone[2:], a_alone[2], b, m, b_flags & ARABIC, b_alone, b_spelt,
+                         tables, bases, reached)  # fmt: skip
+    else:
+        begin, k = (b_flags >> STEM) & 15, (b_flags >> STEM_LONG) & 31
+        for at in range(k):
+            joined[at] = b[begin + at]
+        found = evidence(a, n, a_flags & ARABIC, a_alone, a_spelt, joined, k, b_flags & ARABIC, b_alone[2:], b_alone[2],
+                         tables, bases, reached)  # fmt: skip
+    return found - LEFT_OUT
 
 
 @compiled
@@ -396,6 +492,21 @@ def _describe(
     feature[23] = arabic_a != 0 and arabic_b != 0
     feature[27] = (left_a + left_b) / (a_count + b_count)
     feature[28] = min(a_count, b_count) == 1
+    first_a, first_b, last_a, last_b = -1, -1, -1, -1
+    for i in range(a_count):
+        if not a_flags[i] & JOINS:
+            last_a = i
+            if first_a < 0:
+                first_a = i
+    for j in range(b_count):
+        if not b_flags[j] & JOINS:
+            last_b = j
+            if first_b < 0:
+                first_b = j
+    feature[29] = first_a >= 0 and partner[first_a] == first_b
+    feature[30] = last_a >= 0 and partner[last_a] == last_b
+    feature[31] = first_a >= 0 and first_b >= 0 and not taken_a[first_a] and not taken_b[first_b]
+    feature[32] = last_a >= 0 and last_b >= 0 and not taken_a[last_a] and not taken_b[last_b]
 
 
 @compiled
@@ -411,7 +522,21 @@ def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
             hidden[h] += value * inner[f, h]
     for h in range(len(inner_bias)):
         total += math.tanh(hidden[h]) * outer[h]
-    return min(total, STEEP * feature[0] - SHORT_OF)
+    return min(total, STEEP * feature[0] - (SHORT_OF if feature[7] > 0 else WHOLLY_SHORT_OF))
+
+
+@compiled
+def identical(a, a_n, a_count, b, b_n, b_count):
+    """Whether two names are the same words in the same order, letter by letter."""
+    if a_count != b_count:
+        return False
+    for i in range(a_count):
+        if a_n[i] != b_n[i]:
+            return False
+        for k in range(a_n[i]):
+            if a[i, k] != b[i, k]:
+                return False
+    return True
 
 
 @compiled
@@ -426,7 +551,7 @@ def workspace():
 
 @compiled
 def describe_pairs(a, b, left, right, tables, bases, features):
-    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 29]."""
+    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 34]."""
     work = workspace()
     pairing = np.empty((8, 3), np.int64)
     for k in range(len(left)):
@@ -457,6 +582,9 @@ def judge_pairs(a, b, left, right, tables, bases, judge, odds):
         )  # fmt: skip
         # Names without a part in common are not the same name, however short they are.
         odds[k] = NOTHING if pairs == 0 else judged(feature, judge[0], judge[1], judge[2], judge[3], judge[4], hidden)
+        # Letters of two scripts have the same numbers.
+        if pairs and not (a[2][i, 0] ^ b[2][j, 0]) & ARABIC and identical(a[0][i], a[1][i], a[3][i], b[0][j], b[1][j], b[3][j]):
+            odds[k] += IDENTICAL
 
 
 @compiled

@@ -22,8 +22,8 @@ OF_FAITH: Final = _these("eddine eddin uddin addin aldin eldin eldine aldine eld
 
 WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        "son": _these("ould wuld uld ouled wld weld wald oul walad ben bin ibn ibnu b o ag بن ابن ولد اولاد ويلد اق"),
-        "daughter": _these("mint ment bint bent binti bnt منت بنت منه"),
+        "son": _these("ould wuld uld ouled wld weld wald oul walad ben bin bn ibn ibnu b o ag بن ابن ولد ول اولاد ويلد اق"),
+        "daughter": _these("mint ment mt bint bent binti bnt منت بنت منه"),
         "father-of": _these("abu abou bou aboul abul ابو ابا ابي بو"),
         "mother-of": _these("um oum umm oumou ام"),
         "tribe": _these("ait ayt ايت idaw id"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -11,20 +12,26 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.resolution.engine.names.affixes import COMPOUNDS, stem_of
 from manara.resolution.engine.names.costs import BASE, NOTHING, TABLES, Costs, SpellingTable, letters_of
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, tokens
 
 JOINS: Final = 1
 ARTICLED: Final = 2
 ARABIC: Final = 4
-NUMBER: Final = 3
+COMPOUND: Final = 8
+STEM: Final = 4
+STEM_LONG: Final = 8
+NUMBER: Final = 13
 
 
 @dataclass(frozen=True)
 class PreparedNames:
     """Arrays over n names of at most eight tokens: letters [n, 8, 20], lengths and flags [n, 8], count [n];
-    above the three flags stands the number of the known word, plus one;
-    `alone` [n, 8, 2]: natural logarithm of how likely these letters are as X facing Latin and facing Arabic;
+    above the flags stand, of a compound with عبد ال or الدين, where its stem begins and how long it is, and above these
+    the number of the known word, plus one;
+    `alone` [n, 8, 3]: natural logarithm of how likely these letters are as X facing Latin and facing Arabic, and how likely
+    a compound's stem is, facing the other script;
     `spelt` [n, 8]: of how likely they are as a word of their script; `frequency` [n, 8]: share of names that bear it.
     """
 
@@ -54,7 +61,7 @@ def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) ->
     size = (len(rows), MOST_TOKENS)
     made = PreparedNames(
         np.zeros((*size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int32),
-        np.zeros(len(rows), np.int8), np.zeros((*size, 2), np.float32), np.zeros(size, np.float32),
+        np.zeros(len(rows), np.int8), np.zeros((*size, 3), np.float32), np.zeros(size, np.float32),
         np.ones(size, np.float32),
     )  # fmt: skip
     for row, found in enumerate(rows):
@@ -86,18 +93,40 @@ class Weighing:
 
     def __init__(self, costs: Costs) -> None:
         self._costs = costs
+        self._shares = {script: affix_shares(costs.frequency[script], script) for script in costs.frequency}
         self.of = lru_cache(maxsize=200_000)(self._of)
 
-    def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float], float, float]:
+    def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float, float], float, float]:
         letters = letters_of(token.text, token.script)
         flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar")
         known = self._costs.known.numbers[token.script].get(token.text, -1)
-        # A word that nobody was met with says nothing.
-        if known >= 0 and self._costs.known.counts[0, 1, known] >= 2:
+        # A word that nobody was met with says nothing, and a single letter may be anybody's.
+        if known >= 0 and len(token.text) > 1 and self._costs.known.counts[0, 1, known] >= 2:
             flags |= (known + 1) << NUMBER
         frequency = self._costs.frequency[token.script].get(token.text, 0.0) + self._costs.floor[token.script]
-        alone = (self._alone(letters, token.script, "la"), self._alone(letters, token.script, "ar"))
-        return letters, flags, alone, spelt_alone(letters, self._costs.letters[token.script]), frequency
+        affix, stem = ("", "") if token.joins else stem_of(token.text, token.script)
+        rest = 0.0
+        if affix in COMPOUNDS:
+            begin = token.text.index(stem) if affix == "faith" else len(token.text) - len(stem)
+            flags |= COMPOUND | begin << STEM | len(stem) << STEM_LONG
+            rest = self._facing(letters_of(stem, token.script), token.script)
+        alone = (self._alone(letters, token.script, "la"), self._alone(letters, token.script, "ar"), rest)
+        return letters, flags, alone, self._spelt(token, letters, frequency, affix, stem), frequency
+
+    def _facing(self, letters: list[int], script: Script) -> float:
+        """How likely these letters are facing the other script: Arabic ones as X, Latin ones as a word."""
+        return self._alone(letters, "ar", "la") if script == "ar" else spelt_alone(letters, self._costs.letters["la"])
+
+    def _spelt(self, token: Token, letters: list[int], frequency: float, affix: str, stem: str) -> float:
+        """Log probability of the word: letter by letter, or as a part that many words share and the rest."""
+        follows = self._costs.letters[token.script]
+        whole = spelt_alone(letters, follows)
+        if token.joins:
+            return max(whole, math.log(frequency))
+        if not affix:
+            return whole
+        share = self._shares[token.script].get(affix, 1e-4)
+        return max(whole, math.log(share) + spelt_alone(letters_of(stem, token.script), follows))
 
     def _alone(self, letters: list[int], script: Script, facing: Script) -> float:
         if (script, facing) not in TABLES:
@@ -134,3 +163,13 @@ def marginal(letters: list[int], table: SpellingTable, base: int) -> float:
             position = 1 if at == 0 else (2 if at + taken == n else 0)
             reached[at + taken] = np.logaddexp(reached[at + taken], here + float(table.x_marginal[position, row]))
     return float(reached[n]) + step
+
+
+def affix_shares(frequency: Mapping[str, float], script: Script) -> dict[str, float]:
+    """Which share of all words bears each of the parts that many words share."""
+    shares: dict[str, float] = defaultdict(float)
+    for word, share in frequency.items():
+        affix, _stem = stem_of(word, script)
+        if affix:
+            shares[affix] += share
+    return dict(shares)

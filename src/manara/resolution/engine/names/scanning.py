@@ -22,13 +22,13 @@ def known(evidence):
 @compiled
 def weigh(asked, numbers, quality, weight, words, tables, bases):
     """Make of the evidence of the letters, where it is known, that of the words; and what it weighs."""
-    reached = kernel.workspace()[0]
+    work = kernel.workspace()
     for k in range(len(numbers)):
         word = numbers[k]
-        if not known(quality[k]):
-            quality[k] = letters(asked, 0, word, words, tables, bases, reached)
-        told = kernel.acquaintance(asked[2][0], words[2][word], tables[kernel.KNOWN])
-        quality[k] = kernel.corrected(quality[k], told)
+        # An initial is not found by its spelling.
+        if not known(quality[k]) or asked[1][0] == 1 or words[1][word] == 1:
+            quality[k] = letters(asked, 0, word, words, tables, bases, work[0])
+        quality[k] = concluded(quality[k], asked, 0, word, words, tables, bases, work)
         often = kernel.met(asked[2][0], asked[5][0], words[2][word], words[5][word])
         weight[k] = kernel.weighed(quality[k], often)
 
@@ -40,6 +40,16 @@ def letters(asked, at, word, words, tables, bases, reached):
         asked[0][at], asked[1][at], asked[2][at] & kernel.ARABIC, asked[3][at], asked[4][at],
         words[0][word], words[1][word], words[2][word] & kernel.ARABIC, words[3][word], words[4][word],
         tables, bases, reached,
+    )  # fmt: skip
+
+
+@compiled
+def concluded(quality, asked, at, word, words, tables, bases, work):
+    """The evidence of the words, from that of their letters."""
+    return kernel.concluded(
+        quality, asked[0][at], asked[1][at], asked[2][at], asked[3][at], asked[4][at],
+        words[0][word], words[1][word], words[2][word], words[3][word], words[4][word],
+        tables, bases, work[3], work[0],
     )  # fmt: skip
 
 
@@ -95,7 +105,7 @@ def joinings(numbers, quality, bearers, starts, chosen, slot, found, evidence, c
 @compiled
 def complete(asked, count, rows, of, blank, words, held, tables, bases):
     """Reckon the evidence that is still unknown between the query's words and those of the names `rows`."""
-    reached = kernel.workspace()[0]
+    work = kernel.workspace()
     for k in range(len(rows)):
         for j in range(PLACES):
             word = of[rows[k], j]
@@ -103,10 +113,25 @@ def complete(asked, count, rows, of, blank, words, held, tables, bases):
                 break
             for i in range(count):
                 if not known(held[0][word, i]):
-                    q = letters(asked, i, word, words, tables, bases, reached)
-                    q = kernel.corrected(q, kernel.acquaintance(asked[2][i], words[2][word], tables[kernel.KNOWN]))
+                    q = letters(asked, i, word, words, tables, bases, work[0])
+                    q = concluded(q, asked, i, word, words, tables, bases, work)
                     held[0][word, i] = q
                     held[1][word, i] = kernel.weighed(q, kernel.met(asked[2][i], asked[5][i], words[2][word], words[5][word]))
+
+
+@compiled
+def identical(asked, asked_count, row, count, words):
+    """Whether the query is these words of the vocabulary in this order, letter by letter."""
+    if asked_count != count:
+        return False
+    for i in range(count):
+        word = row[i]
+        if asked[1][i] != words[1][word]:
+            return False
+        for k in range(asked[1][i]):
+            if asked[0][i, k] != words[0][word, k]:
+                return False
+    return True
 
 
 @compiled
@@ -136,7 +161,8 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
                 quality[1, i, j] = kernel.WORST
                 weight[1, i, j] = kernel.WORST
                 both = held[0][word, PLACES + i]
-                may = known(both) and max(here, held[0][word, i + 1]) < 4.0 and b_n[j] >= 3
+                unlike = max(here, held[0][word, i + 1]) < 4.0
+                may = known(both) and b_n[j] >= 3 and (unlike or asked[2][i] & kernel.JOINS)
                 quality[2, i, j] = both if may else kernel.WORST
                 weight[2, i, j] = held[1][word, PLACES + i] if may else kernel.WORST
             count += 1
@@ -144,7 +170,8 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
             i, pair = joined[at, 1], joined[at, 2]
             for j in range(count - 1):
                 same = of[rows[k], j] == pairs[pair, 0] and of[rows[k], j + 1] == pairs[pair, 1]
-                if same and max(quality[0, i, j], quality[0, i, j + 1]) < 4.0:
+                unlike = max(quality[0, i, j], quality[0, i, j + 1]) < 4.0
+                if same and (unlike or b_flags[j] & kernel.JOINS):
                     quality[1, i, j] = joined_quality[at]
                     weight[1, i, j] = kernel.weighed(joined_quality[at], asked[5][i])
         found = kernel.paired(
@@ -154,3 +181,5 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
             odds[k] = kernel.NOTHING
         else:
             odds[k] = kernel.judged(feature, judge[0], judge[1], judge[2], judge[3], judge[4], hidden)
+            if not (asked[2][0] ^ b_flags[0]) & kernel.ARABIC and identical(asked, asked_count, of[rows[k]], count, words):
+                odds[k] += kernel.IDENTICAL

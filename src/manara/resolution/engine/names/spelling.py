@@ -12,7 +12,8 @@ from typing import Final, Literal, NamedTuple
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.scripts import western_digits
-from manara.resolution.engine.names.particles import ARTICLES, JOINING, OF_FAITH, OF_GOD, SERVANT_AR
+from manara.resolution.engine.names.abbreviations import is_initial, signs_written_out, written_out
+from manara.resolution.engine.names.particles import ARTICLES, JOINING, OF_FAITH, OF_GOD, ROLE_OF, SERVANT_AR
 
 Script = Literal["ar", "la"]
 ARABIC: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگڤ"
@@ -44,7 +45,7 @@ def tokens(name: str) -> tuple[Token, ...]:
     Only the first 2,000 characters are read. What is neither Arabic nor Latin after folding is passed over.
     """
     folded = _apostrophes.sub("", western_digits(fold(name[:LONGEST_NAME].replace("ç", "s").replace("Ç", "s"))))
-    words = _words.findall(folded.translate(_HAMZA))
+    words = written_out(_words.findall(signs_written_out(folded.translate(_HAMZA))))
     found: list[Token] = []
     articled = False
     at = 0
@@ -68,9 +69,19 @@ def tokens(name: str) -> tuple[Token, ...]:
             continue
         else:
             bare, had = _without_article(word) if script == "ar" else (word, False)
-            found.append(Token(bare[:LONGEST_TOKEN], script, bare in JOINING or word in JOINING, had or articled))
+            joins = (bare in JOINING or word in JOINING) and not is_initial(word, at - 1, len(words))
+            found.append(Token(bare[:LONGEST_TOKEN], script, joins, had or articled))
         articled = False
-    return tuple(found)
+    return tuple(_titled(found))
+
+
+def _titled(found: list[Token]) -> list[Token]:
+    """A title beside ould, ben, ولد at either end is what father or son is called: Cheikh Ould Sidi, الشيخ ولد سيدي."""
+    if len(found) >= 3:
+        for at, beside in ((0, 1), (len(found) - 1, len(found) - 2)):
+            if ROLE_OF.get(found[at].text) == "title" and ROLE_OF.get(found[beside].text) in ("son", "daughter"):
+                found[at] = found[at]._replace(joins=False)
+    return found
 
 
 def _is_servant(word: str, script: Script, following: str) -> bool:

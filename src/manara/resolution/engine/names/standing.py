@@ -20,6 +20,7 @@ from manara.resolution.engine.names.vocabulary import (
     GLUED,
     JOINED,
     PLAIN,
+    STEM,
     SURELY,
     Vocabulary,
     Words,
@@ -28,7 +29,7 @@ from manara.resolution.engine.names.vocabulary import (
 
 #: From which evidence on a word stands for a query's word, and how much less than the most is expected of each letter to
 #: come (nats), by how many words there are: among few names the ten best may be faintly like, among many others are better.
-PROMISING: Final = ((20_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 3.0, 0.5))
+PROMISING: Final = ((40_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 3.0, 0.5))
 _ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
 _KEPT: Final = 2_000
 
@@ -55,6 +56,8 @@ class Stand:
         self._plain = [shelf for shelf in shelves if shelf.kind == PLAIN]
         self._latin = [shelf for shelf in self._plain if not shelf.arabic and shelf.letters.shape[1] > len(ARTICLE) + 1]
         self._articled = [shelf for shelf in shelves if shelf.kind == ARTICLED]
+        stems = [shelf for shelf in shelves if shelf.kind == STEM]
+        self._stems = {arabic: [shelf for shelf in stems if shelf.arabic == arabic] for arabic in (True, False)}
         self._joined = [shelf for shelf in shelves if shelf.kind in (JOINED, SURELY)]
         numbers = vocabulary.words.flags[:-1] >> kernel.NUMBER
         self._by_number = np.argsort(numbers, kind="stable").astype(np.int32)
@@ -66,7 +69,10 @@ class Stand:
         """The words that may stand for this word, and the pairs of neighbours that may be it, written apart."""
         asked = words_of([token], self._costs)
         finder = Finder(asked, self._costs, self._promising, self._slack)
-        found = [finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._met(asked)]
+        found = [
+            finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._by_stem(asked, finder),
+            self._met(asked),
+        ]  # fmt: skip
         numbers = np.concatenate([each.numbers for each in found])
         quality = np.concatenate([each.quality for each in found])
         # Of a word that was found in two ways the better evidence counts.
@@ -97,6 +103,17 @@ class Stand:
         if token.script == "la" and not token.articled and asked.letters[0, 0] in _ARTICLE_BEGINS and asked.lengths[0] > 3:
             return finder.on(self._articled, self._room)
         return Found.none()
+
+    def _by_stem(self, asked: Words, finder: Finder) -> Found:
+        """Words of the other script that are this one but for عبد ال or الدين; their evidence is left to be reckoned."""
+        arabic = bool(asked.flags[0] & kernel.ARABIC)
+        if not asked.flags[0] & kernel.COMPOUND:
+            numbers = finder.on(self._stems[not arabic], self._room).numbers
+        else:
+            stem = Finder(asked.stems(), self._costs, self._promising, self._slack)
+            numbers = stem.on([shelf for shelf in self._plain if shelf.arabic != arabic], self._room).numbers
+            numbers = numbers[self._vocabulary.words.flags[numbers] & kernel.COMPOUND == 0]
+        return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))
 
     def _met(self, asked: Words) -> Found:
         """Words that this one is known to have been met with, and those that share a spelling in the other script with it."""

@@ -21,12 +21,12 @@ LONG_PAIRS: Final = 300_000
 #: What the kernel takes off where two words are read as one, and adds where an article is found glued on (nats).
 GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 ARTICLE: Final = np.array([LETTERS["ar"]["ا"], LETTERS["ar"]["ل"]], np.int8)
-PLAIN, ARTICLED, JOINED, SURELY = 0, 1, 2, 3
+PLAIN, ARTICLED, JOINED, SURELY, STEM = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words as columns: letters [n, 20], length, flags, `alone` [n, 2], `spelt` and `frequency`, as in `PreparedNames`."""
+    """Words as columns: letters [n, 20], length, flags, `alone` [n, 3], `spelt` and `frequency`, as in `PreparedNames`."""
 
     letters: NDArray[np.int8]
     lengths: NDArray[np.int8]
@@ -50,6 +50,18 @@ class Words:
         letters[:, len(ARTICLE) :] = self.letters[:, : -len(ARTICLE)]
         lengths = (self.lengths + len(ARTICLE)).astype(np.int8)
         return Words(letters, lengths, self.flags, self.alone - ARTICLE_FOUND, self.spelt, self.frequency)
+
+
+    def stems(self) -> Words:
+        """Words with عبد ال or الدين without it, facing the other script."""
+        letters = np.zeros_like(self.letters)
+        begins, lengths = (self.flags >> kernel.STEM) & 15, (self.flags >> kernel.STEM_LONG) & 31
+        for row, (begin, length) in enumerate(zip(begins, lengths, strict=True)):
+            letters[row, :length] = self.letters[row, begin : begin + length]
+        alone = np.repeat(self.alone[:, 2:], self.alone.shape[1], axis=1)
+        return Words(
+            letters, lengths.astype(np.int8), self.flags & kernel.ARABIC, alone, self.alone[:, 2], self.frequency
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ class Vocabulary:
         self.bearers, self.starts = _listed(self.of.ravel(), rows, self.blank + 1)
         self.pairs, self.joined_bearers, self.joined_starts = _neighbours(self.of, self.words)
         self.joined = _as_one(self.words, self.pairs)
-        self.shelves = [*_shelves(PLAIN, self.words, np.arange(self.blank)), *self._articled(), *self._joined()]
+        self.shelves = [*_shelves(PLAIN, self.words, np.arange(self.blank)), *self._articled(), *self._stems(), *self._joined()]
 
     def __len__(self) -> int:
         return self.blank
@@ -113,6 +125,10 @@ class Vocabulary:
         )  # fmt: skip
         yield from _shelves(ARTICLED, self.words.chosen(marked).articled(), marked)
 
+    def _stems(self) -> Iterator[Shelf]:
+        compound = np.flatnonzero(self.words.flags & kernel.COMPOUND != 0)
+        yield from _shelves(STEM, self.words.chosen(compound).stems(), compound)
+
     def _joined(self) -> Iterator[Shelf]:
         one, other = self.pairs[:, 0], self.pairs[:, 1]
         words = self.words
@@ -128,7 +144,7 @@ def words_of(found: Sequence[Token], learned: Costs) -> Words:
     size = len(found) + 1
     made = Words(
         np.zeros((size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int32),
-        np.zeros((size, 2), np.float32), np.zeros(size, np.float32), np.ones(size, np.float32),
+        np.zeros((size, 3), np.float32), np.zeros(size, np.float32), np.ones(size, np.float32),
     )  # fmt: skip
     for at, token in enumerate(found):
         letters, made.flags[at], made.alone[at], made.spelt[at], made.frequency[at] = weighing.of(token)

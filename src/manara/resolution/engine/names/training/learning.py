@@ -21,13 +21,16 @@ from manara.resolution.engine.names.training.aligning import learned
 from manara.resolution.engine.names.training.judging import HIDDEN, fitted
 from manara.resolution.engine.names.training.pairing import Examples, examples
 from manara.resolution.engine.names.training.reading import Spelt, checked, full_names, held_out, single_words
+from manara.resolution.engine.names.training.rivals import rival_pairs
 from manara.resolution.engine.names.training.twins import Lexicon
 
 SEED: Final = 11
-VERSION: Final = "names-2"
+VERSION: Final = "names-3"
 #: The judge learns from one name in so many, which the known words are not counted from meanwhile: a name that was
 #: counted knows its own spelling, and would teach the judge to trust what a new name can't have.
 _JUDGED: Final = 3
+#: How often the judge is fitted: each time after the first also on the pairs that the one before took for each other.
+_TURNS: Final = 2
 Pairs = Mapping[tuple[str, str], float]
 Say = Callable[[str], None]
 
@@ -70,7 +73,8 @@ def _token_pairs(names: Iterable[Spelt], words: Iterable[Spelt]) -> Counter[tupl
         if len(arabic) != len(latin) or any(token.script != "ar" for token in arabic):
             continue
         for mine, theirs in zip(arabic, latin, strict=True):
-            if theirs.script == "la":
+            # ابو beside Abubaker is a word cut otherwise, not a spelling.
+            if theirs.script == "la" and mine.joins == theirs.joins:
                 found[mine.text, theirs.text] += name.weight  # type: ignore[assignment]
     return found
 
@@ -147,13 +151,17 @@ def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], lexicon: Lexic
     kept.update({f"judge_{number}": part for number, part in enumerate(blank)})
     made = examples(names, lexicon, seed=SEED)
     say(f"{len(made.same)} pairs to learn judging from")
-    features = described(unpacked(kept), made)
-    judge = fitted(features, made.same.astype(float), made.weights, seed=SEED)
-    kept.update({f"judge_{number}": part.astype(np.float32) for number, part in enumerate(judge)})
+    for turn in range(_TURNS):
+        features = described(unpacked(kept), made)
+        judge = fitted(features, made.same.astype(float), made.weights, seed=SEED)
+        kept.update({f"judge_{number}": part.astype(np.float32) for number, part in enumerate(judge)})
+        if turn + 1 < _TURNS:
+            made = made.with_more(rival_pairs(names, unpacked(kept), seed=SEED + turn))
+            say(f"{len(made.same)} pairs with those that were taken for each other")
 
 
 def described(costs: Costs, made: Examples) -> NDArray[np.float64]:
-    """The features [n, 29] of example pairs."""
+    """The features [n, 34] of example pairs."""
     left, right = prepare(made.left, costs), prepare(made.right, costs)
     features = np.zeros((len(made.same), kernel.FEATURES))
     rows = np.arange(len(made.same))

@@ -36,16 +36,24 @@ class Examples:
     same: NDArray[np.bool_]
     weights: NDArray[np.float64]
 
+    def with_more(self, pairs: Sequence[Pair]) -> Examples:
+        """These and more."""
+        left, right, same, weights = zip(*pairs, strict=True)
+        return Examples(
+            (*self.left, *left), (*self.right, *right),
+            np.concatenate([self.same, np.array(same)]), np.concatenate([self.weights, np.array(weights)]),
+        )  # fmt: skip
+
 
 def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int = MOST_NAMES) -> Examples:
     """Across scripts, and within Latin and within Arabic where a name was met in two spellings; each also beside strangers
     and long names, which share a word with many; and pairs that only look alike.
 
-    Part of the pairs is also shown as papers write them: words in another order, one left out on a side, or father and
-    son joined by ould, ben, ولد on one side alone.
+    Part of the pairs is also shown as papers write them: words in another order, one left out on a side, shortened to its
+    first letter, or father and son joined by ould, ben, ولد on one side alone.
     """
     chance = np.random.default_rng(seed)
-    people = _people(names)
+    people = people_of(names)
     order = chance.permutation(len(people))[:most]
     latin = [" ".join(sorted(token.text for token in tokens(person[1][0]))) for person in people]
     pairs: list[Pair] = []
@@ -58,13 +66,14 @@ def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int =
             pairs += _strangers(people, int(row), chance)
     worn = [_worn(pair, chance) for pair in pairs if chance.random() < 0.33]
     joined = [_joined(pair, chance) for pair in pairs if chance.random() < 0.12]
-    pairs += [pair for pair in (*worn, *joined) if pair is not None]
+    shortened = [_shortened(pair, chance) for pair in pairs if chance.random() < 0.08]
+    pairs += [pair for pair in (*worn, *joined, *shortened) if pair is not None]
     pairs += twin_pairs(names, lexicon, seed=seed)
     left, right, same, weights = zip(*pairs, strict=True)
     return Examples(left, right, np.array(same), np.array(weights))
 
 
-def _people(names: Sequence[Spelt]) -> list[tuple[str, list[str], list[str]]]:
+def people_of(names: Sequence[Spelt]) -> list[tuple[str, list[str], list[str]]]:
     """Each name once: folded Arabic, its Latin spellings, its Arabic spellings."""
     latin: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -145,3 +154,15 @@ def _joined(pair: Pair, chance: np.random.Generator) -> Pair | None:
     script = 0 if not first.isascii() and any("\u0600" <= letter < "\u0700" for letter in first) else 1
     woven = " ".join((first, _LINKS[script][int(chance.integers(len(_LINKS[script])))], *rest))
     return (woven, right, same, weight * 0.5) if rest == left.split()[1:] else (left, woven, same, weight * 0.5)
+
+
+def _shortened(pair: Pair, chance: np.random.Generator) -> Pair | None:
+    """One Latin word by its first letter alone; with two words the other one is what is left to tell by."""
+    left, right, same, weight = pair
+    parts = right.split()
+    names = [at for at, word in enumerate(parts) if word.isascii() and word.isalpha() and len(word) > 2]
+    if len(names) < 2:
+        return None
+    at = names[int(chance.integers(len(names)))]
+    parts[at] = parts[at][0] + "."
+    return left, " ".join(parts), same, weight * 0.5
