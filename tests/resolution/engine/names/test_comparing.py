@@ -73,6 +73,11 @@ def test_it_is_symmetric_and_a_probability(left: str, right: str) -> None:
     assert one == pytest.approx(other, abs=1e-4)
 
 
+@pytest.mark.parametrize(("left", "right"), [("O", "N0U"), ("Sidi", "Nour Sidi"), ("ولد", "Ahmed Ould")])
+def test_a_name_of_nothing_but_what_joins_is_compared_alike_both_ways(left: str, right: str) -> None:
+    assert compare(left, right).probability == pytest.approx(compare(right, left).probability, abs=1e-6)
+
+
 @pytest.mark.parametrize("empty", ["", " ", "1234", "😀😀", "-", "\u200f", "Иван"])
 def test_what_has_no_letter_of_ours_is_like_nothing(empty: str) -> None:
     assert compare(empty, "Mohamed").probability == 0.0

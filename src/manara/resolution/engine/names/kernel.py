@@ -503,8 +503,9 @@ def _describe(
             last_b = j
             if first_b < 0:
                 first_b = j
-    feature[29] = first_a >= 0 and partner[first_a] == first_b
-    feature[30] = last_a >= 0 and partner[last_a] == last_b
+    # A name may be nothing but words that join: then it has no first one, and nothing is matched with it.
+    feature[29] = first_a >= 0 and first_b >= 0 and partner[first_a] == first_b
+    feature[30] = last_a >= 0 and last_b >= 0 and partner[last_a] == last_b
     feature[31] = first_a >= 0 and first_b >= 0 and not taken_a[first_a] and not taken_b[first_b]
     feature[32] = last_a >= 0 and last_b >= 0 and not taken_a[last_a] and not taken_b[last_b]
 
