@@ -73,7 +73,7 @@ def test_a_queue_is_worked_through_by_keyboard_alone(browser: Browser, region: R
         page.keyboard.press("?")
         expect(page.locator("dialog#keys")).to_be_visible()
         page.keyboard.press("Escape")
-        expect(page.locator("dialog#keys")).to_be_hidden()  # the browser closes it in its own time, and keys go to it until then
+        expect(page.locator("dialog#keys")).to_be_hidden()  # until then keys go to it
         first = page.url
         page.keyboard.press("r")
         expect(page.locator("#id_reason")).to_be_focused()
