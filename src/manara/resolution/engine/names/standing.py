@@ -13,23 +13,14 @@ from manara.resolution.engine.names import kernel, scanning
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.finding import Finder, Found
+from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
-from manara.resolution.engine.names.vocabulary import (
-    ARTICLE,
-    ARTICLED,
-    GLUED,
-    JOINED,
-    PLAIN,
-    STEM,
-    SURELY,
-    Vocabulary,
-    Words,
-    words_of,
-)
+from manara.resolution.engine.names.vocabulary import Vocabulary
+from manara.resolution.engine.names.words import ARTICLE, GLUED, Words, words_of
 
 #: From which evidence on a word stands for a query's word, and how much less than the most is expected of each letter to
 #: come (nats), by how many words there are: among few names the ten best may be faintly like, among many others are better.
-PROMISING: Final = ((40_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 3.0, 0.5))
+PROMISING: Final = ((40_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 5.0, 1.0))
 _ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
 _KEPT: Final = 2_000
 
@@ -54,7 +45,7 @@ class Stand:
         self._room = np.empty(most, np.int32), np.empty(most, np.float32)
         shelves = vocabulary.shelves
         self._plain = [shelf for shelf in shelves if shelf.kind == PLAIN]
-        self._latin = [shelf for shelf in self._plain if not shelf.arabic and shelf.letters.shape[1] > len(ARTICLE) + 1]
+        self._latin = [shelf for shelf in self._plain if not shelf.arabic]
         self._articled = [shelf for shelf in shelves if shelf.kind == ARTICLED]
         stems = [shelf for shelf in shelves if shelf.kind == STEM]
         self._stems = {arabic: [shelf for shelf in stems if shelf.arabic == arabic] for arabic in (True, False)}
@@ -98,7 +89,7 @@ class Stand:
         if token.script == "ar" and token.articled and len(token.text) + len(ARTICLE) <= LONGEST_TOKEN:
             found = Finder(asked.articled(), self._costs, self._promising, self._slack).on(self._latin, self._room)
             begins = np.isin(words.letters[found.numbers, 0], _ARTICLE_BEGINS)
-            fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0)
+            fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0) & (words.lengths[found.numbers] > 3)
             return Found(found.numbers[fits], found.quality[fits])
         if token.script == "la" and not token.articled and asked.letters[0, 0] in _ARTICLE_BEGINS and asked.lengths[0] > 3:
             return finder.on(self._articled, self._room)
