@@ -24,6 +24,9 @@ LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
 WORST = np.float32(-9.0)
 # From here on, what is known of two words says that they are one (nats).
 AGREED = 0.3
+# Words of more than one letter stand for each other only from here on (nats): fainter likeness is chance, and must not make it
+# look as if nothing were left of either name. Of the words of names that are the same 1 in 100 is fainter.
+LIKE = np.float32(3.0)
 # A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
 # by so many nats for each letter of the shorter spelling.
 PARTICLE, SURELY_ONE = 2, 1.7
@@ -274,6 +277,12 @@ def compare(
 
 
 @compiled
+def like(quality, a_n, a_flags, b_n, b_flags):
+    """Whether two words are near enough to stand for each other; an initial and what only joins may with less."""
+    return quality >= LIKE or (quality > 0 and (a_n == 1 or b_n == 1 or a_flags & b_flags & JOINS))
+
+
+@compiled
 def met(a_flags, a_often, b_flags, b_often):
     """How often the more frequent of two words is met; two that only join are met everywhere."""
     return 0.3 if a_flags & b_flags & JOINS else max(a_often, b_often)
@@ -303,7 +312,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
                     if taken_b[j] or (k == 1 and taken_b[j + 1]):
                         continue
                     w = weight[k, i, j] - 0.3 * abs(i - j)
-                    if weight[k, i, j] > 0 and w > best:
+                    if w > best and like(quality[k, i, j], a_n[i], a_flags[i], b_n[j], b_flags[j]):
                         best, way, left, right = w, k, i, j
         if way < 0:
             break
