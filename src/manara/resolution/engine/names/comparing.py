@@ -92,6 +92,14 @@ def compare_many(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float6
     return 1 / (1 + np.exp(-odds))
 
 
+def compare_with_each(one: str, others: Sequence[str]) -> NDArray[np.float64]:
+    """The probability that each of `others` is the name `one`, which is made ready once for all of them."""
+    learned = costs()
+    rows = np.zeros(len(others), np.int64), np.arange(len(others))
+    odds = judge(prepare([one], learned), prepare(others, learned), learned, rows)
+    return 1 / (1 + np.exp(-odds))
+
+
 def judge(
     left: PreparedNames, right: PreparedNames, learned: Costs,
     rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
