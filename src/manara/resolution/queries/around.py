@@ -119,18 +119,18 @@ _IN_PERIOD = """and exists (
   )"""
 _KIND = "and (cardinality(%(schemas)s::text[]) = 0 or s.schema = any(%(schemas)s::text[]))"
 _SURE = "and (not %(facts_only)s or s.kind = 'fact')"
-_ROWS = "s.entity_id, s.schema, s.report_id, s.prop, s.value, coalesce(s.other_id, 0), s.kind"
+ROWS = "s.entity_id, s.schema, s.report_id, s.prop, s.value, coalesce(s.other_id, 0), s.kind"
 _NEIGHBOURS = f"""
 with touch as materialized (
   select distinct found.entity_id from unnest(%(entities)s::bigint[]) mine (id) cross join lateral (
     select distinct s.entity_id from intake_statement s where s.other_id = mine.id {_KIND} {_SURE} {{period}}
-    order by s.entity_id desc limit %(most)s
+    order by s.entity_id desc limit %(each)s
   ) found order by found.entity_id desc limit %(most)s
 )
-select {_ROWS} from touch join intake_statement s on s.entity_id = touch.entity_id
+select {ROWS} from touch join intake_statement s on s.entity_id = touch.entity_id
 where s.other_id is not null or s.prop = any(%(props)s)
 union all
-select {_ROWS} from intake_statement s
+select {ROWS} from intake_statement s
 where s.entity_id = any(%(entities)s) and s.other_id is not null {_KIND} {_SURE}
 order by 1 desc
 """  # noqa: S608  only names of columns and conditions without values are put in
@@ -140,13 +140,20 @@ where s.other_id = any(%(entities)s) {_KIND} {_SURE} {{period}} group by s.schem
 """  # noqa: S608
 
 
-def neighbours(entities: Collection[int], narrowed: Narrowed, *, most: int = MOST_AROUND) -> Neighbours:
-    """What points at any of `entities`, the newest `most`, and what they themselves name; a second query only to count."""
+def neighbours(
+    entities: Collection[int], narrowed: Narrowed, *, most: int = MOST_AROUND, each: int = 0, counted: bool = True
+) -> Neighbours:
+    """What points at any of `entities`, the newest `most`, and what they themselves name; a second query only to count.
+
+    Of one entity at most `each` are read, where given, so that a hub leaves room for the others; without `counted` all that
+    is beyond is only told by `bounded`.
+    """
     wanted = sorted(set(entities))
     if not wanted:
         return Neighbours(())
     given: dict[str, Any] = {
-        "entities": wanted, "most": most + 1, "schemas": list(narrowed.schemas), "facts_only": narrowed.facts_only,
+        "entities": wanted, "most": most + 1, "each": each or most + 1, "schemas": list(narrowed.schemas),
+        "facts_only": narrowed.facts_only,
         "since": narrowed.since, "until": narrowed.until, "dated": [*BEGINS, *ENDS],
         "props": [*TIE_WORDS, *BEGINS, *ENDS],
     }  # fmt: skip
@@ -154,11 +161,14 @@ def neighbours(entities: Collection[int], narrowed: Narrowed, *, most: int = MOS
     period = _IN_PERIOD.format(touch="s.entity_id") if dated else ""
     with connection.cursor() as cursor:
         cursor.execute(_NEIGHBOURS.format(period=period), given)
-        touches = _touches(cursor.fetchall())
+        touches = touches_of(cursor.fetchall())
         own = set(wanted)
         around = [touch for touch in touches if touch.id not in own]
         if len(around) <= most:
             return Neighbours(tuple(touches), total=len(around))
+        if not counted:
+            newest = {touch.id for touch in around[:most]} | own
+            return Neighbours(tuple(touch for touch in touches if touch.id in newest), True)
         cursor.execute(_COUNTED.format(period=period), given)
         by_schema = dict(cursor.fetchall())
     kept = {touch.id for touch in around[:most]} | own
@@ -179,7 +189,7 @@ with pointed as materialized (
   select entity_id from pointed where entity_id = any(%(entities)s::bigint[])
   order by entity_id desc limit %(most)s
 )
-select {_ROWS} from tying join intake_statement s on s.entity_id = tying.entity_id
+select {ROWS} from tying join intake_statement s on s.entity_id = tying.entity_id
 where s.other_id is not null or s.prop = any(%(props)s) order by 1 desc
 """  # noqa: S608
 
@@ -194,7 +204,7 @@ def among(entities: Collection[int]) -> list[Touch]:
             _AMONG,
             {"entities": wanted, "each": MOST_OF_A_THING, "most": MOST_TYING, "props": [*TIE_WORDS, *BEGINS, *ENDS]},
         )
-        return _touches(cursor.fetchall())
+        return touches_of(cursor.fetchall())
 
 
 _BEYOND = """
@@ -214,7 +224,8 @@ def pointing_at(entities: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _touches(rows: Sequence[Sequence[Any]]) -> list[Touch]:
+def touches_of(rows: Sequence[Sequence[Any]]) -> list[Touch]:
+    """Rows of `ROWS` as what points at things, in the order in which each came first."""
     found: dict[int, Touch] = {}
     seen: set[tuple[int, str, int]] = set()
     for number, schema, report, prop, value, other, kind in rows:
