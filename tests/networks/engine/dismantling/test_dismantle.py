@@ -11,7 +11,7 @@ import pytest
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.proving import prove
-from manara.networks.engine.dismantling.starting import by_degree
+from manara.networks.engine.dismantling.starting import by_ties
 
 Ties = list[tuple[str, str, float]]
 
@@ -78,7 +78,7 @@ def test_a_proof_is_of_the_best_plan_there_is_and_finds_it_where_the_search_did_
     draw = random.Random(50 + seed)
     ties = drawn(7, draw.randrange(6, 20), draw)
     graph = network(ties, protected=["p0"] if seed % 3 == 0 and any("p0" in tie[:2] for tie in ties) else [])
-    first, _removable = by_degree(graph.starts, graph.neighbours, graph.costs, graph.protected, 0.4 * len(graph))
+    first, _removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
     largest = largest_components(graph, first)
     if largest[0] < 0.4 * len(graph) or not (largest[: len(graph) - graph.protected.sum() + 1] < 0.4 * len(graph)).any():
         pytest.skip("nothing to break, or it can't be broken without whom no plan may hold")

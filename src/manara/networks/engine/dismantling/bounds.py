@@ -60,7 +60,9 @@ def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
     return np.ceil(np.array(left) - 1e-9).astype(np.int64)
 
 
-def _most_ties(degree: NDArray[np.float64], costs: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _most_ties(
+    degree: NDArray[np.float64], costs: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The most ties that a cost can take at best: in the order of ties for each unit of cost, the last one in part."""
     order = np.argsort(-degree / costs, kind="stable")
     return np.concatenate([[0.0], np.cumsum(costs[order])]), np.concatenate([[0.0], np.cumsum(degree[order])])

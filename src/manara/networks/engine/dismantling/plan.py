@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from manara.networks.engine.dismantling.bounds import least_area, least_removals
-from manara.networks.engine.dismantling.breaking import largest_components, pieces_of
+from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.proving import MOST_PEOPLE, prove
 from manara.networks.engine.dismantling.search import Objective, Tell, search
@@ -90,19 +90,17 @@ def dismantle(
     # The literature's area ends below the share, its number of removals at it.
     least = until * size if objective == "area" else math.floor(until * size + 1e-9) + 1.0
     found = search(graph, least, objective=objective, budget=budget, seconds=seconds, moves=moves, seed=seed, tell=tell)
-    largest = largest_components(graph, found.order)
-    order, removals, reached = found.order, found.removals, bool(largest[found.removals] < least)
-    bound = least_area(graph, least, budget) if reached and removals else 0.0
-    if objective == "area" and reached and removals and proof_seconds > 0 and _provable(graph, budget):
-        proof = prove(graph, largest[: removals + 1], least, proof_seconds)
+    order, removals = found.order, found.removals
+    bound = least_area(graph, least, budget) if found.reached and removals else 0.0
+    if objective == "area" and found.reached and removals and proof_seconds > 0 and _provable(graph, budget):
+        proof = prove(graph, found.largest[: removals + 1], least, proof_seconds)
         bound = max(bound, proof.bound * float(graph.costs[0]))
         if proof.order is not None:
-            order, largest = proof.order, largest_components(graph, proof.order)
-            removals = int(np.argmax(largest < least))
+            order, removals = proof.order, proof.removals
     steps = steps_of(graph, order, removals)
     return Plan(
         steps, sum(step.cost * step.largest for step in steps) / size, bound / size,
-        least_removals(graph, least) if removals else 0, reached, found.finished,
+        least_removals(graph, least) if removals else 0, found.reached, found.finished,
     )  # fmt: skip
 
 

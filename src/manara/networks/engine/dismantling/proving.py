@@ -23,10 +23,12 @@ _FOR_BOUNDS: Final = 0.7
 
 @dataclass(frozen=True)
 class Proof:
-    """No order has a sum of largest components below `bound`; `order` is the better one that was found, or None."""
+    """No order has a sum of largest components below `bound`; `order` is the better one that was found, or None, and its
+    first `removals` are the plan."""
 
     bound: float
     order: NDArray[np.int32] | None
+    removals: int
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,14 @@ def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: flo
             if time.monotonic() - began > seconds or sum(len(part.low) for part in parts) > _MOST_SETS:
                 waiting = int(layer.total[done:].min()) + tails[0]
                 followed = min((int(part.total.min()) + tails[1] for part in parts if len(part.low)), default=ceiling)
-                return Proof(float(min(ceiling, waiting, followed)), _order(graph, layers, steps))
+                return Proof(float(min(ceiling, waiting, followed)), *_order(graph, layers, steps))
             done, part, ceiling, found = _followed(graph, layer, done, least, tails[1], ceiling)
             parts.append(part)
             if found is not None:
                 steps = [(number, *found)]
         layers.append(_joined(parts))
         number += 1
-    return Proof(float(ceiling), _order(graph, layers, steps))
+    return Proof(float(ceiling), *_order(graph, layers, steps))
 
 
 def _first(size: int) -> _Layer:
@@ -114,10 +116,12 @@ def _joined(parts: list[_Layer]) -> _Layer:
     return _single(_Layer(*(np.concatenate([getattr(part, field) for part in parts]) for field in fields)))
 
 
-def _order(graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int]]) -> NDArray[np.int32] | None:
-    """The whole order of the best plan found: its removals, then everybody else, who is protected last."""
+def _order(
+    graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int]]
+) -> tuple[NDArray[np.int32] | None, int]:
+    """The whole order of the best plan found, its removals, then everybody else, who is protected last; and how many go."""
     if not steps:
-        return None
+        return None, 0
     number, at, last = steps[0]
     removed = [last]
     for layer in reversed(layers[1 : number + 1]):
@@ -126,4 +130,4 @@ def _order(graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int
     gone = np.zeros(len(graph), np.bool_)
     gone[removed] = True
     others = [np.flatnonzero(~gone & (graph.protected == shielded)) for shielded in (False, True)]
-    return np.concatenate([removed[::-1], *others]).astype(np.int32)
+    return np.concatenate([removed[::-1], *others]).astype(np.int32), len(removed)
