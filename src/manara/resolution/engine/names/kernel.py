@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from manara.resolution.engine.names.compiling import compiled
+from manara.foundation.engine.compiling import compiled
 
 JOINS, ARTICLED, ARABIC, COMPOUND = 1, 2, 4, 8
 # Above them, of a word with عبد ال or الدين: where its stem begins and how long it is.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from manara.resolution.engine.names.compiling import compiled
+from manara.foundation.engine.compiling import compiled
 
 IMPOSSIBLE = np.float32(-1e9)
 # What is less likely than this is not written (nats).
