@@ -1,4 +1,4 @@
-"""A plan under doubt: what it does over drawn networks is counted right, the robust one is no worse, and what to find out first."""
+"""A plan under doubt: what it does over drawn networks is counted right, and the robust one is the best of all orders."""
 
 from __future__ import annotations
 
@@ -145,6 +145,14 @@ def test_what_is_worth_finding_out_is_the_tie_that_decides_the_plan() -> None:
     spared = worth_knowing(network(ties, protected=["r0"]), until=0.5)
     assert all("r0" not in each.tie and "r0" not in (each.first_if_there, each.first_if_not) for each in spared)
     assert worth_knowing(network([("a", "b", 1.0)])) == ()
+
+
+def test_where_ties_are_missing_the_plan_weighs_ties_and_is_judged_with_unseen_ones() -> None:
+    graph = network([(f"p{one}", f"p{other}", 1.0) for one, other, _probability in doubtful(30, 55, random.Random(6))])
+    some, many = robust(graph, missing=0.1, samples=10), robust(graph, missing=0.3, samples=10)
+    assert some.way == many.way == "ways and ties"
+    assert many.effect.area.p10 < many.effect.area.p90
+    assert many.effect.area.mean > robust(graph, samples=10).effect.area.mean
 
 
 def test_adaptive_betweenness_over_one_network_takes_the_broker_first() -> None:

@@ -215,11 +215,12 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
 
 
 @compiled
-def between_all(starts, neighbours, costs, protected, least, steps):
+def between_all(starts, neighbours, costs, protected, least, steps, mix):
     """Everybody in the order of betweenness in the largest components, summed over the networks and measured anew each step.
 
     For each unit of cost (adaptive betweenness, Holme et al. 2002, over many networks). Once no network's largest component
-    is above `least`, or after `steps`, the rest comes by ties. Who is protected comes last.
+    is above `least`, or after `steps`, the rest comes by ties. Who is protected comes last. With `mix` above 0 the ways are
+    those of the whole network, to the end, and are weighed against ties: (ways + …)^(1 - mix) · (ties + 1)^mix.
     """
     networks, size = starts.shape[0], starts.shape[1] - 1
     gone, order = np.zeros(size, np.bool_), np.empty(size, np.int32)
@@ -238,9 +239,12 @@ def between_all(starts, neighbours, costs, protected, least, steps):
         if turn < steps:
             for each in range(networks):
                 root, largest = _largest_part(starts[each], neighbours, gone, part, queue)
-                if largest < least:
+                if largest < least and mix == 0.0:
                     continue
                 above = True
+                if mix > 0.0:
+                    for one in range(size):
+                        part[one], score[one] = root, score[one] + 0.5 * largest
                 for source in range(size):
                     if part[source] == root and not gone[source]:
                         _depend(starts[each], neighbours, gone, source, distance, ways, depend, queue, score)
@@ -253,6 +257,8 @@ def between_all(starts, neighbours, costs, protected, least, steps):
                 continue
             if not above:
                 score[one] = ties[one]
+            elif mix > 0.0:
+                score[one] = score[one] ** (1.0 - mix) * (max(ties[one], 0.0) / networks + 1.0) ** mix
             if best < 0 or score[one] * costs[best] > score[best] * costs[one]:
                 best = one
         order[turn] = best
