@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,8 @@ WORK: Final = 1_500_000_000
 _FEWEST: Final = 50
 #: Always as many parts, summed in their order, so that the answer doesn't depend on the number of processors.
 _PARTS: Final = 16
+#: Up to so many steps one part is quicker than threads.
+_ONE_PART: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,13 @@ def betweenness(
         add_betweenness(starts, neighbours, gone, chosen, mine, square)
         return mine, square
 
-    with ThreadPoolExecutor(processors()) as pool:
-        for mine, square in pool.map(part, np.array_split(sources, _PARTS)):
+    parts = np.array_split(sources, _PARTS if len(sources) * (size + len(neighbours)) > _ONE_PART else 1)
+    with ThreadPoolExecutor(processors()) if len(parts) > 1 else nullcontext() as pool:
+        for mine, square in pool.map(part, parts) if pool else map(part, parts):
             total += mine
             squares += square
             done += 1
-            tell(done / _PARTS)
+            tell(done / len(parts))
     scale = len(there) / len(sources)
     if exact:
         error = np.zeros(size)
