@@ -37,12 +37,11 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _match(given: argparse.Namespace) -> int:
-    from manara.resolution.engine.names import compare
+    from manara.resolution.engine.names import compare_all
 
     def found(batch: Sequence[Row]) -> Iterator[Iterable[Row]]:
-        for left, right in batch:
-            said = compare(left, right)
-            yield [(left, right, f"{said.probability:.6f}", said.explanation)]
+        for said in compare_all([left for left, _ in batch], [right for _, right in batch]):
+            yield [(said.left, said.right, f"{said.probability:.6f}", said.explanation)]
 
     header = ("left", "right", "probability", "explanation")
     done = written(given.output, header, columns_of(given.pairs, ("left", "right")), found, _progress("pairs"))

@@ -16,14 +16,23 @@ from typing import TYPE_CHECKING
 from manara.foundation.engine.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from manara.resolution.engine.names.comparing import Comparison, Match, compare, compare_many, compare_with_each
+    from manara.resolution.engine.names.comparing import (
+        Comparison,
+        Match,
+        compare,
+        compare_all,
+        compare_many,
+        compare_with_each,
+    )
     from manara.resolution.engine.names.parsing import Part, parse
     from manara.resolution.engine.names.searching import Index, Ranked
 
-__all__ = ["Comparison", "Index", "Match", "Part", "Ranked", "compare", "compare_many", "compare_with_each", "parse"]
+__all__ = [
+    "Comparison", "Index", "Match", "Part", "Ranked", "compare", "compare_all", "compare_many", "compare_with_each", "parse",
+]  # fmt: skip
 
 __getattr__ = on_demand(globals(), {
-    **dict.fromkeys(("Comparison", "Match", "compare", "compare_many", "compare_with_each"), "comparing"),
+    **dict.fromkeys(("Comparison", "Match", "compare", "compare_all", "compare_many", "compare_with_each"), "comparing"),
     **dict.fromkeys(("Part", "parse"), "parsing"),
     **dict.fromkeys(("Index", "Ranked"), "searching"),
 })  # fmt: skip

@@ -7,22 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.resolution.engine.names.affixes import COMPOUNDS, stem_of
 from manara.resolution.engine.names.costs import BASE, NOTHING, TABLES, Costs, SpellingTable, letters_of
+from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, tokens
-
-JOINS: Final = 1
-ARTICLED: Final = 2
-ARABIC: Final = 4
-COMPOUND: Final = 8
-STEM: Final = 4
-STEM_LONG: Final = 8
-NUMBER: Final = 13
 
 
 @dataclass(frozen=True)
