@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
+from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import Node
 from manara.networks.engine.ties.kinds import TieKind, kind_of
 from manara.networks.engine.ties.probability import probability, together
@@ -23,8 +25,8 @@ class KnownTie:
     """All that ties `a` and `b` (what makes each one, a < b) in one layer.
 
     `probability` that the tie exists, 0–1; `strength` how many calls, payments, stays or other acts say it; `forward` and
-    `backward` how many of these lead from a to b and back; `since` and `until` partial ISO dates, "" where unknown (a phone
-    used since March may be used still); `seen` the first and last day of which the reports tell.
+    `backward` how many of these are said to lead from a to b and back; `since` and `until` partial ISO dates, "" where
+    unknown (a phone used since March may be used still); `seen` the first and last day of which the reports tell.
     """
 
     a: str
@@ -155,14 +157,22 @@ def _add(heap: _Heap, kind: TieKind, link: Link, report: Report, same: float, *,
     act = (link.through or link.source, link.report)
     if act not in heap.acts:
         heap.acts.add(act)
-        heap.forward += forward
-        heap.backward += not forward
+        directed = _is_directed(link.schema)
+        heap.forward += directed and forward
+        heap.backward += directed and not forward
     heap.reports[report.id] = None
     heap.stated = heap.stated or link.kind == "fact"
     since, until = link.since, link.until or (link.since if kind in ACTS else "")
     heap.still = heap.still or bool(since and not until)
     heap.since, heap.until = _first(heap.since, since), _latest(heap.until, until)
     heap.seen = _first(heap.seen[0], report.occurred), _latest(heap.seen[1], report.occurred)
+
+
+@lru_cache(maxsize=256)
+def _is_directed(schema_name: str) -> bool:
+    """Whether a tie of this schema leads from one to the other, or only says that both are tied."""
+    schema = schemas().get(schema_name)
+    return schema is not None and (schema.edge is None or schema.edge.directed)
 
 
 def _first(one: str, other: str) -> str:

@@ -46,7 +46,8 @@ def neighbourhood(
         hubs |= _hubs(ring, far.touches)
         left_out = int(far.bounded)
         touches += far.touches
-        nodes |= _named(viewer, far.touches, nodes)
+        # Nothing is looked for behind the second ring: its things stand as the reports of the first name them.
+        nodes |= _named(viewer, far.touches, nodes, joined=False)
     seen_on_chart(viewer, (node.public_id for node in nodes.values()), part=part)
     return graph_of(viewer, nodes, touches, hubs=hubs, left_out=left_out)
 
@@ -55,9 +56,12 @@ def _numbers(nodes: Mapping[str, Node]) -> set[int]:
     return {number for node in nodes.values() for number in node.ids}
 
 
-def _named(viewer: Viewer, touches: Iterable[Touch], known: Mapping[str, Node]) -> dict[str, Node]:
+def _named(
+    viewer: Viewer, touches: Iterable[Touch], known: Mapping[str, Node], *, joined: bool = True
+) -> dict[str, Node]:
     """The things that these lead to and that are not there yet."""
-    found = nodes_of(sources(numbers=ends_of(touches, _numbers(known)), language=viewer.language))
+    ends = ends_of(touches, _numbers(known))
+    found = nodes_of(sources(numbers=ends, language=viewer.language, joined=joined))
     return {one: node for one, node in found.items() if one not in known}
 
 

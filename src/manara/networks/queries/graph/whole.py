@@ -57,7 +57,8 @@ def whole(viewer: Viewer, scope: Scope, *, part: str = "graph", most: int = MOST
             "reports": reports[:most], "props": [*TIE_WORDS, *BEGINS, *ENDS], "ties": list(_edges()),
         })  # fmt: skip
         touches = touches_of(cursor.fetchall())
-    nodes = nodes_of(sources(numbers=ends_of(touches, ()), language=viewer.language))
+    # All that these reports name is asked for: what others say of the same things is not looked for.
+    nodes = nodes_of(sources(numbers=ends_of(touches, ()), language=viewer.language, joined=False))
     listed = [node.public_id for node in nodes.values()]
     if listed:
         record(viewer, AuditVerb.READ, "entity", listed[:LISTED], count=len(listed), fields=[part])
