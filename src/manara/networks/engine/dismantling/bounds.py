@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.ways import separate_ways
 
 
 def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
@@ -58,6 +59,34 @@ def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
         1 + 2 * max(graph.ties - int(taken[min(k, len(degree))]), 0) / max(len(graph) - k, 1) for k in range(removals)
     ]
     return np.ceil(np.array(left) - 1e-9).astype(np.int64)
+
+
+def least_by_ways(graph: Network, removals: int) -> NDArray[np.int64]:
+    """For each k below `removals`: what k removals leave at least, by the ways between people that share nobody.
+
+    A circle of people of whom each two are tied, or joined by more than k such ways, stays together but for those of it who go.
+    Large circles are looked for from each person by taking who fits with most; to miss the largest makes the bound lower.
+    """
+    size = len(graph)
+    one = np.repeat(np.arange(size), np.diff(graph.starts))
+    reverse = np.searchsorted(one * size + graph.neighbours, graph.neighbours.astype(np.int64) * size + one)
+    ways = separate_ways(graph.starts, graph.neighbours, reverse, removals + 1)
+    return np.array([max(_largest_circle(ways > k) - k, 0) for k in range(removals)], np.int64)
+
+
+def _largest_circle(fits: NDArray[np.bool_]) -> int:
+    """How many people the largest circle that was found has."""
+    most = 0
+    for person in range(len(fits)):
+        open_to, count = fits[person].copy(), 1
+        open_to[person] = False
+        while open_to.any():
+            next_one = int(np.argmax(np.where(open_to, fits[:, open_to].sum(axis=1), -1)))
+            count += 1
+            open_to &= fits[next_one]
+            open_to[next_one] = False
+        most = max(most, count)
+    return most
 
 
 def _most_ties(

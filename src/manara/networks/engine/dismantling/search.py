@@ -43,8 +43,9 @@ _ROUNDS: Final = 200
 class Found:
     """An order [n] of which the first `removals` are the plan; `value` is what was made small.
 
-    `largest` [n + 1] is the largest component before and after each removal. `reached` is whether it ends below the wanted size; `finished` whether all planned work was done, so that the same seed
-    gives the same answer.
+    `largest` [n + 1] is the largest component before and after each removal. `reached` is whether it ends below the wanted
+    size; `finished` whether all planned work was done, so that the same seed gives the same answer; `stopped` whether it was
+    stopped from outside.
     """
 
     order: NDArray[np.int32]
@@ -53,6 +54,7 @@ class Found:
     value: float
     reached: bool
     finished: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def search(
             wait(running.futures)
             found = [each.result() for each in running.futures if not each.cancelled()]
     winner = min(found, key=_value)
-    return replace(winner, finished=all(each.finished for each in found))
+    stopped = bool(running.stop[0])
+    return replace(winner, finished=not stopped and all(each.finished for each in found), stopped=stopped)
 
 
 class _Running:
