@@ -67,3 +67,27 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert main(["network", "measures", str(tmp_path / "bytes.csv"), "-o", str(tmp_path / "out.csv")]) != 0
     assert "UTF-8" in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_plans_effect_is_written_with_what_doubt_leaves_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text("step,node,largest_component\n1,a,3\n2,d,1\n", "utf-8")
+    assert ran(tmp_path, "doubt", str(tmp_path / "plan.csv"), "-o", str(tmp_path / "out.csv"), "--until", "0.5") == 0
+    rows = table(tmp_path / "out.csv")
+    assert [(row["step"], row["node"]) for row in rows] == [("1", "a"), ("2", "d")]
+    assert float(rows[0]["largest_component"]) == pytest.approx(0.5)
+    assert float(rows[1]["p90"]) == pytest.approx(1 / 3, abs=1e-5)
+    assert "below the share in 100% of the networks" in capsys.readouterr().out
+    (tmp_path / "spared.csv").write_text("node\nd\n", "utf-8")
+    refused = ("doubt", str(tmp_path / "plan.csv"), "-o", str(tmp_path / "no.csv"), "--protect", str(tmp_path / "spared.csv"))
+    assert ran(tmp_path, *refused) == 2
+    assert not (tmp_path / "no.csv").exists()
+
+
+def test_the_robust_plan_and_what_to_find_out_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ("--find-out", str(tmp_path / "ties.csv"), "--moves", "500", "--until", "0.4", "--samples", "20")
+    assert ran(tmp_path, "robust", "-o", str(tmp_path / "out.csv"), *more) == 0
+    assert {row["node"] for row in table(tmp_path / "out.csv")} <= set("abcdef")
+    assert table(tmp_path / "out.csv")
+    assert "the plan made on the chart as drawn: area" in capsys.readouterr().out
+    assert all(row["source"] in "abcdef" for row in table(tmp_path / "ties.csv"))
+    assert ran(tmp_path, "robust", "-o", str(tmp_path / "out.csv"), "--missing", "2") == 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from manara.networks.commands.verbs import measuring
+from manara.networks.commands.verbs import doubting, measuring
 
-VERBS = (measuring,)
+VERBS = (measuring, doubting)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

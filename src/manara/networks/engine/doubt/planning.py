@@ -55,7 +55,7 @@ def robust(
     least = until * len(graph)
     if missing:
         orders = {"as drawn": between(graph, ensemble_of_one(graph), least)}
-        orders["ways and ties"] = between(graph, drawn, least, _mix(missing))
+        orders["ways and ties"] = between(graph, drawn, least, ties_weigh(missing))
         way = "ways and ties"
         names, other = (_names(graph, judges, orders[each], least, budget) for each in (way, "as drawn"))
         return RobustPlan(names, effect(graph, names, judges, until=until), effect(graph, other, judges, until=until), way)
@@ -88,18 +88,21 @@ def candidates(
     return orders
 
 
-def between(graph: Network, drawn: Ensemble, least: float, mix: float = 0.0) -> NDArray[np.int32]:
+def between(
+    graph: Network, drawn: Ensemble, least: float, mix: float = 0.0, most: int | None = None
+) -> NDArray[np.int32]:
     """Everybody [n] by adaptive betweenness over the networks, for each unit of cost; those protected last.
 
-    `mix` [0, 1) weighs ties against it.
+    `mix` [0, 1) weighs ties against it. Behind `most` steps the order is by ties.
     """
     steps = max(1, int(_WORK / (len(drawn) * len(graph) * (len(graph) + 2 * graph.ties) + 1)))
+    steps = min(steps, len(graph) if most is None else most)
     return np.asarray(
-        between_all(drawn.starts, drawn.neighbours, graph.costs, graph.protected, least, min(steps, len(graph)), mix), np.int32
+        between_all(drawn.starts, drawn.neighbours, graph.costs, graph.protected, least, steps, mix), np.int32
     )
 
 
-def _mix(missing: float) -> float:
+def ties_weigh(missing: float) -> float:
     """How much ties weigh: nothing as long as few are missing, since ways then say more."""
     return 0.0 if missing < _FEW_MISSING else _TIES_WEIGH
 

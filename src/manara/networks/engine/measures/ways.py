@@ -50,7 +50,7 @@ def betweenness(
     there = np.flatnonzero(~gone).astype(np.int32)
     most = max(_FEWEST, work // max(size + len(neighbours), 1))
     exact = most >= len(there)
-    sources = there if exact else np.sort(np.random.default_rng(seed).choice(there, most, replace=False))
+    sources = there[starting_points(len(there), most, seed)]
     pairs = (size - 1) * (size - 2)
     if pairs <= 0 or not len(sources):
         return Betweenness(np.zeros(size), np.zeros(size), len(sources), exact)
@@ -68,14 +68,27 @@ def betweenness(
             squares += square
             done += 1
             tell(done / len(parts))
-    scale = len(there) / len(sources)
-    if exact:
-        error = np.zeros(size)
-    else:
-        mean = total / len(sources)
-        spread = np.maximum(squares / len(sources) - mean**2, 0.0) * len(sources) / max(len(sources) - 1, 1)
-        error = np.sqrt(spread / len(sources) * (1 - len(sources) / len(there))) * len(there) / pairs
-    return Betweenness(total * scale / pairs, error, len(sources), exact)
+    share, error = combined(total, squares, len(sources), len(there), size)
+    return Betweenness(share, error, len(sources), exact)
+
+
+def starting_points(people: int, most: int, seed: int) -> NDArray[np.int32]:
+    """Everybody's number, or `most` of them drawn without putting back, in order."""
+    if most >= people:
+        return np.arange(people, dtype=np.int32)
+    return np.sort(np.random.default_rng(seed).choice(people, most, replace=False)).astype(np.int32)
+
+
+def combined(
+    total: NDArray[np.float64], squares: NDArray[np.float64], sources: int, people: int, size: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Share and standard error from the sums over `sources` of `people` starting points, and the sums of the squares."""
+    pairs = (size - 1) * (size - 2)
+    share = total * (people / sources / pairs)
+    if sources >= people:
+        return share, np.zeros(size)
+    spread = np.maximum(squares / sources - (total / sources) ** 2, 0.0) * sources / max(sources - 1, 1)
+    return share, np.sqrt(spread / sources * (1 - sources / people)) * people / pairs
 
 
 def processors() -> int:
