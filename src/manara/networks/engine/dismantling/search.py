@@ -66,6 +66,11 @@ class Wanted:
     each: float
 
 
+def usual_seconds(people: int) -> float:
+    """How long a search for a network of so many people is worth while: 10 s up to 2,000, 120 s from 24,000 on."""
+    return min(max(10.0, people / 200), 120.0)
+
+
 def search(
     graph: Network, least: float, *, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
     moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
@@ -89,6 +94,8 @@ def search(
             start = min(first, second, key=_value)
             found = running.await_all([pool.submit(running.chain, start, each, hot) for each, hot in enumerate(chains)])
         except KeyboardInterrupt:
+            if not running.futures:
+                raise
             running.stop[0] = 1
             wait(running.futures)
             found = [each.result() for each in running.futures if not each.cancelled()]
@@ -143,8 +150,8 @@ class _Running:
             ties = (graph.starts, graph.neighbours, graph.costs, graph.protected, self.wanted.least)
             if few:
                 at_once = max(1, first.removals // _ROUNDS)
-                chosen = by_betweenness(*ties, few, at_once, 2 * work, self.seed, order)
-            by_degree(*ties, order, chosen, work)
+                chosen = by_betweenness(*ties, few, at_once, 2 * work, self.seed, order, self.stop)
+            by_degree(*ties, order, chosen, work, self.stop)
             tried.append(self._valued(order))
         return min(tried, key=_value)
 
@@ -191,9 +198,9 @@ def _make_ready() -> None:
     chain = network([(str(one), str(one + 1), 1.0) for one in range(6)])
     ties = (chain.starts, chain.neighbours, chain.costs, chain.protected)
     order, removable = by_ties(*ties)
-    by_degree(*ties, 2.0, order, 0, 10.0)
-    by_betweenness(*ties, 2.0, 1, 1, 10.0, 0, order.copy())
     stop, counted = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    by_degree(*ties, 2.0, order, 0, 10.0, stop)
+    by_betweenness(*ties, 2.0, 1, 1, 10.0, 0, order.copy(), stop)
     anneal(
         chain.starts, chain.neighbours, chain.costs, order, 2.0, removable, np.inf, 0.0, 10.0, 1.0, 0.5, 0, order.copy(), stop,
         counted,

@@ -40,11 +40,11 @@ def by_ties(starts, neighbours, costs, protected):
 
 
 @compiled
-def by_degree(starts, neighbours, costs, protected, least, order, chosen, work):
+def by_degree(starts, neighbours, costs, protected, least, order, chosen, work, stop):
     """Go on with an `order` of which the first `chosen` stand: who has the most ties left in the largest component goes next.
 
-    Ends once the largest component is below `least`, or after so much `work` (ties walked). Who is protected comes last.
-    Returns how many may be removed.
+    Ends once the largest component is below `least`, after so much `work` (ties walked), or when `stop[0]` is set. Who is
+    protected comes last. Returns how many may be removed.
     """
     size = len(starts) - 1
     gone = np.zeros(size, np.bool_)
@@ -55,7 +55,7 @@ def by_degree(starts, neighbours, costs, protected, least, order, chosen, work):
             degree[one] += not gone[neighbours[at]]
     seen, members, found = np.zeros(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32)
     turn, done = 0, 0.0
-    while done < work:
+    while done < work and stop[0] == 0:
         turn += 1
         done += size + len(neighbours)
         count = _largest_component(starts, neighbours, gone, protected, seen, turn, members, found)
@@ -74,11 +74,11 @@ def by_degree(starts, neighbours, costs, protected, least, order, chosen, work):
 
 
 @compiled
-def by_betweenness(starts, neighbours, costs, protected, least, sources, at_once, work, seed, order):
+def by_betweenness(starts, neighbours, costs, protected, least, sources, at_once, work, seed, order, stop):
     """Fill an `order` by who lies on most shortest ways within the largest component, found anew after each `at_once` removals.
 
     Shortest ways are counted from so many `sources` drawn at random (Brandes 2001, Brandes & Pich 2007). Ends once the largest
-    component is below `least`, or after so much `work` (ties walked). Returns how many were chosen.
+    component is below `least`, after so much `work` (ties walked), or when `stop[0]` is set. Returns how many were chosen.
     """
     np.random.seed(seed)
     size = len(starts) - 1
@@ -87,7 +87,7 @@ def by_betweenness(starts, neighbours, costs, protected, least, sources, at_once
     far, ways = np.full(size, -1, np.int32), np.zeros(size, np.float64)
     carried, between = np.zeros(size, np.float64), np.zeros(size, np.float64)
     chosen, turn, done = 0, 0, 0.0
-    while done < work:
+    while done < work and stop[0] == 0:
         turn += 1
         count = _largest_component(starts, neighbours, gone, protected, seen, turn, members, found)
         if count < least:
