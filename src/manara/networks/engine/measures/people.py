@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -15,7 +17,7 @@ from manara.networks.engine.kernels.cuts import cores, cuts
 from manara.networks.engine.kernels.paths import within_two
 from manara.networks.engine.measures.charted import Charted
 from manara.networks.engine.measures.communities import communities, modularity
-from manara.networks.engine.measures.ways import WORK, betweenness
+from manara.networks.engine.measures.ways import WORK, betweenness, processors
 from manara.networks.engine.sampling import certain, drawn, pairs_of
 
 SAMPLES: Final = 40
@@ -23,8 +25,8 @@ SAMPLES: Final = 40
 _DRAWS_WORK: Final = 0.5
 _LOW, _HIGH = 0.1, 0.9
 ROLES: Final = ("coordinator", "itinerant", "gatekeeper", "liaison")
-#: Measures that say of which sort somebody is, not how much: they have no interval.
-SORTS: Final = ("community", "cut_point", *ROLES)
+#: Measures that say how much, and so have an interval; the others say of which sort somebody is.
+MEASURED: Final = ("degree", "strength", "betweenness", "fragmentation", "reach", "constraint", "effective_size", "core")
 
 Told = Callable[[float, str], None]
 Columns = dict[str, NDArray[np.float64]]
@@ -163,13 +165,22 @@ def _intervals(
 ) -> tuple[Columns, Columns]:
     graph = chart.graph
     found: dict[str, NDArray[np.float32]] = {}
-    for number, (starts, neighbours, kept) in enumerate(drawn(graph, pairs_of(graph), many, seed)):
-        share = int(work * _DRAWS_WORK / many)
+    share = int(work * _DRAWS_WORK / many)
+
+    def one(number: int, starts: NDArray[np.int64], neighbours: NDArray[np.int32], kept: NDArray[np.bool_]) -> None:
         columns, *_rest = _all(starts, neighbours, chart.weights[kept], share, seed + number + 1, lambda done: None)
-        for name in columns.keys() - set(SORTS):
-            rows = found.setdefault(name, np.empty((many, len(who)), np.float32))
+        for name, rows in found.items():
             rows[number] = who.of(columns[name])
-        tell((number + 1) / many, "draws")
+
+    for name in MEASURED:
+        found[name] = np.empty((many, len(who)), np.float32)
+    networks = enumerate(drawn(graph, pairs_of(graph), many, seed))
+    with ThreadPoolExecutor(processors()) as pool:
+        # No more networks at a time than there are processors: each takes as much memory as the whole.
+        while batch := list(islice(networks, processors())):
+            for _done in pool.map(lambda each: one(each[0], *each[1]), batch):
+                pass
+            tell((batch[-1][0] + 1) / many, "draws")
     low, high = {}, {}
     for name, rows in found.items():
         rows.sort(axis=0)

@@ -30,10 +30,10 @@ class KeyPlayers:
 
 
 def key_players(graph: Network, many: int, kind: Kind = "fragmentation", *, within_ties: int = 2) -> KeyPlayers:
-    """The best set of at most `many` that a greedy choice bettered by swaps finds; nobody protected is chosen.
+    """A set of at most `many` people, nobody protected: chosen one by one, for fragmentation then bettered by swaps.
 
-    For reach the greedy choice alone is never below 63 % of the best there is (Nemhauser, Wolsey and Fisher, 1978). Raises
-    ValueError for a number below 0 or a distance below 1.
+    For reach this is never below 63 % of the best there is (Nemhauser, Wolsey and Fisher, 1978). Raises ValueError for a
+    number below 0 or a distance below 1.
     """
     if many < 0 or within_ties < 1:
         raise ValueError("many must not be below 0, nor within_ties below 1")
