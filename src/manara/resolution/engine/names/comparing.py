@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs, costs
-from manara.resolution.engine.names.prepared import PreparedNames, prepare
+from manara.resolution.engine.names.prepared import FIELDS, PreparedNames, prepare
 from manara.resolution.engine.names.spelling import MOST_TOKENS, Token, tokens
 
 Spelling = Literal["same", "close", "far"]
@@ -156,7 +156,7 @@ def probability(odds: float) -> float:
 
 def columns(names: PreparedNames) -> tuple[Any, ...]:
     """The arrays in the order in which the compiled loops take them."""
-    return (names.letters, names.lengths, names.flags, names.count, names.alone, names.spelt, names.frequency)
+    return tuple(getattr(names, field) for field in FIELDS)
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,10 @@ class PreparedNames:
     def chosen(self, rows: NDArray[Any] | slice) -> PreparedNames:
         """The names of these rows."""
         return PreparedNames(*(getattr(self, field)[rows] for field in self.__dataclass_fields__))
+
+
+#: The arrays in the order in which the compiled loops take them.
+FIELDS: Final = tuple(PreparedNames.__dataclass_fields__)
 
 
 def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) -> PreparedNames:

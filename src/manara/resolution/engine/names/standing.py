@@ -13,11 +13,11 @@ from manara.resolution.engine.names import kernel, scanning
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.finding import Finder, Found
+from manara.resolution.engine.names.kernel import GLUED
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 from manara.resolution.engine.names.vocabulary import (
     ARTICLE,
     ARTICLED,
-    GLUED,
     JOINED,
     PLAIN,
     STEM,

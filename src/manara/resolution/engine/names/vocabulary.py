@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel, walking
 from manara.resolution.engine.names.costs import LETTERS, Costs
+from manara.resolution.engine.names.kernel import ARTICLE_FOUND, GLUED
 from manara.resolution.engine.names.prepared import PreparedNames, weighing_by
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Token, tokens
 
 #: A word of at most so many letters is looked for together with its neighbour, and so many pairs of longer ones are too.
 SHORT: Final = 3
 LONG_PAIRS: Final = 300_000
-#: What the kernel takes off where two words are read as one, and adds where an article is found glued on (nats).
-GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 ARTICLE: Final = np.array([LETTERS["ar"]["ا"], LETTERS["ar"]["ل"]], np.int8)
 PLAIN, ARTICLED, JOINED, SURELY, STEM = 0, 1, 2, 3, 4
 

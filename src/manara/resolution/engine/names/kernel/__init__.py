@@ -14,10 +14,18 @@ from manara.resolution.engine.names.kernel.judging import (
 )
 from manara.resolution.engine.names.kernel.letters import WORST, evidence
 from manara.resolution.engine.names.kernel.pairing import compare, paired, workspace
-from manara.resolution.engine.names.kernel.words import PARTICLE, SURELY_ONE, concluded, met, weighed
+from manara.resolution.engine.names.kernel.words import (
+    ARTICLE_FOUND,
+    GLUED,
+    PARTICLE,
+    SURELY_ONE,
+    concluded,
+    met,
+    weighed,
+)
 
 __all__ = [
-    "ARABIC", "ARTICLED", "COMPOUND", "FEATURES", "IDENTICAL", "JOINS", "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG",
-    "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs", "evidence", "identical", "judge_pairs",
-    "judged", "met", "paired", "weighed", "workspace",
+    "ARABIC", "ARTICLED", "ARTICLE_FOUND", "COMPOUND", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "NOTHING", "NUMBER",
+    "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs", "evidence", "identical",
+    "judge_pairs", "judged", "met", "paired", "weighed", "workspace",
 ]

@@ -18,6 +18,8 @@ _WIDEST = np.int64(3)  # Latin letters that one Arabic letter may stand for
 LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
 # From here on, what is known of two words says that they are one (nats).
 AGREED = 0.3
+# What two words read as one cost, and what an article that is found glued on adds (nats).
+GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 # A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
 # by so many nats for each letter of the shorter spelling.
 PARTICLE, SURELY_ONE = 2, 1.7
@@ -139,7 +141,7 @@ def articled(x, n, x_alone, y, m, y_spelt, tables, bases, joined, reached):
         joined[_AL + k] = x[k]
     apart = x_alone[0] + y_spelt
     way = spelling(joined, n + _AL, y, m, tables[0], bases[0, 0], bases[0, 1], _WIDEST, apart + WORST, reached)
-    return way - apart + np.float32(5.0)
+    return way - apart + ARTICLE_FOUND
 
 
 @compiled
@@ -168,6 +170,6 @@ def with_two(
     found = evidence(
         one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, two_flags[at] & ARABIC, alone,
         two_spelt[at] + two_spelt[at + 1], tables, bases, reached,
-    ) - np.float32(2.0)  # fmt: skip
+    ) - GLUED  # fmt: skip
     whole = two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS
     return WORST if whole and found < SURELY_ONE * min(n, m) else found
