@@ -91,11 +91,14 @@ def _train(given: argparse.Namespace) -> int:
 
 
 def _progress(unit: str) -> Callable[[int], None]:
-    began = time.monotonic()
+    first: tuple[int, float] | None = None
 
     def say(done: int) -> None:
-        rate = done / max(time.monotonic() - began, 0.001)
-        print(f"\r{done} {unit}, {rate:.0f} a second", end="", file=sys.stderr, flush=True)
+        # Counted from the first batch on: what a killed run had done before took none of this time.
+        nonlocal first
+        first = first or (done, time.monotonic())
+        rate = (done - first[0]) / max(time.monotonic() - first[1], 0.001)
+        print(f"\r{done} {unit}{f', {rate:.0f} a second' if rate else ''}   ", end="", file=sys.stderr, flush=True)
 
     return say
 
