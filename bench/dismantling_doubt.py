@@ -54,9 +54,9 @@ def main() -> int:
     losses: dict[tuple[float, str], list[float]] = defaultdict(list)
     for name, true in _largest(given.data / "criminal", given.most, given.largest):
         began = time.process_time()
-        said = []
+        said, known = [], dict[tuple[str, float], float]()
         for share in HIDDEN:
-            found = [_losses(true, share, draw) for draw in range(given.draws)]
+            found = [_losses(true, known, share, draw) for draw in range(given.draws)]
             means = {way: float(np.mean([each[way] for each in found])) for way in found[0]}
             for way, loss in means.items():
                 losses[share, way].append(loss)
@@ -71,21 +71,25 @@ def main() -> int:
     return int(any(means[share]["ours"] > LIMITS[share] or means[share]["anew, all known"] > ANEW for share in HIDDEN))
 
 
-def _losses(true: Network, share: float, draw: int) -> dict[str, float]:
+Ways = dict[str, Callable[[Network, float, int], Order]]
+
+
+def _losses(true: Network, known: dict[tuple[str, float], float], share: float, draw: int) -> dict[str, float]:
+    """The loss of each way of planning; `known` keeps what plans made on the true network reach."""
     generator = np.random.default_rng((draw, round(share * 100)))
     ties = [tie for tie in ties_of(true) if tie[0] != tie[1]]
     kept = generator.permutation(len(ties))[round(share * len(ties)) :]
     everybody = [(name, name, 1.0) for name in true.names]
     seen = network([*everybody, *(ties[at] for at in sorted(kept))])
-    mix = ties_weigh(share)
-    ways: dict[str, Callable[[Network], Order]] = {
-        "BI": _to_the_end, "ours": lambda graph: _to_the_end(graph, mix), "search": lambda graph: _searched(graph, draw)
-    }  # fmt: skip
-    found = {way: _area(true, plan(seen)) / _area(true, plan(true)) - 1.0 for way, plan in ways.items()}
-    best = _area(true, _to_the_end(true))
-    found["ours beside BI on the true network"] = _area(true, _to_the_end(seen, mix)) / best - 1.0
-    for way, known in (("anew, contacts' ties known", ties_of_contacts), ("anew, all known", all_ties)):
-        found[way] = rehearsed(true, seen, known, _planner, until=UNTIL).area / best - 1.0
+    areas = {way: _area(true, plan(seen, share, draw)) for way, plan in WAYS.items()}
+    for way, plan in WAYS.items():
+        if (way, share) not in known:
+            known[way, share] = _area(true, plan(true, share, 0))
+    best = known["BI", share]
+    found = {way: area / known[way, share] - 1.0 for way, area in areas.items()}
+    found["ours beside BI on the true network"] = areas["ours"] / best - 1.0
+    for way, reveals in (("anew, contacts' ties known", ties_of_contacts), ("anew, all known", all_ties)):
+        found[way] = rehearsed(true, seen, reveals, _planner, until=UNTIL).area / best - 1.0
     return found
 
 
@@ -100,6 +104,13 @@ def _searched(graph: Network, seed: int) -> Order:
     anneal_all(one.starts, one.neighbours, graph.costs, order.copy(), UNTIL * size, size, 1e300, MOVES, 0.1 * size,
                0.002 * size, seed, best)  # fmt: skip
     return best
+
+
+WAYS: Ways = {
+    "BI": lambda graph, share, seed: _to_the_end(graph),
+    "ours": lambda graph, share, seed: _to_the_end(graph, ties_weigh(share)),
+    "search": lambda graph, share, seed: _searched(graph, seed),
+}
 
 
 def _first(graph: Network, least: float) -> list[str]:

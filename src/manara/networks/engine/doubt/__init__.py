@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from manara.networks.engine.doubt.drawing import Ensemble, ensemble
     from manara.networks.engine.doubt.effects import Effect, Spread, effect
     from manara.networks.engine.doubt.planning import RobustPlan, robust
+    from manara.networks.engine.doubt.reaching import Missed, effect_if_reached, if_missed
     from manara.networks.engine.doubt.worth import Unknown, worth_knowing
 
-__all__ = ["Effect", "Ensemble", "RobustPlan", "Spread", "Unknown", "effect", "ensemble", "robust", "worth_knowing"]
+__all__ = [
+    "Effect", "Ensemble", "Missed", "RobustPlan", "Spread", "Unknown", "effect", "effect_if_reached", "ensemble", "if_missed",
+    "robust", "worth_knowing",
+]  # fmt: skip
 
 __getattr__ = on_demand(
     globals(),
     {
         "Ensemble": "drawing", "ensemble": "drawing", "Effect": "effects", "Spread": "effects", "effect": "effects",
-        "RobustPlan": "planning", "robust": "planning", "Unknown": "worth", "worth_knowing": "worth",
+        "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching", "RobustPlan": "planning",
+        "robust": "planning", "Unknown": "worth", "worth_knowing": "worth",
     },
 )  # fmt: skip
