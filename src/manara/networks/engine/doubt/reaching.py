@@ -37,7 +37,7 @@ def effect_if_reached(
     if len(chances) and not ((chances >= 0.0) & (chances <= 1.0)).all():
         raise ValueError("the probability of reaching somebody must be from 0 to 1")
     draw = np.random.default_rng(seed)
-    left = np.stack([
+    left = np.concatenate([
         _left(graph, Ensemble(drawn.starts[each : each + 1], drawn.neighbours, drawn.there[each : each + 1], 0.0), chosen,
               draw.random(len(chosen)) < chances)
         for each in range(len(drawn))
@@ -58,24 +58,22 @@ def if_missed(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: f
     for place, name in enumerate(names):
         reached = np.ones(len(chosen), np.bool_)
         reached[place] = False
-        left = np.atleast_2d(_left(graph, drawn, chosen, reached))
+        left = _left(graph, drawn, chosen, reached)
         more = _areas(graph, left, chosen, least).mean() - whole
         found.append(Missed(name, float(left[:, -1].mean()) / size, float(more) / size))
     return tuple(found)
 
 
 def _left(graph: Network, drawn: Ensemble, chosen: NDArray[np.int32], reached: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The largest component before any and after each step if these are reached: [k, steps + 1], [steps + 1] for one network."""
+    """The largest component before any and after each step if these are reached: [k, steps + 1] for k networks."""
     gone = chosen[reached]
     rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), gone)
     curves = curves_of(drawn, np.concatenate([gone, rest]).astype(np.int32))
     steps = np.concatenate([[0], np.cumsum(reached)])
-    found = np.asarray(curves[:, steps], np.float64)
-    return found[0] if len(drawn) == 1 else found
+    return np.asarray(curves[:, steps], np.float64)
 
 
 def _areas(graph: Network, left: NDArray[np.float64], chosen: NDArray[np.int32], least: float) -> NDArray[np.float64]:
     """The area of each curve until it is below `least`, as far as the plan goes."""
-    left = np.atleast_2d(left)
     counts = np.cumsum(left < least, axis=1)[:, :-1] == 0
     return np.asarray((left[:, 1:] * graph.costs[chosen] * counts).sum(axis=1), np.float64)
