@@ -18,8 +18,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manara.foundation.node import installed, making, postgres
-from manara.foundation.node.child import keep_compiled
+from demo.opening import filled
 from manara.foundation.node.config import Config
 from manara.foundation.node.config import load as load_config
 from manara.foundation.node.state import NodeProblem
@@ -60,22 +59,12 @@ def main(given: argparse.Namespace) -> int:
 def check(config: Config) -> list[str]:
     """Load, walk and count; what failed, in sentences."""
     started = time.monotonic()
-    making.make(config, say=lambda text: None)
-    server = postgres.ensure_running(config)
-    try:
-        keep_compiled(config.data_dir)
-        installed.set_up()
-        from demo.load import load
-
-        sign_ins = load(config.data_dir, say=lambda text: print(f"  {text}", flush=True))
-        installed.let_go()
+    with filled(config) as sign_ins:
         loaded = time.monotonic() - started
         with _running(config):
             first = time.monotonic() - started
             failures = [failure for each in _one_a_role(sign_ins) for failure in walk(config, each)]
         counts = _count(config)
-    finally:
-        server.stop()
     print(f"loaded in {loaded:.1f} s, first page after {first:.1f} s")
     print(", ".join(f"{name} {number}" for name, number in counts.items()))
     return failures + [f"there are no {name}" for name, number in counts.items() if not number]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from demo import desk
-from demo.people import Cast, SignIn, kept_sign_ins, populate
+from demo import compiling, desk
+from demo.people import Cast, SignIn, keep_sign_ins, kept_sign_ins, populate
 from demo.region.output import write
 from manara.foundation import access
 from manara.foundation.access import Ability
@@ -34,17 +32,14 @@ SCHEMES = {"admiralty": "6x6"}
 
 Say = Callable[[str], None]
 
-# The inner loops of comparing names are compiled at their first use, which takes longer than the comparing here.
-COMPILE = "from manara.resolution.engine.names import compare; compare('محمد', 'Mohamed')"
-
 
 def load(data_dir: Path, say: Say) -> list[SignIn]:
     """Fill the node whose Django is set up, once; returns how each role signs in."""
     known = kept_sign_ins(data_dir)
     if known:
         return known
-    # Beside the imports, which leave a processor free.
-    with subprocess.Popen([sys.executable, "-c", COMPILE]) as compiling, region() as folder:
+    compiling.begin()
+    with region() as folder:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         cast = populate(manifest, data_dir)
         # Context first, then the map's points and tracks: what agencies themselves reported is then what came in last.
@@ -56,9 +51,8 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
                     f"{imported.name}: {imported.admitted} reports, {imported.repeated} known already, "
                     f"{imported.quarantined} rows in quarantine, {imported.statements} statements"
                 )
-        if compiling.wait():
-            raise RuntimeError("The comparing of names could not be compiled; what it printed stands above.")
         desk.fill(cast, say)
+    keep_sign_ins(cast.sign_ins, data_dir)
     return cast.sign_ins
 
 

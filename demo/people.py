@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP as Clock
 
+from demo import SIGN_INS
 from manara.foundation import access
 from manara.foundation.actions.accept_invitation import accept_invitation
 from manara.foundation.actions.add_agency import add_agency
@@ -23,6 +24,7 @@ from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.actions.invite import invite
 from manara.foundation.actions.open_circle import open_circle
 from manara.foundation.models import Agency, Circle, Invitation, User
+from manara.foundation.node.state import NodeProblem
 
 # The region's own words for roles and kinds, where they differ from the platform's.
 ROLES = {"first responder": "first-responder", "liaison officer": "liaison"}
@@ -31,7 +33,6 @@ CIRCLE_KINDS = {"partner": "release"}
 # People of the protection node have no account on this one: that is the wall.
 ELSEWHERE = frozenset({"case worker"})
 ADMINISTRATOR = "administrator"
-SIGN_INS = "sign-ins.json"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,11 @@ class Cast:
 
 
 def populate(manifest: Mapping[str, Any], data_dir: Path) -> Cast:
-    """Make agencies, circles and people; their sign-ins are kept in the demonstration's own folder."""
+    """Make agencies, circles and people. Raises NodeProblem where a loading before was stopped half-way."""
     listed = [person for person in manifest["users"] if person["role"] not in ELSEWHERE]
     first = next(person for person in listed if person["role"] == ADMINISTRATOR)
+    if User.objects.filter(code=first["code"]).exists():
+        raise NodeProblem(f"The loading of {data_dir} was stopped half-way; remove that folder and start again.")
     home = Agency.objects.get(code="administration")
     sign_ins = [_account(first, home)]
     Invitation.objects.filter(accepted_at=None).delete()
@@ -77,7 +80,6 @@ def populate(manifest: Mapping[str, Any], data_dir: Path) -> Cast:
             sign_ins.append(_account(person, agencies[person["agency"]]))
     users = {person["code"]: User.objects.get(code=person["code"]) for person in listed}
     circles = _circles(manifest, listed, users, agencies)
-    _keep(sign_ins, data_dir)
     return Cast(users, circles, agencies, sign_ins)
 
 
@@ -118,7 +120,8 @@ def _circles(
     return circles
 
 
-def _keep(sign_ins: list[SignIn], data_dir: Path) -> None:
+def keep_sign_ins(sign_ins: list[SignIn], data_dir: Path) -> None:
+    """Keep them in the demonstration's own folder, which says that all of it is loaded."""
     file = data_dir / SIGN_INS
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as target:
         json.dump([vars(each) for each in sign_ins], target, indent=1)

@@ -8,8 +8,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from manara.foundation.node import installed, making, postgres, running
-from manara.foundation.node.child import keep_compiled
+from demo.opening import filled
+from manara.foundation.node import running
 from manara.foundation.node.config import load as load_config
 
 if TYPE_CHECKING:
@@ -20,23 +20,13 @@ def main(given: argparse.Namespace) -> int:
     """Runs until stopped."""
     started = time.monotonic()
     config = load_config()
-    making.make(config, say=lambda text: None)
-    server = postgres.ensure_running(config)
-    try:
-        keep_compiled(config.data_dir)
-        installed.set_up()
-        from demo.load import load
-
-        sign_ins = load(config.data_dir, say=lambda text: print(f"  {text}", flush=True))
-        installed.let_go()
+    with filled(config) as sign_ins:
         print(f"\nThe region is loaded ({time.monotonic() - started:.0f} s). Open {config.public_origin}/\n", flush=True)
         tell(sign_ins)
         print(f"Commands work on it with: export MANARA_DATA_DIR={config.data_dir}\n", flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             threading.Thread(target=_tell_again, args=(sign_ins,), daemon=True).start()
         return running.run(config)
-    finally:
-        server.stop()
 
 
 def tell(sign_ins: list[SignIn]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from demo import compiling
 from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
@@ -46,6 +47,7 @@ def fill(cast: Cast, say: Callable[[str], None]) -> None:
         set_deconfliction_rule(
             viewer, tells=Tells.LATER, names_agency=True, reason="Le service qui arrive second prend contact avec le premier"
         )
+    compiling.wait()
     judged = waiting = 0
     for user in everybody:
         with access.acting(user, purpose=PURPOSE, language="fr") as viewer:

@@ -128,7 +128,7 @@ def test_a_step_costs_a_fixed_number_of_queries(investigator: User, browser: Bro
 def test_what_is_too_much_is_said_counted_and_narrowed(
     investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("manara.resolution.queries.around.neighbours.__kwdefaults__", {"most": 5})
+    monkeypatch.setattr("manara.resolution.queries.around.neighbours.__kwdefaults__", {"most": 5, "each": 0, "counted": True})
     calls = [
         draft(
             entity("a", "Phone", number=f"+222363010{number:02}"), entity("p", "Phone", number="+22236999999"),

@@ -295,7 +295,7 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
     )  # fmt: skip
     client, other = browser(investigator), address(investigator, first)
     for address_, most in (
-        (f"/entities/{opened}/", 15),
+        (f"/entities/{opened}/", 18),
         (f"/entities/{opened}/alike/", 14),
         (f"/entities/{opened}/identity/", 19),
         (f"/entities/{opened}/beside/{other}/", 25),

@@ -2,8 +2,9 @@
 
 A room's `subjects.py` holds `SUBJECTS`, one `Subject` a kind; rooms above and beside it then speak of it by kind and id
 (a comment, a task, a token's reading) without importing the room. It may hold `OFFERS`, too: what it offers to do with
-things of rooms below it, which their pages show (`{% offers %}`) without knowing who offers it; and `BESIDE`: what it
-shows of two things of a room below it that stand beside each other.
+things of rooms below it, which their pages show (`{% offers %}`) without knowing who offers it; `CARDS`: what it shows of
+one thing of a room below it, on that thing's own page (`{% cards %}`); and `BESIDE`: what it shows of two things of a room
+below it that stand beside each other.
 """
 
 from __future__ import annotations
@@ -69,6 +70,17 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What a room shows of a thing of a `kind` (of an entity, its schema) on its page: the card's template with its
+    context, or None where there is nothing to show or the viewer's roles don't go so far. `show` gets the thing's id
+    and the numbers of all that it is made of; it records what it shows beyond the thing itself."""
+
+    kind: str
+    template: str
+    show: Callable[[Viewer, uuid.UUID, Sequence[int]], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Side:
     """One of two things beside each other: its address, its title in its own script, and the numbers of its reports."""
 
@@ -97,6 +109,19 @@ def subjects() -> Mapping[str, Subject]:
 def offers() -> tuple[Offer, ...]:
     """All that the rooms of this node offer to do with the things of others, in the order of the rooms."""
     return tuple(each for module in _modules() for each in getattr(module, "OFFERS", ()))
+
+
+@cache
+def _cards() -> tuple[Card, ...]:
+    return tuple(each for module in _modules() for each in getattr(module, "CARDS", ()))
+
+
+def cards(
+    viewer: Viewer, kind: str, public_id: uuid.UUID, numbers: Sequence[int]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """The cards that the rooms of this node show of this thing, each as (template, context), in the order of the rooms."""
+    shown = [(each.template, each.show(viewer, public_id, numbers)) for each in _cards() if each.kind == kind]
+    return [(template, context) for template, context in shown if context is not None]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The help of the pages of the chart."""
+"""The help of the pages of the chart, of roles and of protection."""
 
 from __future__ import annotations
 
@@ -39,7 +39,58 @@ _TIE = PageHelp(
     acts=(_("Open the report behind a statement."),),
 )
 
+_ROLES = PageHelp(
+    title=_("Roles along the script"),
+    purpose=_("Suggestions of a role with their reasons, from the reports of one circle, and the roles that people gave."),
+    acts=(
+        _("Choose a circle; open a person to confirm a suggestion for one of the two offences, or to decline it."),
+        _("Under “Given” and “Declined” stands who decided what and why; each can be taken back."),
+    ),
+    know=(
+        _("A suggestion is no finding: it says what reports have in common, and waits for a person."),
+        _("Driving a boat makes nobody an organiser. Whom you know to be protected is not suggested for anything."),
+        _("Smuggling of migrants and trafficking in persons are kept apart and never added up."),
+    ),
+)
+_ROLES_OF = PageHelp(
+    title=_("Roles of a person"),
+    purpose=_("The roles that were given to this person, what is suggested and why, and a form to give a role by hand."),
+    acts=(
+        _("Confirm a suggestion for smuggling or for trafficking; decline it with a reason."),
+        _("Give a role with the reports that it rests on, from when to when."),
+        _("Take a role back, or let a declined suggestion wait again."),
+    ),
+    know=(
+        _("A role is seen by those who see the person, and goes with the report if that is taken back."),
+        _("The percentage carries the doubt of grades and identities; it is no measure of guilt."),
+    ),
+)
+_PROTECT = PageHelp(
+    title=_("Protect a person"),
+    purpose=_("Why this person can be nobody’s target, as far as you may read it, and a form to mark the person."),
+    acts=(
+        _("Choose the ground and who reads it, and say why."),
+        _("Open a mark to take it off, with a reason."),
+    ),
+    know=(
+        _("Reports that call somebody victim, witness, passenger, family or child protect without a mark."),
+        _("A mark holds for everybody and through every identity; only its circle reads why."),
+        _("Whoever stands in a plan is taken out at once, and does not come back alone."),
+    ),
+)
+_PROTECTIONS = PageHelp(
+    title=_("Protected persons"),
+    purpose=_("The marks that your circles may read, the newest first, with those that were taken off."),
+    acts=(_("Open a mark to read its reason or to take it off."),),
+    know=(_("This is not the list of all who are protected: most are by what reports say of them."),),
+)
+
 HELP = {
+    "networks:roles": _ROLES,
+    "networks:roles-of": _ROLES_OF,
+    "networks:protect": _PROTECT,
+    "networks:protections": _PROTECTIONS,
+    "networks:protection": _PROTECTIONS,
     "networks:chart": _CHART,
     "networks:saved": _CHART,
     "networks:charts": _CHARTS,
@@ -48,5 +99,5 @@ HELP = {
 }
 NO_PAGE = (
     "networks:grow", "networks:way", "networks:common", "networks:picture", "networks:save", "networks:share",
-    "networks:put-away",
+    "networks:put-away", "networks:answer-role", "networks:take-back", "networks:wait-again",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What this room shows in the shell: the way to the chart, and the viewer's own kept charts."""
+"""What this room shows in the shell: the ways to the chart and to the roles, and own charts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ NAVIGATION = (
         "abilities": (Ability.READ_ENTITIES,),
         "order": 22,
         "icon": "network",
+    },
+    {
+        "label": _("Roles"),
+        "url": "networks:roles",
+        "abilities": (Ability.READ_ENTITIES,),
+        "order": 23,
+        "icon": "person",
     },
 )
 SHOWN = 5

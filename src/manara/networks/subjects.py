@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Hidden, Viewer
-from manara.foundation.subjects import Named, Subject
+from manara.foundation.subjects import Card, Named, Subject
 from manara.networks.models import SavedChart
+from manara.networks.pages.cards import of_person
 
 
 def _charts(viewer: Viewer, public_ids: Sequence[uuid.UUID]) -> list[Named]:
@@ -27,4 +28,5 @@ def _chart(viewer: Viewer, public_id: uuid.UUID) -> Named:
     raise Hidden
 
 
+CARDS = (Card("Person", "networks/cards/person.html", of_person),)
 SUBJECTS = (Subject("chart", _("Chart"), _chart, _charts, address="charts"),)

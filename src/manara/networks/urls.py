@@ -1,10 +1,10 @@
-"""The addresses of the chart and its saved views."""
+"""The addresses of the chart and its saved views, of roles and of protection."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from manara.networks.pages import between, chart, grow, picture, saved, take, tie
+from manara.networks.pages import between, chart, grow, picture, protecting, roles, saved, take, tie
 
 app_name = "networks"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,12 @@ urlpatterns: list[URLPattern] = [
     path("charts/<uuid:chart_id>/", saved.opened, name="saved"),
     path("charts/<uuid:chart_id>/share/", saved.share, name="share"),
     path("charts/<uuid:chart_id>/put-away/", saved.put_away, name="put-away"),
+    path("entities/<uuid:entity>/protect/", protecting.mark, name="protect"),
+    path("protections/", protecting.marks, name="protections"),
+    path("protections/<uuid:protection>/", protecting.one, name="protection"),
+    path("entities/<uuid:entity>/roles/", roles.of_person, name="roles-of"),
+    path("entities/<uuid:entity>/roles/answer/", roles.answer, name="answer-role"),
+    path("roles/", roles.listing, name="roles"),
+    path("roles/<uuid:role>/take-back/", roles.take_back, name="take-back"),
+    path("roles/declined/<uuid:declined>/undo/", roles.wait_again, name="wait-again"),
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.engine.problems import SENTENCES, fill
 from manara.foundation.engine.scripts import isolate
+from manara.resolution.engine import names
 from manara.resolution.engine.evidence import Evidence
-from manara.resolution.engine.names import compare
 
 KINDS: Final = {
     "name": _("Name"),
@@ -126,7 +126,7 @@ def _reason(each: Evidence, heaviest: float) -> Reason:
     alone = ""
     # Boats and places are named in other ways than persons: their words are not told apart.
     if each.reason_code.startswith("evidence-name"):
-        found = compare(each.left, each.right)
+        found = names.compare(each.left, each.right)
         parts = tuple(Part(match.left, match.right, str(_SPELLING[match.spelling])) for match in found.matches)
         alone = " · ".join((*found.only_left, *found.only_right))
     return Reason(

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +81,70 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "edges.csv").write_bytes(b"source,target\n\xff\xfe,b\n")
     assert main(["dismantle", str(tmp_path / "edges.csv"), "-o", str(tmp_path / "plan.csv")]) != 0
     assert "UTF-8" in capsys.readouterr().err
+
+
+def ring_of_rings(file: Path, people: int) -> None:
+    """Many ties that are not soon broken: each tied to the next, and to some far away."""
+    rows = [f"{one},{(one + step) % people}" for one in range(people) for step in (1, 7, 131)]
+    file.write_text("source,target\n" + "\n".join(rows) + "\n", "utf-8")
+
+
+def started(folder: Path, *more: str) -> subprocess.Popen[str]:
+    words = [
+        sys.executable,
+        "-m",
+        "manara",
+        "dismantle",
+        str(folder / "edges.csv"),
+        "-o",
+        str(folder / "plan.csv"),
+        *more,
+    ]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_half_way_writes_the_best_plan_so_far(tmp_path: Path, sent: signal.Signals) -> None:
+    ring_of_rings(tmp_path / "edges.csv", 600)
+    with started(tmp_path, "--seconds", "500") as run:
+        # It has begun to search once it has used some seconds of the processor; before that there may be no plan.
+        _await_processor(run.pid, 4.0)
+        run.send_signal(sent)
+        said, complained = run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert "it was stopped: this is the best plan so far" in complained
+    assert "removals " in said
+    with (tmp_path / "plan.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert int(rows[-1]["largest_component"]) < 60
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("edges", "says"),
+    [("source,target\n", "nodes 0\nties 0\narea 0.00000\nremovals 0\n"), ("source,target\na,a\n", "nodes 1\nties 0\n")],
+)
+def test_an_empty_network_and_one_without_ties_have_an_answer(
+    tmp_path: Path, edges: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "edges.csv").write_text(edges, "utf-8")
+    assert main(["dismantle", str(tmp_path / "edges.csv"), "-o", str(tmp_path / "plan.csv"), "--seconds", "0.1"]) == 0
+    assert says in capsys.readouterr().out
+    assert (tmp_path / "plan.csv").exists()
+
+
+def test_where_everybody_is_protected_nobody_is_planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spared.csv").write_text("node\na\nb\nc\nd\ne\nf\n", "utf-8")
+    assert planned(tmp_path, "--protect", str(tmp_path / "spared.csv")) == (0, [])
+    assert "do not suffice" in capsys.readouterr().err
+
+
+def _await_processor(pid: int, seconds: float) -> None:
+    ticks = os.sysconf("SC_CLK_TCK")
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        if (int(fields[11]) + int(fields[12])) / ticks > seconds:
+            return
+        os.sched_yield()
+    raise AssertionError("it did not begin to search")

@@ -44,7 +44,7 @@ def test_while_the_comparing_of_names_is_made_ready_letters_order_them(monkeypat
     text = "Mohamed Ould Ahmed Salem"
     names = ("Ahmed Mohamed Brahim", "Mohamed Ould Ahmed Salem")
     asked = [candidate(number, name, text) for number, name in enumerate(names)]
-    monkeypatch.setattr(ranking, "judge", None)
+    monkeypatch.setattr(ranking.names, "compare_with_each", None)
     with pytest.raises(TypeError):
         ranked(f"{text} Tolba", asked)
     assert [each.first.caption for each in ranked(text, asked, by_letters=True)] == [names[1], names[0]]

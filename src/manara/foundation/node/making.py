@@ -22,14 +22,7 @@ def make(config: Config, *, administrator: str = "admin", say: Say = print) -> s
         raise ConfigProblem(
             "MANARA_OWNER_DATABASE_URL is not set; making the tables of your own server needs the role that owns them."
         )
-    new = not config.data_dir.exists()
-    make_home(config.data_dir)
-    say(f"folder      {config.data_dir} {'made' if new else 'is there'}")
-    say(f"settings    {config.data_dir / CONFIG_FILE} {'written' if _write_settings(config) else 'is there'}")
-    made = keys.create(config.keys_dir)
-    say(f"keys        {', '.join(made) + ' made' if made else 'are there'}")
-    for folder in (config.files_dir, config.run_dir, config.upload_dir()):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(config, say=say)
     server = postgres.ensure_running(config)
     try:
         say(f"database    {_database(server)}")
@@ -44,6 +37,18 @@ def make(config: Config, *, administrator: str = "admin", say: Say = print) -> s
     finally:
         installed.let_go()
         server.stop()
+
+
+def make_folder(config: Config, *, say: Say = print) -> None:
+    """Makes what a node has before its database: the folder with its settings and keys. Raises NodeProblem."""
+    new = not config.data_dir.exists()
+    make_home(config.data_dir)
+    say(f"folder      {config.data_dir} {'made' if new else 'is there'}")
+    say(f"settings    {config.data_dir / CONFIG_FILE} {'written' if _write_settings(config) else 'is there'}")
+    made = keys.create(config.keys_dir)
+    say(f"keys        {', '.join(made) + ' made' if made else 'are there'}")
+    for folder in (config.files_dir, config.run_dir, config.upload_dir()):
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _database(server: postgres.Server) -> str:

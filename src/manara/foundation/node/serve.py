@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,15 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The WSGI application; loaded in each worker, so that a broken one is replaced alone."""
+        """The WSGI application, loaded once: a worker begins as a copy, and one that dies is replaced in a moment."""
+        from django.urls import get_resolver
+
+        from manara.foundation.node import installed
         from manara.wsgi import application
 
+        len(get_resolver().url_patterns)  # which imports every page
+        installed.let_go()  # copies must not share a connection
+        gc.freeze()  # they share what is there for good, as long as no collection touches it
         return application
 
 
@@ -50,6 +57,7 @@ def options(config: Config) -> dict[str, Any]:
     return {
         "bind": f"{host}:{config.port}",
         "workers": config.workers,
+        "preload_app": True,
         "worker_class": "gthread",
         "threads": config.threads,
         "timeout": 60,

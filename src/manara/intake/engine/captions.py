@@ -9,10 +9,13 @@ from manara.foundation.engine.match_keys import keys
 from manara.foundation.vocabulary import schema
 from manara.intake.engine.drafts import EntityDraft
 
-# An equal number is an equal phone, by definition and not by judgement; a person is never defined by an identifier.
-DEFINED_BY: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"Phone": ("number", "phone"), "Device": ("imei", "imei"), "BankAccount": ("accountNumber", "account")}
-)
+# An equal number is an equal phone, by definition and not by judgement; a person is never defined by an identifier. Each with
+# its property, the kind of its match keys, and how the key of a whole number begins: without its country code a phone's
+# number is another one's in the next country.
+DEFINED_BY: Mapping[str, tuple[str, str, str]] = MappingProxyType({
+    "Phone": ("number", "phone", "p1:+"), "Device": ("imei", "imei", "i1:"),
+    "BankAccount": ("accountNumber", "account", "a1:"),
+})  # fmt: skip
 
 
 def caption_of(entity: EntityDraft) -> str:
@@ -33,8 +36,8 @@ def identity_of(entity: EntityDraft) -> str:
     defined = DEFINED_BY.get(entity.schema)
     if defined is None:
         return ""
-    prop, kind = defined
+    prop, kind, whole = defined
     for statement in entity.statements:
         if statement.prop == prop and statement.value:
-            return min(keys(kind, statement.value), default="")
+            return min((key for key in keys(kind, statement.value) if key.startswith(whole)), default="")
     return ""

@@ -64,7 +64,9 @@ NEVER_CHARTED = _listed(
     "passenger|passager|passagère|pasajero|pasajera|راكب|راكبة|migrant|migrante|candidat|candidate|مهاجر|مهاجرة|حراق|harraga|"
     "victim|victime|víctima|ضحية|witness|témoin|testigo|شاهد|شاهدة|family|famille|familia|عائلة|أسرة|relative|parent|"
     "rescuer|sauveteur|rescatador|منقذ|lawyer|avocat|avocate|abogado|abogada|محام|محامي|child|enfant|niño|niña|طفل|طفلة|"
-    "humanitarian worker|humanitaire|trabajador humanitario|عامل إغاثة|payer|payeur|survivor|survivant|superviviente|ناج"
+    "humanitarian worker|humanitaire|trabajador humanitario|عامل إغاثة|payer|payeur|survivor|survivant|superviviente|ناج|"
+    "minor|mineur|mineure|menor|قاصر|قاصرة|الراكب|المهاجر|الضحية|الشاهد|الشاهدة|القاصر|القاصرة|المنقذ|المحامي|الناجي|"
+    "presumed victim|victime présumée|presunta víctima|ضحية مفترضة"
 )
 # What one person is to another in a family.
 FAMILY = _listed(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+import signal
 import sys
-from collections.abc import Collection, Iterable
+import threading
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from manara.networks.engine.edges import SetAside, Ties, costs_of, protected_of
 
@@ -16,43 +19,72 @@ SHOWN = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `manara dismantle` takes."""
-    parser.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.csv", help="step,node,largest_component,…")
-    parser.add_argument("--until", type=float, default=0.1, help="share below which the largest component shall be (0.1)")
+    parser.add_argument(
+        "edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="PLAN.csv", help="step,node,largest_component,…"
+    )
+    parser.add_argument(
+        "--until", type=float, default=0.1, help="share below which the largest component shall be (0.1)"
+    )
     parser.add_argument(
         "--objective", choices=("area", "removals"), default="area",
         help="make the area under the largest component small, or the number of removals (area)",
     )  # fmt: skip
     parser.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
     parser.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
-    parser.add_argument("--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses, children … in no plan")
+    parser.add_argument(
+        "--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses, children … in no plan"
+    )
     parser.add_argument(
         "--ignore-unknown", action="store_true", help="go on when costs or protection name somebody who has no tie"
     )
-    parser.add_argument("--seconds", type=float, default=10.0, help="how long it may search (10)")
     parser.add_argument(
-        "--proof-seconds", type=float, default=20.0, help="how long it may then try to prove the plan; up to 128 people (20)"
+        "--seconds", type=float,
+        help="how long it may search (10 up to 2,000 nodes, from there one more for each 200, at most 120)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--proof-seconds",
+        type=float,
+        default=20.0,
+        help="how long it may then try to prove the plan; up to 128 people (20)",
     )
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan (0)")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Plans and writes; Ctrl-C keeps the best plan so far."""
-    from manara.networks.engine.dismantling import dismantle, network
+    """Plans and writes; Ctrl-C or a request to end keeps the best plan so far."""
+    before = _end_like_ctrl_c()
+    try:
+        return _planned(given)
+    except KeyboardInterrupt:
+        print("\nstopped before there was a plan: nothing was written", file=sys.stderr)
+        return 130
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _end_like_ctrl_c() -> Any:
+    """Let SIGTERM end a search as Ctrl-C does; what was to happen before, or None where that can't be set."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    return signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _planned(given: argparse.Namespace) -> int:
+    from manara.networks.engine.dismantling import dismantle, network, usual_seconds
 
     ties = Ties(given.edges)
-    read = list(ties)
-    people = {end for source, target, _probability in read for end in (source, target)}
     costs = costs_of(given.costs) if given.costs else {}
     protected = protected_of(given.protect) if given.protect else []
-    if given.ignore_unknown:
-        costs = {name: cost for name, cost in costs.items() if name in people}
-        protected = [name for name in protected if name in people]
     try:
-        graph = network(read, costs=costs, protected=protected)
+        graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
+        seconds = usual_seconds(len(graph)) if given.seconds is None else given.seconds
         plan = dismantle(
-            graph, until=given.until, objective=given.objective, budget=given.budget, seconds=given.seconds,
-            seed=given.seed, proof_seconds=given.proof_seconds, tell=_progress(len(graph)),
+            graph, until=given.until, objective=given.objective, budget=given.budget, seconds=seconds, seed=given.seed,
+            proof_seconds=given.proof_seconds, tell=_progress(len(graph), given.objective),
         )  # fmt: skip
     except ValueError as wrong:
         print(f"\n{wrong}", file=sys.stderr)
@@ -74,8 +106,11 @@ def run(given: argparse.Namespace) -> int:
     if not plan.reached:
         print(f"the largest component stays at {plan.steps[-1].largest if plan.steps else 'what it is'}: "
               "the budget, or those who may be removed, do not suffice", file=sys.stderr)  # fmt: skip
-    if not plan.finished:
-        print("the time was up, or it was stopped: this is the best plan so far", file=sys.stderr)
+    if plan.stopped:
+        print("it was stopped: this is the best plan so far", file=sys.stderr)
+    elif not plan.finished:
+        print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
+              "same seed may find another", file=sys.stderr)  # fmt: skip
     return 0
 
 
@@ -101,11 +136,12 @@ def _tell_set_aside(target: Path, rows: Collection[SetAside], own: int) -> None:
     print(f"{len(rows)} rows could not be used; they stand in {beside.name}", file=sys.stderr)
 
 
-def _progress(size: int):  # type: ignore[no-untyped-def]
+def _progress(size: int, objective: str) -> Callable[[float, float], None]:
     shown = sys.stderr.isatty()
 
     def tell(done: float, value: float) -> None:
         if shown:
-            print(f"\r{done:4.0%}  area {value / max(size, 1):.4f} ", end="", file=sys.stderr, flush=True)
+            area = f"area {value / max(size, 1):.4f} " if objective == "area" else ""
+            print(f"\r{done:4.0%}  {area}", end="", file=sys.stderr, flush=True)
 
     return tell

@@ -41,15 +41,17 @@ class Ties:
 
         Raises `Problem` for a file without the columns source and target, or one that is no text.
         """
+        columns: dict[str, int] = {}
         for line, header, row in _rows(self.file, ("source", "target")):
-            cells = dict(zip(header, row, strict=False))
-            source, target = cells.get("source", "").strip(), cells.get("target", "").strip()
-            reason = _unusable(source, target, cells)
+            columns = columns or {name: header.index(name) for name in header}
+            source, target = _cell(row, columns["source"]), _cell(row, columns["target"])
+            weight, probability = _cell(row, columns.get("weight")), _cell(row, columns.get("probability"))
+            reason = _unusable(source, target, weight, probability)
             if reason:
                 self.set_aside.append(SetAside(line, tuple(row), reason))
                 continue
             self.own += source == target
-            yield source, target, float(cells.get("probability", "").strip() or 1.0)
+            yield source, target, float(probability or 1.0)
 
 
 def costs_of(file: Path) -> dict[str, float]:
@@ -65,14 +67,17 @@ def costs_of(file: Path) -> dict[str, float]:
 
 
 def protected_of(file: Path) -> list[str]:
-    """Who is in no plan: the column node."""
-    return [row[header.index("node")].strip() for _line, header, row in _rows(file, ("node",)) if any(row)]
+    """Who is in no plan: the column node. A row that names nobody but says something stays an empty name, which fits nobody."""
+    return [_cell(row, header.index("node")) for _line, header, row in _rows(file, ("node",)) if any(row)]
 
 
-def _unusable(source: str, target: str, cells: dict[str, str]) -> str:
+def _cell(row: list[str], column: int | None) -> str:
+    return row[column].strip() if column is not None and column < len(row) else ""
+
+
+def _unusable(source: str, target: str, weight: str, probability: str) -> str:
     if not source or not target:
         return "source or target is empty"
-    weight, probability = cells.get("weight", "").strip(), cells.get("probability", "").strip()
     if weight and not _within(weight, math.inf):
         return f"the weight {weight} is not a number from 0 on"
     if probability and not _within(probability, 1.0):

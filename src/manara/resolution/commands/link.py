@@ -19,6 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, default=0.99, help="how probable a pair must be to be one person (0.99)")
     parser.add_argument("--country", metavar="MR", help="ISO 3166 code for phones that have no country code")
     parser.add_argument("--judgements", type=Path, metavar="FILE.csv", help="left,right,judgement (same, different, unsure)")
+    parser.add_argument(
+        "--explain", type=Path, metavar="PAIRS.csv",
+        help="left,right: why these are one person or not, to CLUSTERS.explained.csv and a page, CLUSTERS.explained.html",
+    )  # fmt: skip
     parser.add_argument("--memory", default="8GB", help="what DuckDB may take before it uses the disk (8GB)")
 
 
@@ -43,15 +47,16 @@ def run(given: argparse.Namespace) -> int:
         print(f"\r{time.monotonic() - began:5.0f} s  {what}" + " " * 20, end=end, file=sys.stderr, flush=True)
 
     country = given.country.upper() if given.country else None
-    done = link(
-        Wanted(
-            tuple(given.records), given.output, given.engine, given.threshold, country, given.judgements, memory=given.memory
-        ),
-        said,
-    )
+    wanted = Wanted(
+        tuple(given.records), given.output, given.engine, given.threshold, country, given.judgements,
+        memory=given.memory, explain=given.explain,
+    )  # fmt: skip
+    done = link(wanted, said)
     said(f"{done.records} records are {done.persons} persons, by {done.pairs} pairs")
     if done.missed is not None:
         print(f"\nNot compared though one person: about {done.missed:.2%} of such pairs.", file=sys.stderr)
+    if wanted.explain:
+        print(f"\n{done.explained} pairs explained: {wanted.beside('csv')}, {wanted.beside('html')}", file=sys.stderr)
     if done.too_common:
         print(f"{done.too_common} keys that very many share were not compared by.", file=sys.stderr)
     return 0

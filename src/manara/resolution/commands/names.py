@@ -37,12 +37,11 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _match(given: argparse.Namespace) -> int:
-    from manara.resolution.engine.names import compare
+    from manara.resolution.engine.names import compare_all
 
     def found(batch: Sequence[Row]) -> Iterator[Iterable[Row]]:
-        for left, right in batch:
-            said = compare(left, right)
-            yield [(left, right, f"{said.probability:.6f}", said.explanation)]
+        for said in compare_all([left for left, _ in batch], [right for _, right in batch]):
+            yield [(said.left, said.right, f"{said.probability:.6f}", said.explanation)]
 
     header = ("left", "right", "probability", "explanation")
     done = written(given.output, header, columns_of(given.pairs, ("left", "right")), found, _progress("pairs"))
@@ -92,11 +91,14 @@ def _train(given: argparse.Namespace) -> int:
 
 
 def _progress(unit: str) -> Callable[[int], None]:
-    began = time.monotonic()
+    first: tuple[int, float] | None = None
 
     def say(done: int) -> None:
-        rate = done / max(time.monotonic() - began, 0.001)
-        print(f"\r{done} {unit}, {rate:.0f} a second", end="", file=sys.stderr, flush=True)
+        # Counted from the first batch on: what a killed run had done before took none of this time.
+        nonlocal first
+        first = first or (done, time.monotonic())
+        rate = (done - first[0]) / max(time.monotonic() - first[1], 0.001)
+        print(f"\r{done} {unit}{f', {rate:.0f} a second' if rate else ''}   ", end="", file=sys.stderr, flush=True)
 
     return say
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import keys
+from manara.resolution.engine import names
 from manara.resolution.engine.components import components
 from manara.resolution.engine.evidence import Known
-from manara.resolution.engine.names import compare_many
 
 #: From here on two names are taken for one person's: who is counted as two would make his own phone a stranger's.
 ONE_NAME: Final = 0.5
@@ -21,13 +21,13 @@ def persons_among(bearers: Iterable[tuple[str, str]]) -> int:
     named: dict[str, str] = {}
     for one, name in bearers:
         named.setdefault(one or f"name {fold(name)}", name)
-    names = list(dict.fromkeys(named.values()))
-    pairs = list(combinations(range(len(names)), 2))
+    borne = list(dict.fromkeys(named.values()))
+    pairs = list(combinations(range(len(borne)), 2))
     if not pairs:
-        return len(names)
-    found = compare_many([names[one] for one, _ in pairs], [names[other] for _, other in pairs])
+        return len(borne)
+    found = names.compare_many([borne[one] for one, _ in pairs], [borne[other] for _, other in pairs])
     alike = [pair for pair, probability in zip(pairs, found, strict=True) if probability >= ONE_NAME]
-    return len(components(range(len(names)), alike))
+    return len(components(range(len(borne)), alike))
 
 
 def shared_values(left: Known, right: Known) -> dict[str, frozenset[str]]:

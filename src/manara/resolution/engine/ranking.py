@@ -8,14 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
-
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import similarity
 from manara.foundation.engine.scripts import script_of
-from manara.resolution.engine.names.comparing import judge
-from manara.resolution.engine.names.costs import costs
-from manara.resolution.engine.names.prepared import prepare
+from manara.resolution.engine import names
 from manara.resolution.engine.sayings import Report
 
 # How much an equal key of this kind says by itself; the longest fitting beginning counts.
@@ -165,12 +161,12 @@ def _plain(reasons: list[str]) -> list[str]:
 
 
 def _alike(text: str, candidates: Sequence[Candidate], persons: Mapping[str, float]) -> tuple[float, str]:
-    names = {
+    likenesses = {
         name: persons[name] if _is_person(candidate) and name in persons else _likeness(text, name)
         for candidate in candidates
         for name in _names(candidate)
     }
-    return max(((likeness, name) for name, likeness in names.items()), default=(0.0, ""))
+    return max(((likeness, name) for name, likeness in likenesses.items()), default=(0.0, ""))
 
 
 def _is_person(candidate: Candidate) -> bool:
@@ -184,22 +180,14 @@ def _names(candidate: Candidate) -> list[str]:
 def _compare(text: str, candidates: Iterable[Candidate]) -> Mapping[str, float]:
     """The names of all persons compared with what was asked, in one go, those that weren't yet."""
     known = _compared(text)
-    names = [name for each in candidates if _is_person(each) for name in _names(each)]
-    new = [name for name in dict.fromkeys(names) if name not in known]
+    borne = [name for each in candidates if _is_person(each) for name in _names(each)]
+    new = [name for name in dict.fromkeys(borne) if name not in known]
     if new:
         # That a key brought the two together is worth the floor; how probably they are one name orders those above it.
         asked = _words(text)
-        for name, each in zip(new, _probable(text, new), strict=True):
-            known[name] = 1.0 if _words(name) == asked else NAME_FLOOR + (1 - NAME_FLOOR) * each
+        for name, each in zip(new, names.compare_with_each(text, new), strict=True):
+            known[name] = 1.0 if _words(name) == asked else NAME_FLOOR + (1 - NAME_FLOOR) * float(each)
     return known
-
-
-def _probable(text: str, names: Sequence[str]) -> list[float]:
-    """How probably each of these names is the one that was asked, which is made ready once for all of them."""
-    learned = costs()
-    rows = np.zeros(len(names), np.int64), np.arange(len(names))
-    odds = judge(prepare([text], learned), prepare(names, learned), learned, rows)
-    return [float(each) for each in 1 / (1 + np.exp(-odds))]
 
 
 @lru_cache(maxsize=4_096)

@@ -9,7 +9,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
-from manara.resolution.engine.names import compare_many
+from manara.resolution.engine import names
 from manara.resolution.engine.weighing import pieces
 from manara.resolution.queries.comparable import pairs
 from manara.resolution.queries.compared import Gathered, gathered
@@ -55,7 +55,7 @@ def _nearest(name: str, found: Sequence[Pair], mine: set[int]) -> list[Pair]:
         return list(found)
     others = [other if one in mine else one for one, other in found]
     captions: Mapping[int, str] = dict(Entity.objects.filter(pk__in=others).values_list("pk", "caption"))
-    likeness = compare_many([name] * len(found), [captions.get(other, "") for other in others])
+    likeness = names.compare_many([name] * len(found), [captions.get(other, "") for other in others])
     return [found[at] for at in (-likeness).argsort(kind="stable")[:MOST_WEIGHED]]
 
 

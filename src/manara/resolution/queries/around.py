@@ -75,12 +75,22 @@ _COLUMNS = (
     f"e.id, e.public_id, e.schema, e.caption, e.sort_key, {judged.key('e')}, e.audience_id, e.report_id, a.code, a.{{name}}, "
     "a.country, r.handling, r.tlp, r.conditions"
 )
-_NAMED = f"""
-with opened as materialized (
-  select id, identity_key from intake_entity where public_id = any(%(addresses)s::uuid[])
-  union select id, identity_key from intake_entity where id = any(%(numbers)s::bigint[])
+# Each row is looked up by itself (`offset 0` keeps the database to it): how many judgements join is not to be foreseen, and
+# by its own guess the database walks through the whole of both tables.
+_NAMED = """
+with opened as materialized ({opened}
 ), chosen as (
-  select id from opened
+  select id from opened{joined}
+)
+select {columns} from chosen
+cross join lateral (select * from intake_entity one where one.id = chosen.id offset 0) e
+cross join lateral (select * from intake_report told where told.id = e.report_id offset 0) r
+join foundation_agency a on a.id = r.agency_id
+order by e.id
+"""
+
+
+_JOINED = f"""
   union
   select same.id from (select distinct identity_key from opened where identity_key <> '') keyed
   cross join lateral (
@@ -88,25 +98,28 @@ with opened as materialized (
     order by e.id desc limit %(most)s
   ) same
   union
-  select one.id from opened cross join lateral ({judged.members("opened.id")}) one
-)
-select {{columns}} from chosen join intake_entity e on e.id = chosen.id
-join intake_report r on r.id = e.report_id join foundation_agency a on a.id = r.agency_id
-order by e.id
-"""  # noqa: S608  only names and conditions without values are put in
+  select one.id from opened cross join lateral ({judged.members("opened.id")}) one"""  # noqa: S608  only a condition is put in
+# Only what is asked for stands in the question: for an empty list the database may walk through a whole index.
+_BY_ADDRESS = "select id, identity_key from intake_entity where public_id = any(%(addresses)s::uuid[])"
+_BY_NUMBER = "select id, identity_key from intake_entity where id = any(%(numbers)s::bigint[])"
 
 
 def sources(
-    addresses: Iterable[uuid.UUID] = (), numbers: Iterable[int] = (), *, language: str
+    addresses: Iterable[uuid.UUID] = (), numbers: Iterable[int] = (), *, language: str, joined: bool = True
 ) -> list[Source]:
-    """The entities of these addresses and numbers that the viewer may see, and all that are one with them."""
+    """The entities of these addresses and numbers that the viewer may see, and all that are one with them.
+
+    Without `joined` only they themselves: what makes each one with others is said all the same, so that those asked for stand
+    together; but what else reports say of the same things is not looked for.
+    """
     wanted, known = sorted(set(addresses)), sorted(set(numbers))
     if not wanted and not known:
         return []
     name = f"name_{language}" if language in LANGUAGES else "name_en"
+    opened = " union ".join([*([_BY_ADDRESS] if wanted else []), *([_BY_NUMBER] if known else [])])
     with connection.cursor() as cursor:
         cursor.execute(
-            _NAMED.format(columns=_COLUMNS.format(name=name)),
+            _NAMED.format(columns=_COLUMNS.format(name=name), opened=opened, joined=_JOINED if joined else ""),
             {"addresses": wanted, "numbers": known, "most": MOST_SOURCES},
         )
         return [Source(*row) for row in cursor.fetchall()]
@@ -119,18 +132,18 @@ _IN_PERIOD = """and exists (
   )"""
 _KIND = "and (cardinality(%(schemas)s::text[]) = 0 or s.schema = any(%(schemas)s::text[]))"
 _SURE = "and (not %(facts_only)s or s.kind = 'fact')"
-_ROWS = "s.entity_id, s.schema, s.report_id, s.prop, s.value, coalesce(s.other_id, 0), s.kind"
+ROWS = "s.entity_id, s.schema, s.report_id, s.prop, s.value, coalesce(s.other_id, 0), s.kind"
 _NEIGHBOURS = f"""
 with touch as materialized (
   select distinct found.entity_id from unnest(%(entities)s::bigint[]) mine (id) cross join lateral (
     select distinct s.entity_id from intake_statement s where s.other_id = mine.id {_KIND} {_SURE} {{period}}
-    order by s.entity_id desc limit %(most)s
+    order by s.entity_id desc limit %(each)s
   ) found order by found.entity_id desc limit %(most)s
 )
-select {_ROWS} from touch join intake_statement s on s.entity_id = touch.entity_id
+select {ROWS} from touch join intake_statement s on s.entity_id = touch.entity_id
 where s.other_id is not null or s.prop = any(%(props)s)
 union all
-select {_ROWS} from intake_statement s
+select {ROWS} from intake_statement s
 where s.entity_id = any(%(entities)s) and s.other_id is not null {_KIND} {_SURE}
 order by 1 desc
 """  # noqa: S608  only names of columns and conditions without values are put in
@@ -140,13 +153,20 @@ where s.other_id = any(%(entities)s) {_KIND} {_SURE} {{period}} group by s.schem
 """  # noqa: S608
 
 
-def neighbours(entities: Collection[int], narrowed: Narrowed, *, most: int = MOST_AROUND) -> Neighbours:
-    """What points at any of `entities`, the newest `most`, and what they themselves name; a second query only to count."""
+def neighbours(
+    entities: Collection[int], narrowed: Narrowed, *, most: int = MOST_AROUND, each: int = 0, counted: bool = True
+) -> Neighbours:
+    """What points at any of `entities`, the newest `most`, and what they themselves name; a second query only to count.
+
+    Of one entity at most `each` are read, where given, so that a hub leaves room for the others; without `counted` all that
+    is beyond is only told by `bounded`.
+    """
     wanted = sorted(set(entities))
     if not wanted:
         return Neighbours(())
     given: dict[str, Any] = {
-        "entities": wanted, "most": most + 1, "schemas": list(narrowed.schemas), "facts_only": narrowed.facts_only,
+        "entities": wanted, "most": most + 1, "each": each or most + 1, "schemas": list(narrowed.schemas),
+        "facts_only": narrowed.facts_only,
         "since": narrowed.since, "until": narrowed.until, "dated": [*BEGINS, *ENDS],
         "props": [*TIE_WORDS, *BEGINS, *ENDS],
     }  # fmt: skip
@@ -154,11 +174,14 @@ def neighbours(entities: Collection[int], narrowed: Narrowed, *, most: int = MOS
     period = _IN_PERIOD.format(touch="s.entity_id") if dated else ""
     with connection.cursor() as cursor:
         cursor.execute(_NEIGHBOURS.format(period=period), given)
-        touches = _touches(cursor.fetchall())
+        touches = touches_of(cursor.fetchall())
         own = set(wanted)
         around = [touch for touch in touches if touch.id not in own]
         if len(around) <= most:
             return Neighbours(tuple(touches), total=len(around))
+        if not counted:
+            newest = {touch.id for touch in around[:most]} | own
+            return Neighbours(tuple(touch for touch in touches if touch.id in newest), True)
         cursor.execute(_COUNTED.format(period=period), given)
         by_schema = dict(cursor.fetchall())
     kept = {touch.id for touch in around[:most]} | own
@@ -179,7 +202,7 @@ with pointed as materialized (
   select entity_id from pointed where entity_id = any(%(entities)s::bigint[])
   order by entity_id desc limit %(most)s
 )
-select {_ROWS} from tying join intake_statement s on s.entity_id = tying.entity_id
+select {ROWS} from tying join intake_statement s on s.entity_id = tying.entity_id
 where s.other_id is not null or s.prop = any(%(props)s) order by 1 desc
 """  # noqa: S608
 
@@ -194,7 +217,7 @@ def among(entities: Collection[int]) -> list[Touch]:
             _AMONG,
             {"entities": wanted, "each": MOST_OF_A_THING, "most": MOST_TYING, "props": [*TIE_WORDS, *BEGINS, *ENDS]},
         )
-        return _touches(cursor.fetchall())
+        return touches_of(cursor.fetchall())
 
 
 _BEYOND = """
@@ -214,7 +237,8 @@ def pointing_at(entities: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _touches(rows: Sequence[Sequence[Any]]) -> list[Touch]:
+def touches_of(rows: Sequence[Sequence[Any]]) -> list[Touch]:
+    """Rows of `ROWS` as what points at things, in the order in which each came first."""
     found: dict[int, Touch] = {}
     seen: set[tuple[int, str, int]] = set()
     for number, schema, report, prop, value, other, kind in rows:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from manara.resolution.engine import names
 from manara.resolution.engine.evidence import Known, Weighed
-from manara.resolution.engine.names import compare_many
 from manara.resolution.engine.weighing import Compared, weighed
 from manara.resolution.queries.holders import holders
 
@@ -36,7 +36,7 @@ def _alike(found: Sequence[Pair], known: Mapping[int, Compared]) -> list[Pair]:
     spelt = [
         (pair, a, b) for pair in persons for a in known[pair[0]].names[:_NAMES] for b in known[pair[1]].names[:_NAMES]
     ]
-    likely = compare_many([a for _pair, a, _b in spelt], [b for _pair, _a, b in spelt]) if spelt else ()
+    likely = names.compare_many([a for _pair, a, _b in spelt], [b for _pair, _a, b in spelt]) if spelt else ()
     alike = {pair for (pair, _a, _b), probability in zip(spelt, likely, strict=True) if probability >= LEAST_NAME}
     apart = {pair for pair in persons if pair not in alike and not _share(known[pair[0]], known[pair[1]])}
     return [pair for pair in found if pair not in apart]

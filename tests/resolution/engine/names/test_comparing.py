@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from manara.foundation.engine.folding import fold
-from manara.resolution.engine.names import compare, compare_many, kernel
+from manara.resolution.engine.names import compare, compare_many, compare_with_each, kernel
 from manara.resolution.engine.names.comparing import columns, constants, judge
 from manara.resolution.engine.names.costs import UnknownCosts, costs
 from manara.resolution.engine.names.prepared import prepare
@@ -196,3 +196,10 @@ def test_what_both_names_have_that_the_other_lacks_weighs_against_a_shared_word_
 def test_a_compound_is_known_by_its_stem(left: str, right: str) -> None:
     assert compare(left, right).probability > 0.5
     assert not compare(left, right).only_left
+
+
+def test_one_name_compared_with_each_is_each_pair_by_itself() -> None:
+    others = ["محمد ولد أحمد", "Mohamed Ould Ahmed", "Fatimetou Mint Sidi", ""]
+    each = compare_with_each("Mohamed Ould Ahmed", others)
+    assert each.tolist() == compare_many(["Mohamed Ould Ahmed"] * len(others), others).tolist()
+    assert len(compare_with_each("Mohamed", [])) == 0

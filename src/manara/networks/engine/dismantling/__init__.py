@@ -4,11 +4,24 @@
 
     plan = dismantle(network([("a", "b", 1.0), ("b", "c", 1.0)], protected=["c"]), until=0.5)
     [(step.name, step.explanation) for step in plan.steps]
+
+What planning needs is imported at its first use: rooms import the package (`from …engine import dismantling`), so that a
+node starts without the compiler and the solver.
 """
 
 from __future__ import annotations
 
-from manara.networks.engine.dismantling.network import Network, network
-from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_of
+from typing import TYPE_CHECKING
 
-__all__ = ["Network", "Plan", "Step", "dismantle", "network", "steps_of"]
+from manara.foundation.engine.on_demand import on_demand
+
+# At once: a name on demand would be hidden by the module of the same name as soon as that is imported.
+from manara.networks.engine.dismantling.network import Network, network
+
+if TYPE_CHECKING:
+    from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_of
+from manara.networks.engine.dismantling.search import usual_seconds
+
+__all__ = ["Network", "Plan", "Step", "dismantle", "network", "steps_of", "usual_seconds"]
+
+__getattr__ = on_demand(globals(), dict.fromkeys(("Plan", "Step", "dismantle", "steps_of"), "plan"))

@@ -1,8 +1,9 @@
-"""Betters an order of removals by moving one at a time: simulated annealing over windows of the order.
+"""Betters an order of removals: takes one person out of it and weighs all places of a window where he could go at once.
 
-Moving someone from one place of the order to another changes what is left only between the two places, so a move is measured
-by adding back that window alone, from a kept state behind it. Kept states lie `apart` places from each other; each is the
-components of what is left there. (Kirkpatrick et al. 1983 for the annealing; the windows are ours.)
+What is left after each removal is known for the order with him gone and with him there, from two passes of adding the window
+back; from these follows what every place in the window is worth, and he is put to one of them by chance, the better the
+likelier (a heat bath: Geman & Geman 1984; cooled as in Kirkpatrick et al. 1983; the windows are ours). Somebody from outside
+the plan is weighed alike, alone or in exchange for somebody in it.
 """
 
 from __future__ import annotations
@@ -12,167 +13,283 @@ import math
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled
-from manara.networks.engine.dismantling.breaking import put_back, root, scored
+from manara.networks.engine.dismantling.breaking import measure, put_back, scored
+from manara.networks.engine.dismantling.gathering import bring_up, gathered, keep_states
 
-#: Steps of a move within reach, on average (places of the order).
-_NEAR = 6.0
-#: How often the order behind the last removal is mixed with others from outside (moves).
-_MIXED_EVERY = 2_000
-
-
-@compiled
-def keep(parents, sizes, present, kept_parents, kept_sizes, kept_present, number):
-    """Keep the components as they are now as state `number`, every one pointing at its root."""
-    for one in range(len(parents)):
-        kept_parents[number, one] = root(parents, one) if present[one] else one
-    kept_sizes[number] = sizes
-    kept_present[number] = present
-
-
-@compiled
-def keep_all(starts, neighbours, order, upto, apart, largest, kept_parents, kept_sizes, kept_present):
-    """Measure the whole order and keep a state at each `apart` places up to `upto`, and one there."""
-    size = len(order)
-    parents = np.arange(size).astype(np.int32)
-    sizes = np.ones(size, np.int32)
-    present = np.zeros(size, np.bool_)
-    so_far = np.int64(0)
-    largest[size] = 0
-    for place in range(size, -1, -1):
-        if place < size:
-            so_far = put_back(starts, neighbours, parents, sizes, present, order[place], so_far)
-            largest[place] = so_far
-        if place == upto or (place < upto and place % apart == 0):
-            keep(parents, sizes, present, kept_parents, kept_sizes, kept_present, (place + apart - 1) // apart)
-
-
-@compiled
-def moved(order, source, target, swapped):
-    """Move whom stands at `source` to `target`, or let the two change places."""
-    one = order[source]
-    if swapped:
-        order[source] = order[target]
-    elif source < target:
-        for place in range(source, target):
-            order[place] = order[place + 1]
-    else:
-        for place in range(source, target, -1):
-            order[place] = order[place - 1]
-    order[target] = one
-
-
-@compiled
-def mix(order, removals, reached, removable, neighbours):
-    """Bring some from outside, the better-tied the likelier, behind the last removal, where moves find them."""
-    place_of = np.empty(len(order), np.int32)
-    for place in range(len(order)):
-        place_of[order[place]] = place
-    for place in range(removals + 1, reached):
-        if np.random.random() < 0.5:
-            other = neighbours[np.random.randint(0, len(neighbours))]
-            there = place_of[other]
-            if removals < there < removable:
-                mine = order[place]
-                order[place], order[there] = other, mine
-                place_of[other], place_of[mine] = place, there
-
-
-@compiled
-def drawn(removals, reached):
-    """A move: from where, to where, and whether the two change places."""
-    chance = np.random.random()
-    target = np.random.randint(0, removals)
-    if chance < 0.5:
-        reach = 1 + int(-math.log(1.0 - np.random.random()) * _NEAR)
-        source = target
-        target = source + reach if np.random.random() < 0.5 else source - reach
-    elif chance < 0.75 or reached <= removals:
-        source = np.random.randint(0, removals)
-    else:
-        source = np.random.randint(removals, reached)
-    if target < 0 or target >= removals:
-        target = source
-    return source, target, np.random.random() < 0.4
+#: Places between kept states, at least; and how many bytes these may take.
+_APART = 16
+_STATES_BYTES = 100_000_000
+#: People up for removal beside the plan: this share of it, and at least so many.
+_BESIDE, _FEWEST_BESIDE = 0.2, 20
+#: Share of moves that bring somebody in from outside, and of these who come in exchange.
+_FROM_OUTSIDE, _EXCHANGED = 0.4, 0.8
+#: The shortest window; how much likelier short ones are than long ones.
+_SHORTEST, _SHORT = 3.0, 2.0
+#: How many places behind the last removal a window reaches that contains it.
+_BEHIND = 8
+#: After so many times the work that gathering costs, others are brought up.
+_GATHER_AGAIN = 10.0
+#: Options worse than this many heats are never taken.
+_COLD = 25.0
+_NEVER = 1e300
 
 
 @compiled
 def anneal(
-    starts, neighbours, costs, order, least, removable, budget, each, apart, slack, moves, hot, cold, seed, best
-):
-    """Better `order` [n] in place by `moves` moves while it cools from `hot` to `cold`; the best is left in `best` [n].
+    starts, neighbours, costs, order, least, removable, budget, each, work, hot, cold, seed, best, stop, counted
+):  # fmt: skip
+    """Better `order` [n] in place for so much `work` (ties walked) while it cools from `hot` to `cold`.
 
-    `hot` and `cold` are in the unit of what an order is worth. Who stands at `removable` or behind is never moved. Returns what
-    `best` is worth.
+    `hot` and `cold` are in the unit of what an order is worth; the best order is left in `best` [n]. Who stands at `removable`
+    or behind is never moved. It ends early when `stop[0]` is set. Adds to `counted`: moves, and moves that changed the order.
     """
     np.random.seed(seed)
     size = len(order)
-    largest, fresh = np.empty(size + 1, np.int32), np.empty(size + 1, np.int32)
-    states = size // apart + 3
-    kept_parents, kept_sizes = np.empty((states, size), np.int32), np.empty((states, size), np.int32)
-    kept_present = np.empty((states, size), np.bool_)
-    parents, sizes, present = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.bool_)
-    keep_all(starts, neighbours, order, 0, apart, largest, kept_parents, kept_sizes, kept_present)
-    now, removals = scored(order, costs, largest, least, removable, budget, each)
-    reached = -1
-    least_yet = now
     best[:] = order
-    for move in range(moves):
-        if reached < 0 or move % _MIXED_EVERY == 0:
-            reached = min(removable, int(removals * slack) + 20)
-            mix(order, removals, reached, removable, neighbours)
-            keep_all(starts, neighbours, order, reached, apart, largest, kept_parents, kept_sizes, kept_present)
-        if removals < 1:
-            break
-        source, target, swapped = drawn(removals, reached)
-        if source == target:
-            continue
-        first, behind = min(source, target), max(source, target) + 1
-        moved(order, source, target, swapped)
-        number = (behind + apart - 1) // apart
-        top = min(number * apart, reached)
-        parents[:] = kept_parents[number]
-        sizes[:] = kept_sizes[number]
-        present[:] = kept_present[number]
-        so_far = np.int64(largest[top])
-        for place in range(top - 1, first, -1):
-            so_far = put_back(starts, neighbours, parents, sizes, present, order[place], so_far)
-            fresh[place] = so_far
-        for place in range(first + 1, behind):
-            largest[place], fresh[place] = fresh[place], largest[place]
-        then, removals_then = scored(order, costs, largest, least, removable, budget, each)
-        heat = hot * (cold / hot) ** (move / moves)
-        if then <= now or np.random.random() < math.exp((now - then) / heat):
-            now, removals = then, removals_then
-            _keep_window(
-                starts, neighbours, order, first, behind, top, number, apart, largest,
-                parents, sizes, present, kept_parents, kept_sizes, kept_present,
+    stays, gone = np.empty(size + 2, np.int64), np.empty(size + 2, np.int64)
+    rest, worth = np.empty(size + 2, np.int32), np.empty(size + 2, np.float64)
+    largest = np.zeros(size + 1, np.int32)
+    measure(starts, neighbours, np.ones(size, np.int32), order, np.zeros(size, np.int32), largest)
+    now, removals = scored(order, costs, largest, least, removable, budget, each)
+    least_yet, done = now, 0.0
+    while done < work and removals > 0 and stop[0] == 0:
+        up = min(removable, removals + max(_FEWEST_BESIDE, int(removals * _BESIDE)))
+        bring_up(order, removals, up, removable, starts, neighbours)
+        near_starts, near, weights, floor = gathered(starts, neighbours, order, up)
+        who, places = order[:up].copy(), np.arange(up).astype(np.int32)
+        prices = costs[who]
+        count = len(weights)
+        apart = max(_APART, int(4.0 * up * count / _STATES_BYTES))
+        kept = np.zeros((up // apart + 2, count), np.int32)
+        largest = np.zeros(up + 1, np.int32)
+        keep_states(near_starts, near, weights, places, floor, apart, largest, kept)
+        now, removals = scored(places, prices, largest, least, up, budget, each)
+        best_places, bettered = places.copy(), now < least_yet - 1e-9
+        least_yet = min(now, least_yet)
+        parts, others = np.empty(count, np.int32), np.empty(count, np.int32)
+        gathering = 2.0 * len(neighbours) + 0.1 * count * len(kept)
+        done += gathering
+        limit = done + _GATHER_AGAIN * gathering
+        while done < limit and stop[0] == 0:
+            if removals < 1 or (removals + 2 >= up and up < removable):
+                break
+            counted[0] += 1
+            heat = hot * (cold / hot) ** min(1.0, done / work)
+            first, behind, one, leaves = _drawn(places, removals, up)
+            if behind - first < 2:
+                continue
+            number = (behind + apart - 1) // apart
+            top = min(number * apart, up)
+            # What stands behind the window is put back.
+            parts[:] = kept[number]
+            so_far = np.int64(largest[top])
+            for place in range(top - 1, behind - 1, -1):
+                so_far = put_back(near_starts, near, weights, parts, places[place], so_far)
+                done += near_starts[places[place] + 1] - near_starts[places[place]] + 1
+            left, inside, walked = 0, -1, 0.0
+            for place in range(first, behind):
+                other = places[place]
+                if other == one:
+                    inside = place
+                elif other != leaves:
+                    rest[left] = other
+                    left += 1
+                    walked += near_starts[other + 1] - near_starts[other] + 1
+            if leaves >= 0:
+                so_far = put_back(near_starts, near, weights, parts, leaves, so_far)
+            if inside < removals or leaves >= 0:
+                others[:] = parts
+                stays[left] = put_back(near_starts, near, weights, others, one, so_far)
+                _measure_rest(near_starts, near, weights, rest, left, others, stays)
+                done += walked
+            else:
+                for at in range(left + 1):
+                    stays[at] = largest[first + at]
+            stays[0] = largest[first]
+            gone[left] = so_far
+            _measure_rest(near_starts, near, weights, rest, left, parts, gone)
+            done += walked + 0.2 * count
+            value, options, end, spent = _weighed(
+                places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each,
+                removable, worth,
             )  # fmt: skip
-            if removals >= reached and reached < removable:
-                reached = -1
-            if now < least_yet:
-                least_yet = now
-                best[:] = order
-        else:
-            for place in range(first + 1, behind):
-                largest[place] = fresh[place]
-            moved(order, target, source, swapped)
+            chosen = _by_chance(worth, options, value, heat, leaves >= 0)
+            if chosen < 0 or worth[chosen] >= _NEVER:
+                continue
+            now_then = now + worth[chosen] - value
+            if chosen >= end:
+                chosen = left
+            if leaves < 0 and chosen == inside - first:
+                continue
+            counted[1] += 1
+            now = now_then
+            for at in range(chosen):
+                places[first + at] = rest[at]
+            places[first + chosen] = one
+            for at in range(chosen, left):
+                places[first + at + 1] = rest[at]
+            if leaves >= 0:
+                places[behind - 1] = leaves
+            for at in range(1, chosen + 1):
+                largest[first + at] = stays[at]
+            for at in range(chosen, left + 1):
+                largest[first + at + 1] = gone[at]
+            done += _keep_window(
+                near_starts, near, weights, places, first, behind, top, number, apart, largest, parts, kept
+            )
+            if behind > removals:
+                removals = first
+                while (
+                    removals < up and largest[removals] >= least and spent + prices[places[removals]] <= budget + 1e-9
+                ):
+                    spent += prices[places[removals]]
+                    removals += 1
+            if now < least_yet - 1e-7:
+                least_yet, bettered = now, True
+                best_places[:] = places
+        if bettered:
+            best[:] = order
+            best[:up] = who[best_places]
+        order[:up] = who[places]
     return least_yet
 
 
 @compiled
-def _keep_window(
-    starts, neighbours, order, first, behind, top, number, apart, largest,
-    parents, sizes, present, kept_parents, kept_sizes, kept_present,
+def _drawn(places, removals, up):
+    """The window of a move [first, behind), who moves, and who leaves in exchange, or -1."""
+    length = int(_SHORTEST * (max(removals, 6) / _SHORTEST) ** (np.random.random() ** _SHORT))
+    if up > removals and np.random.random() < _FROM_OUTSIDE:
+        source = np.random.randint(removals, up)
+        first = max(0, removals - 1 - length)
+        leaves = places[np.random.randint(first, removals)] if np.random.random() < _EXCHANGED else -1
+        return first, source + 1, places[source], leaves
+    source = np.random.randint(0, removals)
+    first = max(0, source - np.random.randint(0, length + 1))
+    behind = first + length + 1
+    if behind >= removals:
+        behind = min(up, removals + _BEHIND)
+    return first, behind, places[source], -1
+
+
+@compiled
+def _measure_rest(starts, neighbours, weights, rest, left, parts, found):
+    """Add the `rest` back to `parts`; `found[at]` is then what is left after the first `at` of them are gone."""
+    so_far = found[left]
+    for at in range(left - 1, -1, -1):
+        so_far = put_back(starts, neighbours, weights, parts, rest[at], so_far)
+        found[at] = so_far
+
+
+@compiled
+def _weighed(
+    places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each, removable, worth,
 ):  # fmt: skip
-    """Keep the states within a window anew, now that the order in it has changed."""
+    """Fill what the window is worth with `one` behind the first 0, 1 … of the rest.
+
+    Returns what it is worth as it stands, the number of options, from which option on he is not removed at all, and what is
+    spent before the window.
+    """
+    reaches = behind > removals
+    value, spent = 0.0, 0.0
+    for place in range(first, min(behind, removals)):
+        value += prices[places[place]] * (largest[place + 1] + each)
+    mine = prices[one]
+    # `whole`: after so many of the rest it is done without him; `broken`: with him gone too. `fit`, `fit_too`: so many of the
+    # rest fit the budget without and with him.
+    whole, broken, fit, fit_too = left + 1, left + 1, left, left
+    if reaches:
+        if budget < np.inf:
+            for place in range(first):
+                spent += prices[places[place]]
+            if largest[removals] >= least:
+                then = spent
+                for place in range(first, removals):
+                    then += prices[places[place]]
+                value += (budget - then) * (largest[removals] + each)
+            then, fit, fit_too = spent, 0, 0 if spent + mine <= budget + 1e-9 else -1
+            for at in range(1, left + 1):
+                then += prices[rest[at - 1]]
+                if then <= budget + 1e-9:
+                    fit = at
+                if then + mine <= budget + 1e-9:
+                    fit_too = at
+        for at in range(left, -1, -1):
+            if at > 0 and stays[at] < least:
+                whole = at
+            if gone[at] < least:
+                broken = at
+    end = min(broken, fit_too)
+    # `worth` holds at first what the steps behind him are worth, until the end.
+    tail, at = 0.0, left
+    while at >= 0:
+        worth[at] = tail
+        if 0 < at <= end:
+            tail += prices[rest[at - 1]] * (gone[at] + each)
+        at -= 1
+    not_removed = min(whole, fit + 1)
+    options = min(left, not_removed) + 1
+    before, then = 0.0, spent
+    for at in range(options):
+        if 0 < at <= fit:
+            before += prices[rest[at - 1]] * (stays[at] + each)
+            then += prices[rest[at - 1]]
+        if whole <= at <= fit:
+            worth[at] = before
+        elif at > fit or at > fit_too:
+            worth[at] = before + (budget - then) * (stays[min(at, fit)] + each)
+        else:
+            last = max(at, min(end, left))
+            if reaches and gone[last] >= least and budget == np.inf and behind < removable:
+                worth[at] = _NEVER
+                continue
+            worth[at] += before + mine * (gone[at] + each)
+            if reaches and gone[last] >= least and budget < np.inf:
+                spare = budget - then - mine
+                for later in range(at, last):
+                    spare -= prices[rest[later]]
+                worth[at] += spare * (gone[last] + each)
+    return value, options, not_removed, spent
+
+
+@compiled
+def _by_chance(worth, options, value, heat, as_it_stands):
+    """One of the options, the better the likelier; -1 for leaving all as it stands, which is no option of its own otherwise."""
+    lowest = value
+    for at in range(options):
+        lowest = min(lowest, worth[at])
+    stay = math.exp((lowest - value) / heat) if as_it_stands else 0.0
+    total = stay
+    for at in range(options):
+        cold = (worth[at] - lowest) / heat
+        if cold < _COLD:
+            total += math.exp(-cold)
+    left = np.random.random() * total - stay
+    if left < 0.0:
+        return -1
+    chosen = -1
+    for at in range(options):
+        cold = (worth[at] - lowest) / heat
+        if cold < _COLD:
+            chosen = at
+            left -= math.exp(-cold)
+            if left <= 0.0:
+                break
+    return chosen
+
+
+@compiled
+def _keep_window(starts, neighbours, weights, order, first, behind, top, number, apart, largest, parts, kept):
+    """Keep the states within a window anew, now that the order in it has changed; the ties walked."""
     lowest = (first // apart + 1) * apart
     if lowest >= behind:
-        return
-    parents[:] = kept_parents[number]
-    sizes[:] = kept_sizes[number]
-    present[:] = kept_present[number]
-    so_far = np.int64(largest[top])
+        return 0.0
+    parts[:] = kept[number]
+    so_far, walked = np.int64(largest[top]), 0.1 * len(parts)
     for place in range(top - 1, lowest - 1, -1):
-        so_far = put_back(starts, neighbours, parents, sizes, present, order[place], so_far)
-        if place % apart == 0 and place < behind:
-            keep(parents, sizes, present, kept_parents, kept_sizes, kept_present, place // apart)
+        one = order[place]
+        so_far = put_back(starts, neighbours, weights, parts, one, so_far)
+        walked += starts[one + 1] - starts[one] + 1
+        if place < behind and place % apart == 0:
+            kept[place // apart] = parts
+            walked += 0.1 * len(parts)
+    return walked

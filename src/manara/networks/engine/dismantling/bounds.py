@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.ways import separate_ways
 
 
 def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
@@ -60,7 +61,37 @@ def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
     return np.ceil(np.array(left) - 1e-9).astype(np.int64)
 
 
-def _most_ties(degree: NDArray[np.float64], costs: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def least_by_ways(graph: Network, removals: int) -> NDArray[np.int64]:
+    """For each k below `removals`: what k removals leave at least, by the ways between people that share nobody.
+
+    A circle of people of whom each two are tied, or joined by more than k such ways, stays together but for those of it who go.
+    Large circles are looked for from each person by taking who fits with most; to miss the largest makes the bound lower.
+    """
+    size = len(graph)
+    one = np.repeat(np.arange(size), np.diff(graph.starts))
+    reverse = np.searchsorted(one * size + graph.neighbours, graph.neighbours.astype(np.int64) * size + one)
+    ways = separate_ways(graph.starts, graph.neighbours, reverse, removals + 1)
+    return np.array([max(_largest_circle(ways > k) - k, 0) for k in range(removals)], np.int64)
+
+
+def _largest_circle(fits: NDArray[np.bool_]) -> int:
+    """How many people the largest circle that was found has."""
+    most = 0
+    for person in range(len(fits)):
+        open_to, count = fits[person].copy(), 1
+        open_to[person] = False
+        while open_to.any():
+            next_one = int(np.argmax(np.where(open_to, fits[:, open_to].sum(axis=1), -1)))
+            count += 1
+            open_to &= fits[next_one]
+            open_to[next_one] = False
+        most = max(most, count)
+    return most
+
+
+def _most_ties(
+    degree: NDArray[np.float64], costs: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The most ties that a cost can take at best: in the order of ties for each unit of cost, the last one in part."""
     order = np.argsort(-degree / costs, kind="stable")
     return np.concatenate([[0.0], np.cumsum(costs[order])]), np.concatenate([[0.0], np.cumsum(degree[order])])

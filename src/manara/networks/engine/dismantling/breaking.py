@@ -1,6 +1,8 @@
 """Measures an order of removals: how large the largest component still is after each, by adding all back in reverse.
 
-One pass costs about one step a tie: union-find by size with halved paths (Schneider et al., Inverse targeting, 2012).
+One pass costs about one step a tie: union-find by size with halved paths (Schneider et al., Inverse targeting, 2012). The
+components stand in one array, `parts`: 0 for who is gone, minus the size for who stands for a component, else the number of
+somebody nearer to that one, plus 1.
 """
 
 from __future__ import annotations
@@ -13,45 +15,39 @@ from manara.networks.engine.dismantling.network import Network
 
 
 @compiled
-def root(parents, one):
+def root(parts, one):
     """The one that stands for the component of `one`; paths are halved on the way."""
-    while parents[one] != one:
-        parents[one] = parents[parents[one]]
-        one = parents[one]
+    while parts[one] > 0:
+        above = parts[one] - 1
+        if parts[above] > 0:
+            parts[one] = parts[above]
+        one = above
     return one
 
 
 @compiled
-def put_back(starts, neighbours, parents, sizes, present, one, largest):
-    """Add `one` with its ties to those `present`; the size of the largest component then."""
-    present[one] = True
-    parents[one] = one
-    sizes[one] = 1
+def put_back(starts, neighbours, weights, parts, one, largest):
+    """Add `one` (of so many people as its weight) with its ties to those present; the size of the largest component then."""
     mine = one
-    largest = max(largest, 1)
+    parts[one] = -weights[one]
     for at in range(starts[one], starts[one + 1]):
-        if present[neighbours[at]]:
-            theirs = root(parents, neighbours[at])
+        other = neighbours[at]
+        if parts[other] != 0:
+            theirs = root(parts, other)
             if theirs != mine:
-                if sizes[theirs] > sizes[mine]:
+                if parts[theirs] < parts[mine]:
                     theirs, mine = mine, theirs
-                parents[theirs] = mine
-                sizes[mine] += sizes[theirs]
-                largest = max(largest, sizes[mine])
-    return largest
+                parts[mine] += parts[theirs]
+                parts[theirs] = mine + 1
+    return max(largest, -np.int64(parts[mine]))
 
 
 @compiled
-def largest_after(starts, neighbours, order, largest):
-    """Fill `largest` [n + 1] with the size of the largest component after the first k of `order` [n] are gone."""
-    size = len(order)
-    parents = np.arange(size).astype(np.int32)
-    sizes = np.ones(size, np.int32)
-    present = np.zeros(size, np.bool_)
-    so_far = np.int64(0)
-    largest[size] = 0
-    for place in range(size - 1, -1, -1):
-        so_far = put_back(starts, neighbours, parents, sizes, present, order[place], so_far)
+def measure(starts, neighbours, weights, order, parts, largest):
+    """Add all of `order` [k] back to `parts`, the last first; `largest` [k + 1] is filled, beginning with its last."""
+    so_far = np.int64(largest[len(order)])
+    for place in range(len(order) - 1, -1, -1):
+        so_far = put_back(starts, neighbours, weights, parts, order[place], so_far)
         largest[place] = so_far
 
 
@@ -61,12 +57,12 @@ def scored(order, costs, largest, least, removable, budget, each):
 
     The size of the largest component after each removal times the removal's cost, summed until it is below `least`, the
     budget is spent or nobody removable is left; what then stays of the budget counts with what is left of the network.
-    `each` is added for each unit of cost: with 0 it is the area, with n removals count before area.
+    `each` is added to the size, so that a large value makes the number of removals count.
     """
-    spent, total, removals = 0.0, 0.0, 0
+    total, spent, removals = 0.0, 0.0, 0
     while removals < removable and largest[removals] >= least:
         cost = costs[order[removals]]
-        if spent + cost > budget:
+        if spent + cost > budget + 1e-9:
             break
         spent += cost
         removals += 1
@@ -78,26 +74,25 @@ def scored(order, costs, largest, least, removable, budget, each):
 
 @compiled
 def pieces_of(starts, neighbours, order, largest, ties, held, pieces, counted):
-    """Fill, for each place of the order, the components that the one who goes had joined, by putting all back in reverse."""
+    """Measure an order, and fill for each place the ties and the components that the one who goes had joined."""
     size = len(order)
-    parents = np.arange(size).astype(np.int32)
-    sizes, present = np.ones(size, np.int32), np.zeros(size, np.bool_)
+    parts, weights = np.zeros(size, np.int32), np.ones(size, np.int32)
     so_far = np.int64(0)
     largest[size] = 0
     roots = np.full(size, -1, np.int64)
     for place in range(size - 1, -1, -1):
         one = order[place]
         for at in range(starts[one], starts[one + 1]):
-            if not present[neighbours[at]]:
+            if parts[neighbours[at]] == 0:
                 continue
             ties[place] += 1
-            theirs = root(parents, neighbours[at])
+            theirs = root(parts, neighbours[at])
             if roots[theirs] != place:
                 roots[theirs] = place
-                _insert(pieces[place], sizes[theirs])
+                _insert(pieces[place], -parts[theirs])
                 counted[place] += 1
-        so_far = put_back(starts, neighbours, parents, sizes, present, one, so_far)
-        held[place] = sizes[root(parents, one)]
+        so_far = put_back(starts, neighbours, weights, parts, one, so_far)
+        held[place] = -parts[root(parts, one)]
         largest[place] = so_far
 
 
@@ -115,6 +110,9 @@ def _insert(row, value):
 
 def largest_components(graph: Network, order: NDArray[np.int32]) -> NDArray[np.int32]:
     """The size of the largest component before and after each removal of `order` [n], as [n + 1]."""
-    found = np.empty(len(order) + 1, np.int32)
-    largest_after(graph.starts, graph.neighbours, order.astype(np.int32), found)
+    found = np.zeros(len(order) + 1, np.int32)
+    size = len(graph)
+    measure(
+        graph.starts, graph.neighbours, np.ones(size, np.int32), order.astype(np.int32), np.zeros(size, np.int32), found
+    )
     return found

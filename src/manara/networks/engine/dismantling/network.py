@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -44,15 +45,16 @@ def network(
     *,
     costs: Mapping[str, float] | None = None,
     protected: Collection[str] = (),
+    ignore_unknown: bool = False,
 ) -> Network:
     """A network of `ties` (one, other, probability that the tie exists), numbered in the order in which names come first.
 
     A tie of one with itself is passed over; several between two are one, which exists if any of them does. Who has no cost
     costs 1. Raises ValueError for a probability outside 0–1, a cost that is not above zero, and for costs or protection of
-    names that have no tie: a misspelt protected person must not end up as a target.
+    names that have no tie: a misspelt protected person must not end up as a target. To `ignore_unknown` names passes over them.
     """
     numbers: dict[str, int] = {}
-    firsts, seconds, absent = [], [], []
+    firsts, seconds, absent = array("i"), array("i"), array("d")
     for one, other, probability in ties:
         if not 0.0 <= probability <= 1.0:
             raise ValueError(f"the probability of the tie {one}–{other} is {probability}, not from 0 to 1")
@@ -62,27 +64,29 @@ def network(
             seconds.append(max(left, right))
             absent.append(1.0 - probability)
     names = tuple(numbers)
-    _refuse_unknown("cost", costs or {}, numbers)
-    _refuse_unknown("protection", protected, numbers)
-    starts, neighbours, exists = _both_ways(len(names), firsts, seconds, absent)
+    if not ignore_unknown:
+        _refuse_unknown("cost", costs or {}, numbers)
+        _refuse_unknown("protection", protected, numbers)
+    starts, neighbours, exists = _both_ways(len(names), np.array(firsts), np.array(seconds), np.array(absent))
     prices = np.full(len(names), UNIT_COST)
     for name, cost in (costs or {}).items():
         if not (cost > 0.0 and np.isfinite(cost)):
             raise ValueError(f"the cost of {name} is {cost}; it must be above zero")
-        prices[numbers[name]] = cost
+        if name in numbers:
+            prices[numbers[name]] = cost
     spared = np.zeros(len(names), np.bool_)
-    spared[[numbers[name] for name in protected]] = True
+    spared[[numbers[name] for name in protected if name in numbers]] = True
     return Network(names, starts, neighbours, exists, prices, spared)
 
 
 def _both_ways(
-    size: int, firsts: list[int], seconds: list[int], absent: list[float]
+    size: int, firsts: NDArray[np.int32], seconds: NDArray[np.int32], absent: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """Where each one's neighbours begin, the neighbours, and how probable each tie is."""
-    pairs = np.array(firsts, np.int64) * size + np.array(seconds, np.int64)
+    pairs = firsts.astype(np.int64) * size + seconds
     single, which = np.unique(pairs, return_inverse=True)
     missing = np.ones(len(single))
-    np.multiply.at(missing, which, np.array(absent, np.float64))
+    np.multiply.at(missing, which, absent)
     one, other = (single // max(size, 1)).astype(np.int32), (single % max(size, 1)).astype(np.int32)
     sources, targets = np.concatenate([one, other]), np.concatenate([other, one])
     order = np.lexsort((targets, sources))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from manara.networks.engine.dismantling.bounds import least_area, least_removals
-from manara.networks.engine.dismantling.breaking import largest_components, pieces_of
+from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.proving import MOST_PEOPLE, prove
 from manara.networks.engine.dismantling.search import Objective, Tell, search
 
 #: Pieces named for a step; the others are counted.
 _PIECES: Final = 6
+#: Seconds of the search before a proof is tried; the rest of them is for what could not be proved.
+_BEFORE_PROOF: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Plan:
 
     `area` is the sum of the largest component after each removal times its cost, in shares of the network (for costs of 1 the
     measure of the literature); no plan has less than `area_bound`, or fewer removals than `removals_bound`. `reached` is
-    whether the largest component is below the wanted share. `finished` is whether the search did all its planned work.
+    whether the largest component is below the wanted share. `finished` is whether the search did all its planned work;
+    `stopped` whether somebody stopped it.
     """
 
     steps: tuple[Step, ...]
@@ -60,6 +64,7 @@ class Plan:
     removals_bound: int
     reached: bool
     finished: bool
+    stopped: bool = False
 
     @property
     def proved(self) -> bool:
@@ -89,20 +94,27 @@ def dismantle(
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True)
     # The literature's area ends below the share, its number of removals at it.
     least = until * size if objective == "area" else math.floor(until * size + 1e-9) + 1.0
-    found = search(graph, least, objective=objective, budget=budget, seconds=seconds, moves=moves, seed=seed, tell=tell)
-    largest = largest_components(graph, found.order)
-    order, removals, reached = found.order, found.removals, bool(largest[found.removals] < least)
-    bound = least_area(graph, least, budget) if reached and removals else 0.0
-    if objective == "area" and reached and removals and proof_seconds > 0 and _provable(graph, budget):
-        proof = prove(graph, largest[: removals + 1], least, proof_seconds)
-        bound = max(bound, proof.bound * float(graph.costs[0]))
-        if proof.order is not None:
-            order, largest = proof.order, largest_components(graph, proof.order)
-            removals = int(np.argmax(largest < least))
-    steps = steps_of(graph, order, removals)
+    provable = objective == "area" and proof_seconds > 0 and _provable(graph, budget)
+    ask = partial(search, graph, least, objective=objective, budget=budget, moves=moves, seed=seed, tell=tell)
+    found = ask(seconds=min(seconds, _BEFORE_PROOF) if provable else seconds)
+    bound = least_area(graph, least, budget) if found.reached and found.removals else 0.0
+    if provable and found.reached and found.removals and not found.stopped:
+        try:
+            proof = prove(graph, found.largest[: found.removals + 1], least, proof_seconds)
+        except KeyboardInterrupt:
+            found = replace(found, finished=False, stopped=True)
+        else:
+            bound = max(bound, proof.bound * float(graph.costs[0]))
+            if not proof.whole and moves is None and seconds > _BEFORE_PROOF:
+                found = min(found, ask(seconds=seconds - _BEFORE_PROOF), key=lambda each: each.value)
+            if proof.order is not None and proof.value * float(graph.costs[0]) < found.value:
+                found = replace(
+                    found, order=proof.order, removals=proof.removals, finished=found.finished and proof.whole
+                )
+    steps = steps_of(graph, found.order, found.removals)
     return Plan(
         steps, sum(step.cost * step.largest for step in steps) / size, bound / size,
-        least_removals(graph, least) if removals else 0, reached, found.finished,
+        least_removals(graph, least) if steps else 0, found.reached, found.finished, found.stopped,
     )  # fmt: skip
 
 

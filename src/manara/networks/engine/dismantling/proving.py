@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
+from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.layers import next_steps
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.separating import least_largest
 
 #: As many as the bits of the two words that say who is gone.
 MOST_PEOPLE: Final = 128
-_MOST_SETS: Final = 3_000_000
-_CHUNK: Final = 400_000
-#: Share of the time that may go into the bounds; the rest is for following the sets.
-_FOR_BOUNDS: Final = 0.7
+_MOST_SETS: Final = 6_000_000
+#: Sets that are written at a time, in each of two threads.
+_CHUNK: Final = 1_000_000
+_AT_A_TIME: Final = 2
+#: Shares of the time: for following the sets with the bounds that are there at once, and for better bounds.
+_AT_ONCE: Final = 0.8
+_FOR_BOUNDS: Final = 0.15
 
 
 @dataclass(frozen=True)
 class Proof:
-    """No order has a sum of largest components below `bound`; `order` is the better one that was found, or None."""
+    """No order has a sum of largest components below `bound`; `order` is the better one that was found, or None: its first
+    `removals` are the plan, and `value` is their sum. `whole` is whether nothing was left out: the bound is the best sum then.
+    """
 
     bound: float
+    value: float
+    whole: bool
     order: NDArray[np.int32] | None
+    removals: int
 
 
 @dataclass(frozen=True)
@@ -43,30 +55,57 @@ class _Layer:
 def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: float) -> Proof:
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
-    All costs must be alike. For at most `MOST_PEOPLE`; takes up to `seconds`, and the bound is good whenever it stops.
+    All costs must be alike. For at most `MOST_PEOPLE`; takes up to `seconds`, and the bound is good whenever it stops. At first
+    it follows the sets with the bounds that are there at once; only where these do not suffice HiGHS is asked for better ones.
     """
-    began = time.monotonic()
-    bounds = least_largest(graph, planned, seconds * _FOR_BOUNDS)
+    until = time.monotonic() + seconds
+    bounds = np.maximum(np.maximum(least_by_degree(graph, len(planned)), least_by_ways(graph, len(planned))), 1)
+    bounds[0] = planned[0]
+    proof = _follow(graph, planned, least, bounds, until - seconds * (1 - _AT_ONCE))
+    if proof.whole:
+        return proof
+    if proof.order is not None:
+        planned = largest_components(graph, proof.order)[: proof.removals + 1]
+    bounds[: len(planned)] = np.maximum(bounds[: len(planned)], least_largest(graph, planned, seconds * _FOR_BOUNDS))
+    again = _follow(graph, planned, least, bounds, until)
+    better = again if again.order is not None else proof
+    return replace(better, bound=max(proof.bound, again.bound), whole=again.whole)
+
+
+def _follow(graph: Network, planned: NDArray[np.int32], least: float, bounds: NDArray[np.int64], until: float) -> Proof:
+    """The proof that comes of following all sets until that time."""
     ceiling = int(planned[1:].sum())
     layers = [_first(len(graph))]
     steps: list[tuple[int, int, int]] = []
-    number = 0
-    while len(layers[-1].low):
-        tails = _tail(bounds, number, least), _tail(bounds, number + 1, least)
-        layer, done = layers[-1], 0
-        parts: list[_Layer] = []
-        while done < len(layer.low):
-            if time.monotonic() - began > seconds or sum(len(part.low) for part in parts) > _MOST_SETS:
-                waiting = int(layer.total[done:].min()) + tails[0]
-                followed = min((int(part.total.min()) + tails[1] for part in parts if len(part.low)), default=ceiling)
-                return Proof(float(min(ceiling, waiting, followed)), _order(graph, layers, steps))
-            done, part, ceiling, found = _followed(graph, layer, done, least, tails[1], ceiling)
-            parts.append(part)
-            if found is not None:
-                steps = [(number, *found)]
-        layers.append(_joined(parts))
-        number += 1
-    return Proof(float(ceiling), _order(graph, layers, steps))
+    number, parents = 0, max(1, _CHUNK // len(graph))
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        while len(layers[-1].low):
+            layer, done = layers[-1], 0
+            parts = [_none()]
+            while done < len(layer.low):
+                if time.monotonic() > until or sum(len(part.low) for part in parts) > _MOST_SETS:
+                    waiting = int(layer.total[done:].min()) + _tail(bounds, number, least)
+                    after = _tail(bounds, number + 1, least)
+                    followed = min((int(part.total.min()) + after for part in parts if len(part.low)), default=ceiling)
+                    bound = float(min(ceiling, waiting, followed))
+                    return Proof(bound, float(ceiling), False, *_order(graph, layers, steps))
+                begins = range(done, len(layer.low), parents)[:_AT_A_TIME]
+                follow = partial(_followed, graph, layer, parents, least, bounds, number, ceiling)
+                for part, value, found in pool.map(follow, begins):
+                    parts.append(part)
+                    if found is not None and value < ceiling:
+                        ceiling, steps = value, [(number, *found)]
+                done = begins[-1] + parents
+                if sum(len(part.low) for part in parts) > _MOST_SETS:
+                    parts = [_joined(parts)]
+            layers.append(_joined(parts))
+            number += 1
+    return Proof(float(ceiling), float(ceiling), True, *_order(graph, layers, steps))
+
+
+def _none() -> _Layer:
+    word, number = np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    return _Layer(word, word, number, number, np.zeros(0, np.int32))
 
 
 def _first(size: int) -> _Layer:
@@ -85,18 +124,35 @@ def _tail(bounds: NDArray[np.int64], gone: int, least: float) -> int:
 
 
 def _followed(
-    graph: Network, layer: _Layer, begin: int, least: float, tail: int, ceiling: int
-) -> tuple[int, _Layer, int, tuple[int, int] | None]:
-    """The next steps of a part of a layer; the number to go on with, the best sum of a whole plan, and how it came."""
-    room = max(_CHUNK, len(graph))
+    graph: Network,
+    layer: _Layer,
+    parents: int,
+    least: float,
+    bounds: NDArray[np.int64],
+    removed: int,
+    ceiling: int,
+    begin: int,
+) -> tuple[_Layer, int, tuple[int, int] | None]:
+    """The next steps of so many sets of a layer from `begin` on; the best sum of a whole plan, and how it came."""
+    behind = min(begin + parents, len(layer.low))
+    room = (behind - begin) * len(graph)
     low, high = np.empty(room, np.uint64), np.empty(room, np.uint64)
     total, came_from, who = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int32)
-    done, written, best, best_from, best_who = next_steps(
-        graph.starts, graph.neighbours, graph.protected, layer.low, layer.high, layer.total, least, tail, ceiling,
-        low, high, total, came_from, who, begin,
+    written, best, best_from, best_who = next_steps(
+        graph.starts, graph.neighbours, *_tied(graph), graph.protected, layer.low, layer.high, layer.total, least, bounds,
+        removed, ceiling, low, high, total, came_from, who, begin, behind,
     )  # fmt: skip
     part = _single(_Layer(low[:written], high[:written], total[:written], came_from[:written], who[:written]))
-    return done, part, int(best), (int(best_from), int(best_who)) if best_from >= 0 else None
+    return part, int(best), (int(best_from), int(best_who)) if best_from >= 0 else None
+
+
+def _tied(graph: Network) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Who is tied to whom, in the bits of two words."""
+    words = np.zeros((2, len(graph)), np.uint64)
+    one = np.repeat(np.arange(len(graph)), np.diff(graph.starts))
+    other = graph.neighbours.astype(np.uint64)
+    np.bitwise_or.at(words, ((other // 64).astype(np.int64), one), np.uint64(1) << other % np.uint64(64))
+    return words[0], words[1]
 
 
 def _single(layer: _Layer) -> _Layer:
@@ -114,10 +170,12 @@ def _joined(parts: list[_Layer]) -> _Layer:
     return _single(_Layer(*(np.concatenate([getattr(part, field) for part in parts]) for field in fields)))
 
 
-def _order(graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int]]) -> NDArray[np.int32] | None:
-    """The whole order of the best plan found: its removals, then everybody else, who is protected last."""
+def _order(
+    graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int]]
+) -> tuple[NDArray[np.int32] | None, int]:
+    """The whole order of the best plan found, its removals, then everybody else, who is protected last; and how many go."""
     if not steps:
-        return None
+        return None, 0
     number, at, last = steps[0]
     removed = [last]
     for layer in reversed(layers[1 : number + 1]):
@@ -126,4 +184,4 @@ def _order(graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int
     gone = np.zeros(len(graph), np.bool_)
     gone[removed] = True
     others = [np.flatnonzero(~gone & (graph.protected == shielded)) for shielded in (False, True)]
-    return np.concatenate([removed[::-1], *others]).astype(np.int32)
+    return np.concatenate([removed[::-1], *others]).astype(np.int32), len(removed)

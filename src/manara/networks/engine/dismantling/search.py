@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -15,37 +14,47 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.annealing import anneal
 from manara.networks.engine.dismantling.breaking import largest_components, scored
-from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.starting import by_degree
+from manara.networks.engine.dismantling.network import Network, network
+from manara.networks.engine.dismantling.starting import by_betweenness, by_degree, by_ties
 
 Objective = Literal["area", "removals"]
 Tell = Callable[[float, float], None]
 
-#: Chains that search apart from each other; the best of them is taken.
-_CHAINS: Final = 4
-_FEW_CHAINS: Final = 2
-_FEW_FROM: Final = 1_000
+#: Chains that search apart from each other, two at a time; the best of them is taken. Each begins as hot as its number says: a
+#: loss of this share of the network is taken with a probability of 1/e. Hot ones forget where they began.
+_CHAINS: Final = (0.3, 0.02, 0.1, 0.3)
+_LARGE_CHAINS: Final = (0.05, 0.01)
+_LARGE_FROM: Final = 1_000
+_COLD: Final = 0.0005
+_AT_A_TIME: Final = 2
+#: Ties that a chain walks in a second on a slow machine; the planned work follows from it, never from the clock.
+_A_SECOND: Final = 50e6
+_A_MOVE: Final = 400.0
 #: How often a chain looks at the clock.
-_SLICES: Final = 40
-#: Share of the time that the planned moves take on a machine of the kind it was measured on.
-_PLANNED: Final = 0.7
-#: A loss of this share of the network is taken with a probability of 1/e, at the beginning and at the end.
-_HOT, _COLD = 0.1, 0.002
-_SLACK: Final = 1.5
-_FEWEST: Final = 20_000
-_STATES_BYTES: Final = 200_000_000
-_BYTES_A_PERSON: Final = 9
+_SLICES: Final = 60
+#: For the first orders: share of the time, ties walked in a second, sources of shortest ways, and rounds of removals.
+_FIRST_SHARE: Final = 0.15
+_FIRST_A_SECOND: Final = 15e6
+_SOURCES: Final = (8, 128)
+_ROUNDS: Final = 200
 
 
 @dataclass(frozen=True)
 class Found:
-    """An order [n] of which the first `removals` are the plan; `value` is what was made small. `finished` is whether all
-    planned work was done, so that the same seed gives the same answer."""
+    """An order [n] of which the first `removals` are the plan; `value` is what was made small.
+
+    `largest` [n + 1] is the largest component before and after each removal. `reached` is whether it ends below the wanted
+    size; `finished` whether all planned work was done, so that the same seed gives the same answer; `stopped` whether it was
+    stopped from outside.
+    """
 
     order: NDArray[np.int32]
+    largest: NDArray[np.int32]
     removals: int
     value: float
+    reached: bool
     finished: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,87 +66,143 @@ class Wanted:
     each: float
 
 
+def usual_seconds(people: int) -> float:
+    """How long a search for a network of so many people is worth while: 10 s up to 2,000, 120 s from 24,000 on."""
+    return min(max(10.0, people / 200), 120.0)
+
+
 def search(
     graph: Network, least: float, *, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
     moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
 ) -> Found:  # fmt: skip
-    """The best order found within `seconds`, by so many `moves` of each chain; by default as many as that time allows.
+    """The best order found within `seconds`, by about so many `moves` of each chain; by default as many as that time allows.
 
-    `tell` hears the share of work done [0, 1] and the best value so far.
-
-    A KeyboardInterrupt ends the search with what it has.
+    `tell` hears the share of work done [0, 1] and the best value so far. The machine code of the search is made before the
+    time begins to count. A KeyboardInterrupt ends the search with what it has.
     """
     wanted = Wanted(least, budget, float(len(graph)) if objective == "removals" else 0.0)
-    order, removable = by_degree(graph.starts, graph.neighbours, graph.costs, graph.protected, least)
-    first = _valued(graph, order, wanted, removable)
-    tell(0.0, first.value)
-    if first.removals < 1 or removable < 2:
-        return first
-    chains = _CHAINS if len(graph) < _FEW_FROM else _FEW_CHAINS
-    moves = moves or max(_FEWEST, int(seconds * _PLANNED * _cores() / chains / _seconds_a_move(graph, first.removals)))
-    until, done, best = time.monotonic() + seconds, [0] * chains, [first] * chains
-    stopped = False
+    _make_ready()
+    chains = _CHAINS if len(graph) < _LARGE_FROM else _LARGE_CHAINS
+    work = moves * _A_MOVE if moves else seconds * _A_SECOND * _AT_A_TIME / len(chains)
+    running = _Running(graph, wanted, time.monotonic(), seconds, seed, work, tell)
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        try:
+            first = running.await_all([pool.submit(running.first)])[0]
+            if first.removals < 1 or running.removable < 2:
+                return first
+            second = running.await_all([pool.submit(running.second, first, moves)])[0]
+            start = min(first, second, key=_value)
+            found = running.await_all([pool.submit(running.chain, start, each, hot) for each, hot in enumerate(chains)])
+        except KeyboardInterrupt:
+            if not running.futures:
+                raise
+            running.stop[0] = 1
+            wait(running.futures)
+            found = [each.result() for each in running.futures if not each.cancelled()]
+    winner = min(found, key=_value)
+    stopped = bool(running.stop[0])
+    return replace(winner, finished=not stopped and all(each.finished for each in found), stopped=stopped)
 
-    def run(chain: int) -> Found:
-        current, found = order.copy(), first
-        for part in range(_SLICES):
-            if stopped or time.monotonic() > until:
-                return Found(found.order, found.removals, found.value, finished=False)
-            found = min(found, _slice(graph, current, wanted, removable, moves, part, (seed, chain)), key=_value)
-            done[chain], best[chain] = part + 1, found
+
+class _Running:
+    """One search: what its chains share."""
+
+    def __init__(
+        self, graph: Network, wanted: Wanted, began: float, seconds: float, seed: int, work: float, tell: Tell
+    ) -> None:
+        self.graph, self.wanted, self.began, self.seconds = graph, wanted, began, seconds
+        self.seed, self.work, self.tell = seed, work, tell
+        self.stop = np.zeros(1, np.int64)
+        self.futures: list[Future[Found]] = []
+        self.removable = len(graph) - int(graph.protected.sum())
+        self.done: dict[int, float] = {}
+        self.best = math.inf
+
+    def await_all(self, futures: list[Future[Found]]) -> list[Found]:
+        """What comes of all of them; meanwhile progress is told, and the main thread hears Ctrl-C."""
+        self.futures += futures
+        while wait(futures, timeout=0.2).not_done:
+            if self.done:
+                self.tell(sum(self.done.values()) / max(len(self.futures) - 2, 1), self.best)
+        return [each.result() for each in futures]
+
+    def first(self) -> Found:
+        """An order by the ties left: there at once."""
+        graph = self.graph
+        order, _removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
+        found = self._valued(order)
+        self.tell(0.0, found.value)
         return found
 
-    with ThreadPoolExecutor(min(chains, _cores())) as pool:
-        running = [pool.submit(run, chain) for chain in range(chains)]
-        try:
-            while wait(running, timeout=0.5).not_done:
-                tell(sum(done) / (chains * _SLICES), min(map(_value, best)))
-        except KeyboardInterrupt:
-            stopped = True
-        results = [each.result() for each in running]
-    winner = min(results, key=_value)
-    return Found(winner.order, winner.removals, winner.value, all(each.finished for each in results))
+    def second(self, first: Found, moves: int | None) -> Found:
+        """A better order to begin with, as far as there is time for it: by who stands between the others, or by ties within
+        the largest component."""
+        graph = self.graph
+        seconds = self.seconds if moves is None else moves * _A_MOVE / _A_SECOND
+        work, walk = seconds * _FIRST_SHARE * _FIRST_A_SECOND, len(graph) + len(graph.neighbours)
+        rounds = min(_ROUNDS, first.removals)
+        sources = min(_SOURCES[1], int(work / rounds / walk))
+        tried = [first]
+        for few in {0, max(sources, 0)}:
+            if 0 < few < _SOURCES[0] or self.stop[0]:
+                continue
+            order, chosen = np.empty(len(graph), np.int32), 0
+            ties = (graph.starts, graph.neighbours, graph.costs, graph.protected, self.wanted.least)
+            if few:
+                at_once = max(1, first.removals // _ROUNDS)
+                chosen = by_betweenness(*ties, few, at_once, 2 * work, self.seed, order, self.stop)
+            by_degree(*ties, order, chosen, work, self.stop)
+            tried.append(self._valued(order))
+        return min(tried, key=_value)
 
+    def chain(self, start: Found, number: int, hot: float) -> Found:
+        """Anneal from `start`; where the clock is ahead of the work it cools by the clock, and is not `finished`."""
+        graph, wanted = self.graph, self.wanted
+        chains = len(_CHAINS if len(graph) < _LARGE_FROM else _LARGE_CHAINS)
+        turn, turns = number // _AT_A_TIME, math.ceil(chains / _AT_A_TIME)
+        here = max(time.monotonic(), self.began)
+        until = self.began + self.seconds
+        share = max((until - here) / (turns - turn), 1e-3)
+        order, found, progress, braked = start.order.copy(), start, 0.0, False
+        unit = (len(graph) + wanted.each) * float(graph.costs.mean())
+        best, counted, part = np.empty_like(order), np.zeros(2, np.int64), 0
+        while progress < 1.0 and not self.stop[0]:
+            then = min(1.0, progress + 1 / _SLICES)
+            heat = [unit * hot * (_COLD / hot) ** at for at in (progress, then)]
+            seed = int(np.random.SeedSequence((self.seed, number, part)).generate_state(1)[0])
+            anneal(
+                graph.starts, graph.neighbours, graph.costs, order, wanted.least, self.removable, wanted.budget, wanted.each,
+                self.work * (then - progress), heat[0], heat[1], seed, best, self.stop, counted,
+            )  # fmt: skip
+            found = min(found, self._valued(best), key=_value)
+            clock = (time.monotonic() - here) / share
+            braked = braked or clock > then
+            progress, part = max(then, clock), part + 1
+            self.done[number], self.best = min(progress, 1.0), min(self.best, found.value)
+        return replace(found, finished=not (braked or self.stop[0]))
 
-def _slice(
-    graph: Network, order: NDArray[np.int32], wanted: Wanted, removable: int, moves: int, part: int, seeds: tuple[int, int]
-) -> Found:
-    """One part of a chain's moves; `order` goes on from where it is."""
-    mean_cost = float(graph.costs.mean())
-    heat = [
-        (len(graph) + wanted.each) * mean_cost * _HOT * (_COLD / _HOT) ** (at / _SLICES) for at in (part, part + 1)
-    ]
-    best = np.empty_like(order)
-    seed = int(np.random.SeedSequence((*seeds, part)).generate_state(1)[0])
-    anneal(
-        graph.starts, graph.neighbours, graph.costs, order, wanted.least, removable, wanted.budget, wanted.each,
-        _apart(graph), _SLACK, moves // _SLICES, heat[0], heat[1], seed, best,
-    )  # fmt: skip
-    return _valued(graph, best, wanted, removable)
-
-
-def _valued(graph: Network, order: NDArray[np.int32], wanted: Wanted, removable: int) -> Found:
-    value, removals = scored(
-        order, graph.costs, largest_components(graph, order), wanted.least, removable, wanted.budget, wanted.each
-    )
-    return Found(order.copy(), int(removals), float(value), finished=True)
+    def _valued(self, order: NDArray[np.int32]) -> Found:
+        wanted, largest = self.wanted, largest_components(self.graph, order)
+        value, removals = scored(
+            order, self.graph.costs, largest, wanted.least, self.removable, wanted.budget, wanted.each
+        )
+        return Found(order.copy(), largest, int(removals), float(value), bool(largest[removals] < wanted.least), True)
 
 
 def _value(found: Found) -> float:
     return found.value
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _apart(graph: Network) -> int:
-    """Places between kept states: close ones make moves cheap, as far as memory reaches."""
-    return max(16, math.ceil(_BYTES_A_PERSON * len(graph) ** 2 / _STATES_BYTES))
-
-
-def _seconds_a_move(graph: Network, removals: int) -> float:
-    """What a move takes, roughly: the state is copied, and the window's ties are walked twice."""
-    ties_each = graph.ties / max(len(graph), 1)
-    window = removals / 4 + _apart(graph)
-    return 3e-7 + 6e-10 * len(graph) + 1e-9 * removals + window * (1e-8 + 1.2e-8 * ties_each)
+def _make_ready() -> None:
+    """Have the machine code made before the time begins to count: some seconds at the first use on a machine, then none."""
+    chain = network([(str(one), str(one + 1), 1.0) for one in range(6)])
+    ties = (chain.starts, chain.neighbours, chain.costs, chain.protected)
+    order, removable = by_ties(*ties)
+    stop, counted = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    by_degree(*ties, 2.0, order, 0, 10.0, stop)
+    by_betweenness(*ties, 2.0, 1, 1, 10.0, 0, order.copy(), stop)
+    anneal(
+        chain.starts, chain.neighbours, chain.costs, order, 2.0, removable, np.inf, 0.0, 10.0, 1.0, 0.5, 0, order.copy(), stop,
+        counted,
+    )  # fmt: skip
+    scored(order, chain.costs, largest_components(chain, order), 2.0, removable, np.inf, 0.0)

@@ -117,7 +117,9 @@ def _programme(graph: Network, size: int) -> highspy.Highs:
         np.ones(tied.size), np.tile([1.0, 1.0, -1.0], len(carried)),
         np.tile(np.concatenate([np.ones(people - 1), [size - 1.0]]), people),
     ])  # fmt: skip
-    model.integrality_ = [highspy.HighsVarType.kInteger] * people + [highspy.HighsVarType.kContinuous] * (columns - people)
+    model.integrality_ = [highspy.HighsVarType.kInteger] * people + [highspy.HighsVarType.kContinuous] * (
+        columns - people
+    )
     programme = highspy.Highs()  # type: ignore[no-untyped-call]
     programme.setOptionValue("output_flag", False)
     programme.setOptionValue("threads", 1)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from manara.foundation.engine.match_keys import keys
 from manara.foundation.engine.problems import register
+from manara.resolution.engine import names
 from manara.resolution.engine.evidence.found import Evidence
 from manara.resolution.engine.evidence.known import Population, Relative
-from manara.resolution.engine.names import compare_many
 
 register("evidence-place-same", "The same place.")
 register("evidence-place-shared", "The same place, in which %(holders)s persons are known.")
@@ -61,7 +61,7 @@ def weigh_relatives(left: Sequence[Relative], right: Sequence[Relative]) -> Evid
     for one, other in pairs:
         if one.entity and one.entity == other.entity:
             return Evidence(RELATIVE + 2, "family", one.name, other.name, "evidence-family-same")
-    found = compare_many([a.name for a, _ in pairs], [b.name for _, b in pairs]) if pairs else ()
+    found = names.compare_many([a.name for a, _ in pairs], [b.name for _, b in pairs]) if pairs else ()
     best = max(range(len(pairs)), key=lambda at: found[at], default=-1)
     if best < 0 or found[best] < 0.5:
         return None

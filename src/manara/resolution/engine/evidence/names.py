@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from manara.foundation.engine.problems import register
+from manara.resolution.engine import names
 from manara.resolution.engine.evidence.found import Evidence
-from manara.resolution.engine.names import Comparison, compare, compare_many
 
 register("evidence-name-same", "The names agree: %(explanation)s.")
 register("evidence-name-common", "The names agree, but many bear them: %(explanation)s.")
@@ -29,8 +29,8 @@ def weigh_names(left: Sequence[str], right: Sequence[str]) -> Evidence | None:
     pairs = [(one, other) for one in left for other in right if one.strip() and other.strip()]
     if not pairs:
         return None
-    found = compare_many([one for one, _ in pairs], [other for _, other in pairs])
-    best = max((compare(*pairs[at]) for at in sorted(range(len(pairs)), key=lambda at: -found[at])[:3]), key=name_bits)
+    found = names.compare_many([one for one, _ in pairs], [other for _, other in pairs])
+    best = max((names.compare(*pairs[at]) for at in sorted(range(len(pairs)), key=lambda at: -found[at])[:3]), key=name_bits)
     bits = name_bits(best)
     if best.probability < 0.2:
         return Evidence(bits, "name", best.left, best.right, "evidence-name-different")
@@ -41,7 +41,7 @@ def weigh_names(left: Sequence[str], right: Sequence[str]) -> Evidence | None:
     return Evidence(bits, "name", best.left, best.right, code, {"explanation": best.explanation})
 
 
-def name_bits(said: Comparison) -> float:
+def name_bits(said: names.Comparison) -> float:
     """Bits for one person: the names are the same name with the odds the engine gives, and so would be those of as many
     others as bear it."""
     return person_bits(said.probability, sum(max(each.bits, 0.0) for each in said.matches))

@@ -16,9 +16,9 @@ from typing import Final
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import keys, similarity
 from manara.foundation.engine.problems import register
+from manara.resolution.engine import names
 from manara.resolution.engine.evidence.found import Evidence, Kind, Weighed
 from manara.resolution.engine.evidence.numbers import slipped
-from manara.resolution.engine.names import compare_many
 
 register("evidence-thing-number-same", "The same number.")
 register("evidence-thing-number-digit", "The numbers differ in one figure.")
@@ -221,7 +221,7 @@ def _holders(left: KnownThing, right: KnownThing, family: Family) -> Evidence | 
     pairs = list(product(left.holders, right.holders))
     if not pairs:
         return None
-    found = compare_many([one for one, _ in pairs], [other for _, other in pairs])
+    found = names.compare_many([one for one, _ in pairs], [other for _, other in pairs])
     at = int(found.argmax())
     if found[at] >= 0.5:
         return Evidence(family.holder, "holder", *pairs[at], "evidence-thing-holder-same")

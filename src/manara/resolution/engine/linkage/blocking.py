@@ -12,10 +12,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.foundation.engine.compiling import compiled
 from manara.foundation.engine.match_keys.names import forms_of
 from manara.foundation.engine.match_keys.skeleton import skeletons
 from manara.foundation.engine.match_keys.words import Word, words
-from manara.resolution.engine.names.compiling import compiled
 from manara.resolution.engine.names.spelling import MOST_TOKENS, tokens
 
 #: A block of names as small as this is compared whole; a larger one only within a birth year, a birthday or a place.

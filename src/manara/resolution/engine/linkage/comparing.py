@@ -18,8 +18,8 @@ from manara.resolution.engine.linkage.prepared import Prepared
 from manara.resolution.engine.linkage.reading import CODED
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import costs
+from manara.resolution.engine.names.prepared import FIELDS
 
-_FIELDS: Final = ("letters", "lengths", "flags", "count", "alone", "spelt", "frequency")
 _CHUNK: Final = 20_000
 #: So many pairs of names are remembered: whoever shares a common name does so with many.
 _KNOWN: Final = 1 << 20
@@ -55,7 +55,7 @@ class Comparer:
             return plain(prepared[f"{column}.values"])
 
         def names(group: str) -> tuple[NDArray[Any], ...]:
-            return tuple(plain(prepared[f"{group}.{field}"]) for field in _FIELDS)
+            return tuple(plain(prepared[f"{group}.{field}"]) for field in FIELDS)
 
         relatives = names("relatives")
         most = max(len(prepared[f"{column}.values"]) for column in ("document", *CODED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from manara.resolution.engine.names.compiling import compiled
+from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.names.kernel import FEATURES, JOINS, compare, judged, workspace
 
 NAME, BIRTH, PHONE, DOCUMENT, PLATE, BOAT, PLACE, NATIONALITY, SEX, RELATIVE = range(10)

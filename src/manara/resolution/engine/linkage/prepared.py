@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.linkage.blocking import Blocks, birth_blocks, name_blocks, number_blocks, spread, together
 from manara.resolution.engine.linkage.reading import CODED, FIRST_JANUARY, Batch
-from manara.resolution.engine.names.prepared import PreparedNames
+from manara.resolution.engine.names.prepared import FIELDS
 
-_FIELDS: Final = tuple(PreparedNames.__dataclass_fields__)
 _LISTS: Final = (
     "name", "relative", "birth", "phone", "document", "name_key", "word", "phone_key", "document_key", "given", *CODED
 )  # fmt: skip
@@ -39,7 +38,7 @@ def keep_batch(batch: Batch, file: Path) -> None:
     """Write a batch that was read, whole or not at all."""
     arrays: dict[str, Any] = {"records": np.array("\0".join(batch.records).encode())}
     for group, names in (("names", batch.names), ("relatives", batch.relatives)):
-        arrays |= {f"{group}.{field}": getattr(names.prepared, field) for field in _FIELDS}
+        arrays |= {f"{group}.{field}": getattr(names.prepared, field) for field in FIELDS}
         arrays |= {f"{group}.texts": names.texts, f"{group}.codes": names.codes}
     for column, lists in batch.lists.items():
         arrays |= {f"{column}.starts": lists.starts, f"{column}.values": lists.values}
@@ -58,7 +57,7 @@ def merged(files: Sequence[Path], folder: Path) -> tuple[Prepared, list[str]]:
     for group, column in (("names", "name"), ("relatives", "relative")):
         texts = np.concatenate([each[f"{group}.texts"] for each in kept])
         _texts, first, which = np.unique(texts, return_index=True, return_inverse=True)
-        for field in (*_FIELDS, "codes"):
+        for field in (*FIELDS, "codes"):
             arrays[f"{group}.{field}"] = np.concatenate([each[f"{group}.{field}"] for each in kept])[first]
         before = np.concatenate([[0], np.cumsum([len(each[f"{group}.texts"]) for each in kept])[:-1]])
         numbers = [each[f"{column}.values"] + shift for each, shift in zip(kept, before, strict=True)]

@@ -20,10 +20,11 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from manara.foundation.engine.problems import Problem
-from manara.resolution.engine.linkage import duck
+from manara.resolution.engine.linkage import duck, explanations
 from manara.resolution.engine.linkage.blocking import Blocks, shared, together
 from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
+from manara.resolution.engine.linkage.explaining import asked, explained
 from manara.resolution.engine.linkage.judgements import judgements
 from manara.resolution.engine.linkage.model import VERSION, Model
 from manara.resolution.engine.linkage.pairs import Pairs
@@ -51,7 +52,8 @@ Said = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be linked and how: `engine` is "duckdb", "spark" or "spark=URL"; `country` (ISO 3166) of phones without
-    a country code; `judged`: a CSV file of judgements; `model`: one learned before, taken as it is."""
+    a country code; `judged`: a CSV file of judgements; `model`: one learned before, taken as it is; `explain`: a CSV file of
+    pairs, whose explanations are written beside the output."""
 
     files: tuple[Path, ...]
     output: Path
@@ -61,11 +63,17 @@ class Wanted:
     judged: Path | None = None
     model: Path | None = None
     memory: str = "8GB"
+    explain: Path | None = None
+
+    def beside(self, kind: str) -> Path:
+        """Where the explanations stand: `clusters.explained.csv` and `.html` beside `clusters.csv`."""
+        return self.output.with_name(f"{self.output.stem}.explained.{kind}")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What came of it: records, persons, the pairs above the threshold, blocks too large to compare, share missed at most."""
+    """What came of it: records, persons, the pairs above the threshold, blocks too large to compare, share missed at most, and
+    how many pairs were explained."""
 
     records: int
     persons: int
@@ -73,6 +81,7 @@ class Linked:
     too_common: int
     missed: float | None
     model: Model
+    explained: int = 0
 
 
 def link(wanted: Wanted, said: Said) -> Linked:
@@ -81,6 +90,7 @@ def link(wanted: Wanted, said: Said) -> Linked:
     prepared, records = _prepared(wanted, work, said)
     comparer = Comparer(prepared)
     judged = judgements(wanted.judged, records) if wanted.judged else ()
+    to_explain = asked(wanted.explain, records) if wanted.explain else ()
     said("finding what is to be compared")
     names, numbers = families(prepared)
     blocks = together([names, numbers])
@@ -96,9 +106,15 @@ def link(wanted: Wanted, said: Said) -> Linked:
     said("making persons of pairs")
     persons, probability = clustered(len(records), found.left, found.right, found.bits, model, comparer, judged)
     missed = missed_at_most(found, names, numbers)
+    done = 0
+    if wanted.explain:
+        said("explaining")
+        steps = explained(to_explain, records, persons, model, comparer, judged)
+        places = wanted.beside("csv"), wanted.beside("html")
+        done = explanations.written(*places, steps, wanted.files, wanted.threshold, len(to_explain))
     _write(wanted.output, records, persons, probability)
     shutil.rmtree(work)
-    return Linked(len(records), len(np.unique(persons)), len(found.left), blocks.too_common, missed, model)
+    return Linked(len(records), len(np.unique(persons)), len(found.left), blocks.too_common, missed, model, done)
 
 
 def missed_at_most(found: Pairs, names: Blocks, numbers: Blocks) -> float | None:

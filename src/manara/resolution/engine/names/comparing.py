@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs, costs
-from manara.resolution.engine.names.prepared import PreparedNames, prepare
-from manara.resolution.engine.names.spelling import Token, tokens
+from manara.resolution.engine.names.prepared import FIELDS, PreparedNames, prepare
+from manara.resolution.engine.names.spelling import MOST_TOKENS, Token, tokens
 
 Spelling = Literal["same", "close", "far"]
 _BITS: Final = 1 / math.log(2)
@@ -61,25 +61,36 @@ class Comparison:
 
 def compare(left: str, right: str) -> Comparison:
     """Compare two names. A name without a letter is like nothing: probability 0. Symmetric in its probability."""
+    return compare_all([left], [right])[0]
+
+
+def compare_all(left: Sequence[str], right: Sequence[str]) -> list[Comparison]:
+    """Compare each of `left` with the one of `right` at its place, with what matched what; one by one that takes longer."""
     learned = costs()
+    rows = np.arange(len(left))
+    matched = Matched.of(len(left))
+    odds = judge(prepare(left, learned), prepare(right, learned), learned, (rows, rows), matched)
+    return [
+        _told(one, other, probability(float(odds[row])), *matched.pair(row))
+        for row, (one, other) in enumerate(zip(left, right, strict=True))
+    ]
+
+
+def _told(
+    left: str, right: str, likely: float, places: NDArray[np.int64], weights: NDArray[np.float64], quality: NDArray[np.float64]
+) -> Comparison:
     mine, theirs = tokens(left), tokens(right)
     if not mine or not theirs:
         return Comparison(left, right, 0.0, (), _texts(mine), _texts(theirs))
-    a, b = columns(prepare([left], learned)), columns(prepare([right], learned))
-    pairing = np.empty((8, 3), np.int64)
-    weights, qualities = np.empty(8), np.empty(8)
-    tables, bases, _judge = constants(learned)
-    pairs = kernel.explain_pair(a, b, tables, bases, np.empty(kernel.FEATURES), pairing, weights, qualities)
     matches, taken_left, taken_right = [], set(), set()
-    for i, j, way, weight, quality in sorted(zip(*pairing[:pairs].T, weights[:pairs], qualities[:pairs], strict=True)):
+    for (i, j, way), weight, sure in sorted(zip(places.tolist(), weights.tolist(), quality.tolist(), strict=True)):
         lefts, rights = mine[i : i + (2 if way == 2 else 1)], theirs[j : j + (2 if way == 1 else 1)]
         taken_left |= set(range(i, i + len(lefts)))
         taken_right |= set(range(j, j + len(rights)))
-        bits = float(weight) * _BITS
-        matches.append(Match(" ".join(_texts(lefts)), " ".join(_texts(rights)), bits, _spelling(lefts, rights, quality)))
-    odds = judge(prepare([left], learned), prepare([right], learned), learned)[0]
+        bits = weight * _BITS
+        matches.append(Match(" ".join(_texts(lefts)), " ".join(_texts(rights)), bits, _spelling(lefts, rights, sure)))
     return Comparison(
-        left, right, probability(odds), tuple(matches),
+        left, right, likely, tuple(matches),
         tuple(token.text for at, token in enumerate(mine) if at not in taken_left),
         tuple(token.text for at, token in enumerate(theirs) if at not in taken_right),
     )  # fmt: skip
@@ -92,14 +103,49 @@ def compare_many(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float6
     return 1 / (1 + np.exp(-odds))
 
 
+def compare_with_each(one: str, others: Sequence[str]) -> NDArray[np.float64]:
+    """The probability that each of `others` is the name `one`, which is made ready once for all of them."""
+    learned = costs()
+    rows = np.zeros(len(others), np.int64), np.arange(len(others))
+    odds = judge(prepare([one], learned), prepare(others, learned), learned, rows)
+    return 1 / (1 + np.exp(-odds))
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Of n pairs, how many parts of the names were matched [n], which with which [n, 8, 3], and with what evidence [n, 8]."""
+
+    parts: NDArray[np.int64]
+    places: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    qualities: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, pairs: int) -> Matched:
+        """Room for what will be matched; of no pairs, nothing is written down."""
+        return cls(
+            np.zeros(pairs, np.int64), np.zeros((pairs, MOST_TOKENS, 3), np.int64),
+            np.zeros((pairs, MOST_TOKENS)), np.zeros((pairs, MOST_TOKENS)),
+        )  # fmt: skip
+
+    def pair(self, row: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """Places, weights and evidence of one pair's parts."""
+        parts = slice(int(self.parts[row]))
+        return self.places[row, parts], self.weights[row, parts], self.qualities[row, parts]
+
+
+_NOTHING: Final = Matched.of(0)
+
+
 def judge(
     left: PreparedNames, right: PreparedNames, learned: Costs,
-    rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+    rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None, matched: Matched = _NOTHING,
 ) -> NDArray[np.float64]:  # fmt: skip
     """Natural log odds of pairs: each name of `left` with the one of `right` at its place, or those of `rows`."""
     chosen = rows or (np.arange(len(left)), np.arange(len(right)))
     odds = np.empty(len(chosen[0]))
-    kernel.judge_pairs(columns(left), columns(right), *chosen, *constants(learned), odds)  # type: ignore[call-arg]
+    told = (matched.parts, matched.places, matched.weights, matched.qualities)
+    kernel.judge_pairs(columns(left), columns(right), *chosen, *constants(learned), odds, told)  # type: ignore[call-arg]
     return odds
 
 
@@ -110,7 +156,7 @@ def probability(odds: float) -> float:
 
 def columns(names: PreparedNames) -> tuple[Any, ...]:
     """The arrays in the order in which the compiled loops take them."""
-    return (names.letters, names.lengths, names.flags, names.count, names.alone, names.spelt, names.frequency)
+    return tuple(getattr(names, field) for field in FIELDS)
 
 
 @lru_cache(maxsize=4)

@@ -14,15 +14,8 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names.affixes import COMPOUNDS, stem_of
 from manara.resolution.engine.names.costs import BASE, NOTHING, TABLES, Costs, SpellingTable, letters_of
+from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, tokens
-
-JOINS: Final = 1
-ARTICLED: Final = 2
-ARABIC: Final = 4
-COMPOUND: Final = 8
-STEM: Final = 4
-STEM_LONG: Final = 8
-NUMBER: Final = 13
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,10 @@ class PreparedNames:
     def chosen(self, rows: NDArray[Any] | slice) -> PreparedNames:
         """The names of these rows."""
         return PreparedNames(*(getattr(self, field)[rows] for field in self.__dataclass_fields__))
+
+
+#: The arrays in the order in which the compiled loops take them.
+FIELDS: Final = tuple(PreparedNames.__dataclass_fields__)
 
 
 def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) -> PreparedNames:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.names import kernel
-from manara.resolution.engine.names.compiling import compiled
 
 # Evidence that was not reckoned yet, and what it is taken for until it is (nats).
 UNKNOWN, UNLIKE = np.float32(-1e9), np.float32(-4.0)

@@ -13,10 +13,11 @@ from manara.resolution.engine.names import kernel, scanning
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.finding import Finder, Found
+from manara.resolution.engine.names.kernel import GLUED
 from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 from manara.resolution.engine.names.vocabulary import Vocabulary
-from manara.resolution.engine.names.words import ARTICLE, GLUED, Words, words_of
+from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
 #: From which evidence of its letters on a word may stand for a query's word (nats), what is known of the two being little more;
 #: and how much less than the most is expected of each letter to come.

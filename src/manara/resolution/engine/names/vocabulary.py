@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import Costs
+from manara.resolution.engine.names.kernel import GLUED
 from manara.resolution.engine.names.prepared import PreparedNames
 from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY, Shelf, shelves
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Token, tokens
-from manara.resolution.engine.names.words import ARTICLE, GLUED, Words, words_of
+from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
 #: A word of at most so many letters is looked for together with its neighbour, and so many pairs of longer ones are too.
 SHORT: Final = 3

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import LETTERS, Costs
+from manara.resolution.engine.names.kernel import ARTICLE_FOUND
 from manara.resolution.engine.names.prepared import weighing_by
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 
-#: What the kernel takes off where two words are read as one, and adds where an article is found glued on (nats).
-GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 ARTICLE: Final = np.array([LETTERS["ar"]["ا"], LETTERS["ar"]["ل"]], np.int8)
 
 

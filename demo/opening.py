@@ -1,0 +1,41 @@
+"""Makes and fills the demonstration's node when that isn't done yet; both ways to open it begin so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from demo import SIGN_INS, compiling
+from manara.foundation.node import installed, making, postgres
+from manara.foundation.node.child import keep_compiled
+from manara.foundation.node.config import Config
+
+if TYPE_CHECKING:
+    from demo.people import SignIn
+
+
+@contextmanager
+def filled(config: Config) -> Iterator[list[SignIn]]:
+    """How each role signs in; the node's database runs until the block ends. Raises NodeProblem or DatabaseProblem."""
+    making.make_folder(config, say=_silent)
+    keep_compiled(config.data_dir)
+    if not (config.data_dir / SIGN_INS).exists():
+        # The making keeps one processor busy, and so do the imports.
+        compiling.begin()
+    # Held for all that follows: whoever makes a node stops its database if nobody else uses it.
+    server = postgres.ensure_running(config)
+    try:
+        making.make(config, say=_silent)
+        installed.set_up()
+        from demo.load import load
+
+        sign_ins = load(config.data_dir, say=lambda text: print(f"  {text}", flush=True))
+        installed.let_go()
+        yield sign_ins
+    finally:
+        server.stop()
+
+
+def _silent(text: str) -> None:
+    """What the making says is for who makes a node of his own."""

@@ -1,0 +1,113 @@
+"""`manara network doubt` and `robust`: what a plan does while ties are in doubt, and the plan that is best then."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manara.networks.commands.verbs.telling import number, tell_set_aside, write
+from manara.networks.engine.dismantling.network import Network, network
+from manara.networks.engine.edges import Ties, costs_of, protected_of
+from manara.networks.engine.weighed_edges import plan_of
+
+if TYPE_CHECKING:
+    from manara.networks.commands.verbs.telling import Verbs
+    from manara.networks.engine.doubt import Effect
+
+HEADER = ("step", "node", "largest_component", "p10", "p90")
+
+
+def add(verbs: Verbs) -> None:
+    """What the verbs take."""
+    doubt = verbs.add_parser("doubt", help="EDGES.csv PLAN.csv → the largest component after each step with P10 and P90")
+    doubt.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
+    doubt.add_argument("plan", type=Path, metavar="PLAN.csv", help="node, in order, as `manara dismantle` writes")
+    doubt.set_defaults(does=told)
+    robust = verbs.add_parser("robust", help="EDGES.csv → the plan that is best over what may be true")
+    robust.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
+    robust.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
+    robust.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
+    robust.add_argument("--moves", type=int, default=20_000, help="how long it searches (20,000 moves)")
+    robust.add_argument("--find-out", type=Path, metavar="TIES.csv", help="write which ties in doubt to find out first")
+    robust.set_defaults(does=planned)
+    for verb in (doubt, robust):
+        verb.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv", help=",".join(HEADER))
+        verb.add_argument("--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses … in no plan")
+        verb.add_argument("--until", type=float, default=0.1, help="share below which the largest component shall be (0.1)")
+        verb.add_argument("--missing", type=float, default=0.0, help="share of all ties that is taken to be unseen (0)")
+        verb.add_argument("--samples", type=int, default=60, help="networks drawn (60)")
+        verb.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (0)")
+
+
+def told(given: argparse.Namespace) -> int:
+    """What a plan does."""
+    from manara.networks.engine.doubt import effect, ensemble
+
+    ties = Ties(given.edges)
+    try:
+        graph = _network(given, ties)
+        names = plan_of(given.plan)
+        drawn = ensemble(graph, many=given.samples, missing=given.missing, seed=given.seed)
+        found = effect(graph, names, drawn, until=given.until)
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    write(given.output, HEADER, _rows(names, found))
+    tell_set_aside(given.output, ties.set_aside, ties.own)
+    _tell(graph, found, len(drawn))
+    return 0
+
+
+def planned(given: argparse.Namespace) -> int:
+    """The plan that is best over what may be true."""
+    from manara.networks.engine.doubt import robust, worth_knowing
+
+    ties = Ties(given.edges)
+    try:
+        graph = _network(given, ties)
+        plan = robust(
+            graph, until=given.until, budget=given.budget, samples=given.samples, missing=given.missing, moves=given.moves,
+            seed=given.seed,
+        )  # fmt: skip
+        unknown = worth_knowing(graph, until=given.until, seed=given.seed) if given.find_out else ()
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    write(given.output, HEADER, _rows(plan.names, plan.effect))
+    if given.find_out:
+        header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
+        write(
+            given.find_out, header,
+            (
+                (*each.tie, number(each.probability), number(each.value), number(each.share), each.first_if_there,
+                 each.first_if_not)
+                for each in unknown
+            ),
+        )  # fmt: skip
+    tell_set_aside(given.output, ties.set_aside, ties.own)
+    _tell(graph, plan.effect, given.samples)
+    print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
+    print(f"found by {plan.way}")
+    return 0
+
+
+def _network(given: argparse.Namespace, ties: Ties) -> Network:
+    costs = costs_of(given.costs) if getattr(given, "costs", None) else {}
+    return network(ties, costs=costs, protected=protected_of(given.protect) if given.protect else [])
+
+
+def _rows(names: Iterable[str], found: Effect) -> Iterable[tuple[object, ...]]:
+    for place, (name, left) in enumerate(zip(names, found.largest[1:], strict=True), 1):
+        yield place, name, number(left.mean), number(left.p10), number(left.p90)
+
+
+def _tell(graph: Network, found: Effect, samples: int) -> None:
+    print(f"nodes {len(graph)}")
+    print(f"ties {graph.ties}")
+    print(f"networks drawn {samples}")
+    print(f"area {found.area.mean:.5f}, P10 {found.area.p10:.5f}, P90 {found.area.p90:.5f}")
+    print(f"below the share in {found.reached:.0%} of the networks")

@@ -1,0 +1,88 @@
+"""`manara network measures`: everybody's measures with what the ties' doubt leaves open."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
+from manara.networks.engine.edges import protected_of
+from manara.networks.engine.weighed_edges import WeighedTies, groups_of
+
+if TYPE_CHECKING:
+    from manara.networks.commands.verbs.telling import Verbs
+    from manara.networks.engine.measures import Measures
+
+def add(verbs: Verbs) -> None:
+    """What the verb takes."""
+    verb = verbs.add_parser("measures", help="EDGES.csv → node, degree, betweenness … each with P10 and P90")
+    verb.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
+    verb.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv", help="one line a person")
+    verb.add_argument("--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses … who get no line")
+    verb.add_argument("--groups", type=Path, metavar="GROUPS.csv", help="node,group: adds who brokers between groups")
+    verb.add_argument("--gone", type=Path, metavar="NODES.csv", help="node: who becomes important without these; beside OUT")
+    verb.add_argument("--samples", type=int, default=40, help="networks drawn where ties are in doubt (40)")
+    verb.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (0)")
+    verb.add_argument("--words", action="store_true", help="print what each measure means")
+    verb.set_defaults(does=measure)
+
+
+def measure(given: argparse.Namespace) -> int:
+    """Measures and writes."""
+    from manara.networks.engine.measures import WORDS, afterwards, bridges, charted, measures
+    from manara.networks.engine.weighed_edges import plan_of
+
+    ties = WeighedTies(given.edges)
+    try:
+        chart = charted(ties, protected=protected_of(given.protect) if given.protect else [])
+        found = measures(
+            chart, groups=groups_of(given.groups) if given.groups else None, samples=given.samples, seed=given.seed,
+            tell=progress(),
+        )  # fmt: skip
+        gone = plan_of(given.gone) if given.gone else []
+        changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
+    except ValueError as wrong:
+        print(f"\n{wrong}", file=sys.stderr)
+        return 2
+    write(given.output, *_table(found))
+    tell_set_aside(given.output, ties.set_aside, ties.own)
+    if given.gone:
+        beside = given.output.with_name(given.output.stem + ".afterwards.csv")
+        header = ("node", "place_before", "place_after", "betweenness_before", "betweenness_after")
+        write(
+            beside, header,
+            ((one.name, one.place_before, one.place_after, number(one.before), number(one.after)) for one in changes),
+        )  # fmt: skip
+    print(f"nodes {len(chart.graph)}")
+    print(f"ties {chart.graph.ties}")
+    print(f"parts {found.components}")
+    print(f"groups {found.groups}, modularity {found.modularity:.3f}")
+    print(f"bridges {len(bridges(chart.graph))}")
+    print(f"betweenness {'exact' if found.exact else f'from {found.sources} of {len(chart.graph)} starting points'}")
+    if found.samples:
+        print(f"P10 and P90 over {found.samples} drawn networks")
+    if given.words:
+        for name in found.values:
+            print(f"{name}: {WORDS[name].sentence}")
+    return 0
+
+
+def _table(found: Measures) -> tuple[list[str], Iterable[list[str]]]:
+    """A column a measure; beside those that the ties' doubt leaves open their P10 and P90."""
+    columns = [name for each in found.values for name in (each, *((f"{each}_p10", f"{each}_p90") if each in found.low else ()))]
+    header = ["node", *columns, *([] if found.exact else ["betweenness_error"])]
+
+    def rows() -> Iterable[list[str]]:
+        for at, row in enumerate(found.rows()):
+            cells = [row.name]
+            for name in found.values:
+                figure = row[name]
+                cells.append(number(figure.value))
+                if name in found.low:
+                    cells += [number(figure.low), number(figure.high)]
+            yield cells if found.exact else [*cells, number(float(found.betweenness_error[at]))]
+
+    return header, rows()

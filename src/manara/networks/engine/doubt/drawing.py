@@ -1,0 +1,59 @@
+"""Networks as they may really be: ties drawn by their probability, and unseen ties drawn where they are likely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.doubt.missing import MOST_PEOPLE, unseen
+from manara.networks.engine.sampling import both_ways, certain, pairs_of
+
+SAMPLES: Final = 60
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Networks of the same people: the ties of number i in network k are `neighbours[starts[k, i]:starts[k, i + 1]]`.
+
+    `there` [k, m] says which of the chart's ties (in the order of `pairs_of`) each network has. `missing` is the share of all
+    ties that was taken to be unseen.
+    """
+
+    starts: NDArray[np.int64]
+    neighbours: NDArray[np.int32]
+    there: NDArray[np.bool_]
+    missing: float
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed: int = 0) -> Ensemble:
+    """`many` networks drawn from the ties' probabilities; the same seed gives the same.
+
+    With `missing` [0, 1) that share of all ties is taken to be unseen, and ties are added where the network's own ties say
+    that they are likely. One network is enough, and is drawn alone, where nothing is in doubt. Raises ValueError for a share
+    outside 0–1, and for unseen ties among more than 3,000 people.
+    """
+    if not 0.0 <= missing < 1.0:
+        raise ValueError(f"the share of unseen ties is {missing}; it must be from 0 to below 1")
+    if missing and len(graph) > MOST_PEOPLE:
+        raise ValueError(f"unseen ties can be drawn among {MOST_PEOPLE} people at most, not {len(graph)}")
+    pairs = pairs_of(graph)
+    draw = np.random.default_rng(seed)
+    many = 1 if certain(graph) and not missing else max(many, 1)
+    there = draw.random((many, len(pairs))) < pairs.probability
+    more = unseen(graph, pairs, missing, many, seed) if missing else [np.empty((0, 2), np.int32)] * many
+    starts, neighbours, so_far = [], [], 0
+    for kept, added in zip(there, more, strict=True):
+        one = np.concatenate([pairs.one[kept], added[:, 0]])
+        other = np.concatenate([pairs.other[kept], added[:, 1]])
+        begins, ends, _which = both_ways(len(graph), one, other)
+        starts.append(begins + so_far)
+        neighbours.append(ends)
+        so_far += len(ends)
+    return Ensemble(np.array(starts, np.int64), np.concatenate(neighbours), there, missing)

@@ -1,0 +1,76 @@
+"""What a plan leaves, step by step, over networks as they may really be: the middle, P10 and P90."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.doubt.drawing import Ensemble
+from manara.networks.engine.eligible import order_of
+from manara.networks.engine.kernels.ensembles import curves, worth
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A figure over the drawn networks: its mean, its median, and between what it lies in eight of ten."""
+
+    mean: float
+    median: float
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a plan does. `largest` holds, before any and after each step, the share of people in the largest component.
+
+    `area` is the sum of these shares times the costs until the largest component is below the threshold; where the plan ends
+    before, as long as it lasts. `reached` is in how many of the networks (a share) it ends below the threshold.
+    """
+
+    largest: tuple[Spread, ...]
+    area: Spread
+    reached: float
+
+
+def effect(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: float = 0.1) -> Effect:
+    """What removing `names` in their order does. Raises `Problem` for a protected or unknown name, or one given twice."""
+    chosen = order_of(graph, names)
+    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
+    order = np.concatenate([chosen, rest]).astype(np.int32)
+    found = curves_of(drawn, order)
+    least = until * len(graph)
+    areas = areas_of(graph, drawn, order, least, len(chosen))
+    size = max(len(graph), 1)
+    return Effect(
+        tuple(spread(found[:, place] / size) for place in range(len(chosen) + 1)),
+        spread(areas / size),
+        float((found[:, : len(chosen) + 1].min(axis=1) < least).mean()),
+    )
+
+
+def curves_of(drawn: Ensemble, order: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The largest component of each network before and after each removal of `order` [n], as [k, n + 1]."""
+    found = np.empty((len(drawn), len(order) + 1), np.int32)
+    curves(drawn.starts, drawn.neighbours, order, found)
+    return found
+
+
+def areas_of(
+    graph: Network, drawn: Ensemble, order: NDArray[np.int32], least: float, removable: int, budget: float = np.inf
+) -> NDArray[np.float64]:
+    """The area (in people times cost) of `order` on each network [k]; nobody from place `removable` on is removed."""
+    limit = budget if np.isfinite(budget) else 1e300
+    return np.array(
+        [worth(curve, order, graph.costs, least, removable, limit, removable)[0] for curve in curves_of(drawn, order)]
+    )
+
+
+def spread(values: NDArray[np.float64]) -> Spread:
+    """Mean, median, P10 and P90."""
+    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
+    return Spread(float(values.mean()), float(middle), float(low), float(high))

@@ -1,0 +1,1 @@
+"""The forms of networks: marking somebody as protected, giving a role, answering a suggestion."""

@@ -1,0 +1,14 @@
+"""What is marked of each word of a name, as bits of one number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+JOINS: Final = 1  # a word that joins two parts of a name
+ARTICLED: Final = 2  # with an article
+ARABIC: Final = 4  # in Arabic letters
+COMPOUND: Final = 8  # with عبد ال or الدين; above, where its stem begins and how long it is:
+STEM: Final = 4
+STEM_LONG: Final = 8
+#: The word's number among the known words stands above all that, plus one; 0 is a word that is not known.
+NUMBER: Final = 13

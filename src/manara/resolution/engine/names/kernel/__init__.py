@@ -1,0 +1,34 @@
+"""The inner loops of comparing names, compiled: letters with letters, word with word, the pairing of two names, its judging."""
+
+from __future__ import annotations
+
+from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
+from manara.resolution.engine.names.kernel.describing import FEATURES
+from manara.resolution.engine.names.kernel.judging import (
+    APART,
+    IDENTICAL,
+    NOTHING,
+    describe_pairs,
+    identical,
+    judge_pairs,
+    judged,
+)
+from manara.resolution.engine.names.kernel.letters import WORST, evidence
+from manara.resolution.engine.names.kernel.pairing import compare, paired, workspace
+from manara.resolution.engine.names.kernel.words import (
+    AGREED,
+    ARTICLE_FOUND,
+    GLUED,
+    LIKE,
+    PARTICLE,
+    SURELY_ONE,
+    concluded,
+    met,
+    weighed,
+)
+
+__all__ = [
+    "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "COMPOUND", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE",
+    "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs",
+    "evidence", "identical", "judge_pairs", "judged", "met", "paired", "weighed", "workspace",
+]

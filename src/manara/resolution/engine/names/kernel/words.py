@@ -1,0 +1,184 @@
+"""How surely two words are one (nats): by their letters, by what was learned of them, by their stems, glued or in two parts."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from manara.foundation.engine.compiling import compiled
+from manara.resolution.engine.names.flags import ARABIC, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
+from manara.resolution.engine.names.kernel.letters import LONGEST, WORST, evidence, may_begin, spelling
+
+# Where among the tables the known words stand: how often which word of one script was met for which of the other.
+KNOWN = 3
+_AL = 2  # letters of the article
+_WIDEST = np.int64(3)  # Latin letters that one Arabic letter may stand for
+# What it costs (nats) that only one of two words has عبد ال or الدين; it is asked only where the words as they are say less.
+LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
+# From here on, what is known of two words says that they are one (nats).
+AGREED = 0.3
+# What two words read as one cost, and what an article that is found glued on adds (nats).
+GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
+# Words of more than one letter stand for each other only from here on (nats): fainter likeness is chance, and must not make it
+# look as if nothing were left of either name. Of the words of names that are the same 1 in 100 is fainter.
+LIKE = np.float32(3.0)
+# A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
+# by so many nats for each letter of the shorter spelling.
+PARTICLE, SURELY_ONE = 2, 1.7
+
+
+@compiled
+def acquaintance(one_flags, other_flags, known):
+    """What was learned of these very words: up to 0.69 where one is usually met for the other, far below 0 where both are
+    known and never were; 0 where one of them is not known (nats).
+
+    Across scripts it is the share of the rarer word's bearers that were also met with the other spelling; within a script,
+    how alike the spellings are that both have in the other script.
+    """
+    one, other = (one_flags >> NUMBER) - 1, (other_flags >> NUMBER) - 1
+    if one < 0 or other < 0:
+        return 0.0
+    counts, starts, partners = known
+    fewer = min(counts[0, 1, one], counts[0, 1, other])
+    both = 0.0
+    if one == other:
+        both = fewer
+    elif (one_flags ^ other_flags) & ARABIC:
+        if starts[one + 1] - starts[one] > starts[other + 1] - starts[other]:
+            one, other = other, one
+        i, j = starts[one], starts[one + 1]
+        while i < j:
+            place = (i + j) // 2
+            if partners[place] < other:
+                i = place + 1
+            else:
+                j = place
+        if i < starts[one + 1] and partners[i] == other:
+            both = counts[0, 0, i]
+    else:
+        i, j = starts[one], starts[other]
+        while i < starts[one + 1] and j < starts[other + 1]:
+            if partners[i] == partners[j]:
+                both += counts[0, 0, i] * counts[0, 0, j]
+                i += 1
+                j += 1
+            elif partners[i] < partners[j]:
+                i += 1
+            else:
+                j += 1
+        both *= fewer / max(counts[0, 2, one] * counts[0, 2, other], 1.0)
+    return math.log(2.0 * (both + 0.75) / (fewer + 1.5))
+
+
+@compiled
+def corrected(quality, told):
+    """The evidence of the letters with what is known of the words: what is often met is sure, what never was is doubtful."""
+    if told > AGREED:
+        return max(quality, np.float32(3.0)) + np.float32(told)
+    return max(WORST, quality + np.float32(max(told, -3.5))) if told < 0 else quality + np.float32(told)
+
+
+@compiled
+def concluded(q, a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
+    """The evidence of two words, from that of their letters `q`: with what is known of them, and by their stems if need be."""
+    q = corrected(q, acquaintance(a_flags, b_flags, tables[KNOWN]))
+    if q < ENOUGH and one_compound(a_flags, b_flags) and _may_be_stem(a, a_flags, b, b_flags, tables, bases):
+        q = max(q, stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached))
+    return q
+
+
+@compiled
+def weighed(quality, frequency):
+    """Evidence of a match in nats: no more than the token is rare, no more than its spelling is sure."""
+    return -math.log(frequency + math.exp(-quality)) if quality > 0 else quality
+
+
+@compiled
+def like(quality, a_n, a_flags, b_n, b_flags):
+    """Whether two words are near enough to stand for each other; an initial and what only joins may with less."""
+    return quality >= LIKE or (quality > 0 and (a_n == 1 or b_n == 1 or a_flags & b_flags & JOINS))
+
+
+@compiled
+def met(a_flags, a_often, b_flags, b_often):
+    """How often the more frequent of two words is met; two that only join are met everywhere."""
+    return 0.3 if a_flags & b_flags & JOINS else max(a_often, b_often)
+
+
+@compiled
+def one_compound(a_flags, b_flags):
+    """Whether these are an Arabic and a Latin word of which one alone has عبد ال or الدين."""
+    return ((a_flags ^ b_flags) & ARABIC) and ((a_flags & COMPOUND) != 0) != ((b_flags & COMPOUND) != 0)
+
+
+@compiled
+def _may_be_stem(a, a_flags, b, b_flags, tables, bases):
+    """Whether the stem of the one and the other word may begin alike; most pairs end here."""
+    one = a[(a_flags >> STEM) & 15] if a_flags & COMPOUND else a[0]
+    other = b[(b_flags >> STEM) & 15] if b_flags & COMPOUND else b[0]
+    return may_begin(one, a_flags & ARABIC, other, b_flags & ARABIC, tables, bases)
+
+
+@compiled
+def stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
+    """The evidence of `one_compound`'s words without عبد ال or الدين: Naceur for عبد الناصر, عصام for Essameddine (nats)."""
+    if a_flags & COMPOUND:
+        begin, k = (a_flags >> STEM) & 15, (a_flags >> STEM_LONG) & 31
+        for at in range(k):
+            joined[at] = a[begin + at]
+        found = evidence(joined, k, a_flags & ARABIC, a_alone[2:], a_alone[2], b, m, b_flags & ARABIC, b_alone, b_spelt,
+                         tables, bases, reached)  # fmt: skip
+    else:
+        begin, k = (b_flags >> STEM) & 15, (b_flags >> STEM_LONG) & 31
+        for at in range(k):
+            joined[at] = b[begin + at]
+        found = evidence(a, n, a_flags & ARABIC, a_alone, a_spelt, joined, k, b_flags & ARABIC, b_alone[2:], b_alone[2],
+                         tables, bases, reached)  # fmt: skip
+    return found - LEFT_OUT
+
+
+@compiled
+def articled(x, n, x_alone, y, m, y_spelt, tables, bases, joined, reached):
+    """The Arabic token with its article against a Latin one that may have it glued on, such as المحلاوي and Elmahalawy."""
+    first = y[0]
+    if first != 1 and first != 5 and first != 9 and first != 12:  # a e i l
+        return WORST
+    joined[0] = 1
+    joined[1] = 23
+    for k in range(n):
+        joined[_AL + k] = x[k]
+    apart = x_alone[0] + y_spelt
+    way = spelling(joined, n + _AL, y, m, tables[0], bases[0, 0], bases[0, 1], _WIDEST, apart + WORST, reached)
+    return way - apart + ARTICLE_FOUND
+
+
+@compiled
+def with_two(
+    one, n, one_flags, one_alone, one_spelt, two, two_n, two_flags, two_alone, two_spelt, at, tables, bases, joined, reached
+):
+    """One token against two neighbours written together; `WORST` where they are of two scripts."""
+    m = two_n[at] + two_n[at + 1]
+    # Two neighbours are one word only where its length allows it; most pairs end here.
+    same = (one_flags & ARABIC) == (two_flags[at] & ARABIC)
+    arabic, latin = (n, m) if one_flags & ARABIC else (m, n)
+    if (m > n + 3 or n > m + 3) if same else (latin > 2.6 * arabic + 1 or arabic > latin):
+        return WORST
+    if not may_begin(one[0], one_flags & ARABIC, two[at, 0], two_flags[at] & ARABIC, tables, bases):
+        return WORST
+    # What joins is written together with what follows it, never with what stands before it.
+    if two_flags[at + 1] & JOINS:
+        return WORST
+    if (two_flags[at] ^ two_flags[at + 1]) & ARABIC or m > 2 * LONGEST // 3:
+        return WORST
+    for k in range(two_n[at]):
+        joined[k] = two[at, k]
+    for k in range(two_n[at + 1]):
+        joined[two_n[at] + k] = two[at + 1, k]
+    alone = two_alone[at] + two_alone[at + 1]
+    found = evidence(
+        one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, two_flags[at] & ARABIC, alone,
+        two_spelt[at] + two_spelt[at + 1], tables, bases, reached,
+    ) - GLUED  # fmt: skip
+    whole = two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS
+    return WORST if whole and found < SURELY_ONE * min(n, m) else found

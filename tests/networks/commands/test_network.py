@@ -1,0 +1,93 @@
+"""`manara network` reads plain files, sets aside what it can't use, and has no line for whom it was told to protect."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from manara.__main__ import main
+
+EDGES = (
+    "target,weight,Source,probability\nb,1,a,1\nc,2,a,0.5\nd,1,a,\ne,,d,1\nf,1,d,1\na,1,a,1\nb,-1,c,1\nb,1,c,1.5\n,1,c,1\n"
+    "e,4,f,1\n"
+)
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8") as text:
+        return list(csv.DictReader(text))
+
+
+def ran(folder: Path, verb: str, *more: str) -> int:
+    (folder / "edges.csv").write_text(EDGES, "utf-8")
+    return main(["network", verb, str(folder / "edges.csv"), *more])
+
+
+def test_measures_are_written_with_what_doubt_leaves_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--words") == 0
+    rows = {row["node"]: row for row in table(tmp_path / "out.csv")}
+    assert list(rows) == ["a", "b", "c", "d", "e", "f"]
+    assert (rows["a"]["degree"], rows["a"]["degree_p10"], rows["a"]["degree_p90"]) == ("3", "2", "3")
+    assert rows["f"]["strength"] == "5"
+    assert rows["c"]["strength"] == "2"
+    assert rows["d"]["core"] == "2"
+    said = capsys.readouterr()
+    assert "nodes 6\nties 6\n" in said.out
+    assert "bridges 3" in said.out
+    assert "betweenness exact" in said.out
+    assert "degree: With how many others he is tied directly." in said.out
+    assert [row["line"] for row in table(tmp_path / "out.set-aside.csv")] == ["8", "9", "10"]
+    assert "1 ties of one with itself" in said.err
+
+
+def test_groups_add_the_brokers_and_gone_says_who_grows(tmp_path: Path) -> None:
+    (tmp_path / "groups.csv").write_text("node,group\na,x\nb,x\nc,y\nd,y\n", "utf-8")
+    (tmp_path / "gone.csv").write_text("node\nd\n", "utf-8")
+    more = ("--groups", str(tmp_path / "groups.csv"), "--gone", str(tmp_path / "gone.csv"))
+    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), *more) == 0
+    rows = {row["node"]: row for row in table(tmp_path / "out.csv")}
+    assert (rows["a"]["gatekeeper"], rows["a"]["itinerant"], rows["a"]["liaison"]) == ("2", "1", "0")
+    assert table(tmp_path / "out.afterwards.csv") == []  # without d nobody lies between more of the others
+
+
+def test_who_is_protected_gets_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spared.csv").write_text("node\na\n", "utf-8")
+    more = ("--protect", str(tmp_path / "spared.csv"), "-o", str(tmp_path / "out.csv"))
+    assert ran(tmp_path, "measures", *more) == 0
+    assert "a" not in {row["node"] for row in table(tmp_path / "out.csv")}
+    (tmp_path / "spared.csv").write_text("node\nÀ\n", "utf-8")
+    assert ran(tmp_path, "measures", *more) == 2
+    assert "À" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bytes.csv").write_bytes(b"source,target\n\xff\xfe,b\n")
+    assert main(["network", "measures", str(tmp_path / "bytes.csv"), "-o", str(tmp_path / "out.csv")]) != 0
+    assert "UTF-8" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_plans_effect_is_written_with_what_doubt_leaves_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text("step,node,largest_component\n1,a,3\n2,d,1\n", "utf-8")
+    assert ran(tmp_path, "doubt", str(tmp_path / "plan.csv"), "-o", str(tmp_path / "out.csv"), "--until", "0.5") == 0
+    rows = table(tmp_path / "out.csv")
+    assert [(row["step"], row["node"]) for row in rows] == [("1", "a"), ("2", "d")]
+    assert float(rows[0]["largest_component"]) == pytest.approx(0.5)
+    assert float(rows[1]["p90"]) == pytest.approx(1 / 3, abs=1e-5)
+    assert "below the share in 100% of the networks" in capsys.readouterr().out
+    (tmp_path / "spared.csv").write_text("node\nd\n", "utf-8")
+    refused = ("doubt", str(tmp_path / "plan.csv"), "-o", str(tmp_path / "no.csv"), "--protect", str(tmp_path / "spared.csv"))
+    assert ran(tmp_path, *refused) == 2
+    assert not (tmp_path / "no.csv").exists()
+
+
+def test_the_robust_plan_and_what_to_find_out_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ("--find-out", str(tmp_path / "ties.csv"), "--moves", "500", "--until", "0.4", "--samples", "20")
+    assert ran(tmp_path, "robust", "-o", str(tmp_path / "out.csv"), *more) == 0
+    assert {row["node"] for row in table(tmp_path / "out.csv")} <= set("abcdef")
+    assert table(tmp_path / "out.csv")
+    assert "the plan made on the chart as drawn: area" in capsys.readouterr().out
+    assert all(row["source"] in "abcdef" for row in table(tmp_path / "ties.csv"))
+    assert ran(tmp_path, "robust", "-o", str(tmp_path / "out.csv"), "--missing", "2") == 2
