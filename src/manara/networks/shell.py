@@ -1,4 +1,4 @@
-"""What this room shows in the shell: the ways to the chart and to the roles, and own charts."""
+"""What this room shows in the shell: the ways to the chart, the roles and the lab, and own charts."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ NAVIGATION = (
         "abilities": (Ability.READ_ENTITIES,),
         "order": 23,
         "icon": "person",
+    },
+    {
+        "label": _("Dismantling lab"),
+        "url": "networks:lab",
+        "abilities": (Ability.WORK_CASES,),
+        "order": 24,
+        "icon": "link",
     },
 )
 SHOWN = 5
