@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Ability, Viewer
 from manara.networks.queries import saved
+from manara.networks.queries.taken_out import taken_out_lately
 
 NAVIGATION = (
     {
@@ -53,4 +54,22 @@ def own_charts(viewer: Viewer) -> dict[str, Any] | None:
     }
 
 
-HOME = (own_charts,)
+def emptied(viewer: Viewer) -> dict[str, Any] | None:
+    """Places of the viewer's plans and lookouts that were emptied, since whom they named may not be named."""
+    if not viewer.may(Ability.READ_ENTITIES):
+        return None
+    places = taken_out_lately()
+    if not places:
+        return None
+    for place in places:
+        place.number = place.position + 1  # type: ignore[attr-defined]
+    return {
+        "title": _("Taken out of a plan"),
+        "template": "networks/taken_out.html",
+        "context": {"places": places},
+        "zone": "came-in",
+        "order": 5,
+    }
+
+
+HOME = (own_charts, emptied)
