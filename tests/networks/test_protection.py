@@ -185,7 +185,7 @@ def test_the_owner_of_a_list_is_told_on_his_home_page_where_and_never_why(
     assert "Taken out of a plan" not in browser(investigator).get("/").content.decode()
     marked(investigator, two)
     html = browser(investigator).get("/").content.decode()
-    assert "Taken out of a plan" in html and "place 2 is empty" in html
+    assert "Taken out of a plan" in html and "a place is empty" in html
     card = html.split("Taken out of a plan")[1].split("</section>")[0]
     assert "Ould Hidden" not in card and "witness" not in card.lower()
     assert "Taken out of a plan" not in browser(other).get("/").content.decode()

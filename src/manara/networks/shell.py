@@ -61,8 +61,6 @@ def emptied(viewer: Viewer) -> dict[str, Any] | None:
     places = taken_out_lately()
     if not places:
         return None
-    for place in places:
-        place.number = place.position + 1  # type: ignore[attr-defined]
     return {
         "title": _("Taken out of a plan"),
         "template": "networks/taken_out.html",

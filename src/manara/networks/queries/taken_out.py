@@ -16,10 +16,16 @@ MOST: Final = 6
 
 
 def taken_out_lately(*, most: int = MOST) -> list[Target]:
-    """The places in lists of the viewer's circles that were emptied lately, the newest first; one query."""
+    """The places in lists of the viewer's circles that were emptied lately, the newest first; one query.
+
+    A plan has several lists (its order, its estimates, what to find out): of lists with one title and purpose the newest place.
+    """
     since = timezone.now() - timedelta(days=DAYS)
-    rows = Target.objects.filter(taken_out_at__gte=since).select_related("targets")
-    return list(rows.order_by("-taken_out_at", "position")[:most])
+    rows = Target.objects.filter(taken_out_at__gte=since).select_related("targets").order_by("-taken_out_at", "position")
+    once: dict[tuple[str, str], Target] = {}
+    for each in rows[: 20 * most]:
+        once.setdefault((each.targets.title, each.targets.purpose), each)
+    return list(once.values())[:most]
 
 
 def taken_out_of(lists: Iterable[TargetList]) -> dict[int, list[Target]]:
