@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 
 from manara.networks.engine import dismantling, doubt
-from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.lab.question import Question
@@ -126,7 +125,7 @@ def largest_share(network: Network, people: int) -> float:
     """The largest group that still hangs together, as a share of the people at first."""
     if not len(network) or not people:
         return 0.0
-    return int(largest_components(network, np.arange(len(network), dtype=np.int32))[0]) / people
+    return int(dismantling.largest_components(network, np.arange(len(network), dtype=np.int32))[0]) / people
 
 
 def _effect(effect: doubt.Effect) -> dict[str, Any]:
