@@ -22,8 +22,10 @@ from manara.networks.engine.shielding import NEVER_CHARTED, called, parted, shie
 from manara.networks.engine.ties import NotToBeNamed
 from manara.networks.models import Ground, Protection, Purpose, Standing, Target, TargetList
 from manara.networks.queries.graph import Scope, spared, targets, whole
+from manara.networks.queries.taken_out import taken_out_of
 from manara.resolution.actions.undo_judgement import undo_judgement
 from tests.foundation import people
+from tests.resolution.conftest import Browse
 from tests.resolution.test_judging import judged_by
 from tests.resolution.world import admit, draft, entities_of, entity, said, tie
 
@@ -173,6 +175,22 @@ def test_a_mark_takes_the_person_out_of_every_list_at_once_and_says_so(investiga
             end_protection(viewer, mark, reason="twice")
     assert held(investigator, first) == [None, other.pk], "nobody comes back by himself"
     assert held(investigator, listed(investigator, one)) == [one.pk]
+
+
+def test_the_owner_of_a_list_is_told_on_his_home_page_where_and_never_why(
+    investigator: User, other: User, browser: Browse
+) -> None:
+    one, two = person(investigator), person(investigator, name="Ould Hidden")
+    head = listed(investigator, one, two)
+    assert "Taken out of a plan" not in browser(investigator).get("/").content.decode()
+    marked(investigator, two)
+    html = browser(investigator).get("/").content.decode()
+    assert "Taken out of a plan" in html and "a place is empty" in html
+    card = html.split("Taken out of a plan")[1].split("</section>")[0]
+    assert "Ould Hidden" not in card and "witness" not in card.lower()
+    assert "Taken out of a plan" not in browser(other).get("/").content.decode()
+    with people.at_work(investigator):
+        assert [each.position for each in taken_out_of([head])[head.pk]] == [1]
 
 
 def test_an_identity_merged_later_takes_him_out_and_apart_again_he_may_be_named(investigator: User) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.page_help import PageHelp
+from manara.networks import lab_help
 
 _CHART = PageHelp(
     title=_("The chart"),
@@ -97,7 +98,9 @@ HELP = {
     "networks:tie": _TIE,
     "networks:take": _TAKE,
 }
-NO_PAGE = (
+NO_PAGE: tuple[str, ...] = (
     "networks:grow", "networks:way", "networks:common", "networks:picture", "networks:save", "networks:share",
     "networks:put-away", "networks:answer-role", "networks:take-back", "networks:wait-again",
 )  # fmt: skip
+HELP |= lab_help.HELP
+NO_PAGE = (*NO_PAGE, *lab_help.NO_PAGE)

@@ -1,4 +1,4 @@
-"""What this room shows in the shell: the ways to the chart and to the roles, and own charts."""
+"""What this room shows in the shell: the ways to the chart, the roles and the lab, and own charts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.access import Ability, Viewer
 from manara.networks.queries import saved
+from manara.networks.queries.taken_out import taken_out_lately
 
 NAVIGATION = (
     {
@@ -24,6 +25,13 @@ NAVIGATION = (
         "abilities": (Ability.READ_ENTITIES,),
         "order": 23,
         "icon": "person",
+    },
+    {
+        "label": _("Dismantling lab"),
+        "url": "networks:lab",
+        "abilities": (Ability.WORK_CASES,),
+        "order": 24,
+        "icon": "link",
     },
 )
 SHOWN = 5
@@ -46,4 +54,20 @@ def own_charts(viewer: Viewer) -> dict[str, Any] | None:
     }
 
 
-HOME = (own_charts,)
+def emptied(viewer: Viewer) -> dict[str, Any] | None:
+    """Places of the viewer's plans and lookouts that were emptied, since whom they named may not be named."""
+    if not viewer.may(Ability.READ_ENTITIES):
+        return None
+    places = taken_out_lately()
+    if not places:
+        return None
+    return {
+        "title": _("Taken out of a plan"),
+        "template": "networks/taken_out.html",
+        "context": {"places": places},
+        "zone": "came-in",
+        "order": 5,
+    }
+
+
+HOME = (own_charts, emptied)

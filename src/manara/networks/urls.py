@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from manara.networks.pages import between, chart, grow, picture, protecting, roles, saved, take, tie
+from manara.networks.pages.lab.addresses import ADDRESSES
 
 app_name = "networks"
 urlpatterns: list[URLPattern] = [
@@ -29,3 +30,4 @@ urlpatterns: list[URLPattern] = [
     path("roles/<uuid:role>/take-back/", roles.take_back, name="take-back"),
     path("roles/declined/<uuid:declined>/undo/", roles.wait_again, name="wait-again"),
 ]
+urlpatterns += ADDRESSES

@@ -1,4 +1,4 @@
-"""For the look at every page: a kept chart around the newest person that the user sees, with a group and a note."""
+"""For the look at every page: a kept chart around the newest person that the user sees, his role, and a mark of another."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from manara.foundation import access
 from manara.foundation.models import Circle, User
 from manara.intake.models import Entity
+from manara.networks.actions.give_role import Given, Protected, decline_role, give_role
 from manara.networks.actions.keep_chart import Words, begin_chart
+from manara.networks.actions.protect import protect
 from manara.networks.engine.state import state_of
-from manara.networks.models import SavedChart
+from manara.networks.models import Ground, Protection, SavedChart, Script
 from manara.networks.pages import still
 from manara.networks.queries.chart import charted
 
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Region
 
 # Answers to the chart's own script, and the statements of a tie that is named by its ends.
-NO_PAGE = ("chart/grow/", "chart/way/", "chart/common/", "chart/picture/", "chart/save/", "chart/tie/", "chart/take/")
+NO_PAGE = (
+    "chart/grow/", "chart/way/", "chart/common/", "chart/picture/", "chart/save/", "chart/tie/", "chart/take/",
+    "roles/answer/", "/take-back/", "roles/declined/",
+)  # fmt: skip
 
 
 def fill(region: Region) -> None:
@@ -33,8 +38,20 @@ def fill(region: Region) -> None:
             text = "À vérifier : هل هو أخوه؟ +222 36 30 10 10"
             notes = [{"id": "n:" + "0" * 16, "on": [str(person.public_id)], "text": text}]
             begin_chart(viewer, circle, Words("Autour de محمد", "Note"), state_of({"places": places, "notes": notes}))
+            protect(viewer, person, ground=Ground.WITNESS, reason="Entendu : يخشى الانتقام", circle=circle)
+            if viewer.may(access.Ability.JUDGE):
+                other = Entity.objects.filter(schema="Person").order_by("pk").first()
+                if other is not None and other.pk != person.pk:
+                    try:
+                        give_role(viewer, other, Given(Script.SOM, "guide", "land", "2025-03", reason="Deux sources : تقريران"))
+                    except Protected:  # whom another role of this look marked before
+                        continue
+                    decline_role(viewer, other, "captain", strength=0.5, reason="Homonyme : شخص آخر")
 
 
 def records(user: User) -> dict[str, Any]:
-    """The person's own chart."""
-    return {"charts/": SavedChart.objects.filter(owner=user).values_list("public_id", flat=True).first()}
+    """The person's own chart and mark."""
+    return {
+        "charts/": SavedChart.objects.filter(owner=user).values_list("public_id", flat=True).first(),
+        "protections/": Protection.objects.filter(by=user).values_list("public_id", flat=True).first(),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,15 +10,29 @@ from django.db import models
 from manara.foundation.access import Viewer
 from manara.foundation.models import Role as PersonsRole
 from manara.intake.models import Entity
+from manara.networks.actions.check_harm import DANGERS
+from manara.networks.engine.lab.question import Question
 from manara.networks.models import (
+    Calculation,
     ChartVersion,
     DeclineUndone,
+    Feasibility,
+    Finding,
+    HarmCheck,
+    Order,
+    Plan,
+    PlanMove,
     Protection,
     ProtectionEnded,
+    Reach,
+    RealStep,
+    RealStepTakenBack,
     Role,
     RoleDeclined,
     RoleEnded,
     SavedChart,
+    Signature,
+    SignatureWithdrawn,
     Target,
     TargetList,
 )
@@ -25,11 +40,20 @@ from manara.networks.models import (
 if TYPE_CHECKING:
     from tests.walls.world import World
 
-ADDRESSES = (("charts/", "savedchart"), ("protections/", "protection"), ("roles/declined/", "roledeclined"), ("roles/", "role"))
+ADDRESSES = (("charts/", "savedchart"), ("protections/", "protection"), ("roles/declined/", "roledeclined"), ("roles/", "role"),
+             ("networks/lab/", "plan"))  # fmt: skip
+PARAMETERS = {"<uuid:step>": "realstep"}
 HAPPENED = frozenset(
-    {"protection", "protectionended", "role", "roleended", "roledeclined", "declineundone", "targetlist", "target"}
+    {
+        "protection", "protectionended", "role", "roleended", "roledeclined", "declineundone", "targetlist", "target", "plan",
+        "planmove", "feasibility", "reach", "order", "harmcheck", "signature", "signaturewithdrawn", "realstep", "finding",
+        "realsteptakenback",
+    }
 )
-ONE_EACH = frozenset({"protectionended", "roleended", "declineundone", "target"})
+ONE_EACH = frozenset({
+    "protectionended", "roleended", "declineundone", "target", "feasibility", "reach", "order", "signature",
+    "signaturewithdrawn", "realsteptakenback",
+})  # fmt: skip
 
 
 def records(world: World, viewer: Viewer) -> dict[str, models.Model]:
@@ -46,7 +70,8 @@ def records(world: World, viewer: Viewer) -> dict[str, models.Model]:
         **at, chart=chart, number=1, title=chart.title, note=chart.note, saved_by=world.keeper,
         state={"places": [[person, 0, 0]], "groups": [], "notes": [note]},
     )  # fmt: skip
-    return {"savedchart": chart, "chartversion": version, **_of_the_network(world)}
+    of_the_network = _of_the_network(world)
+    return {"savedchart": chart, "chartversion": version, **of_the_network, **_of_the_lab(world, of_the_network["target"])}
 
 
 def _of_the_network(world: World) -> dict[str, models.Model]:
@@ -69,6 +94,44 @@ def _of_the_network(world: World) -> dict[str, models.Model]:
         "declineundone": DeclineUndone.objects.create(**at, declined=declined, by=by),
         "targetlist": head,
         "target": Target.objects.create(**at, targets=head, position=0, entity=one),
+    }
+
+
+def _of_the_lab(world: World, target: models.Model) -> dict[str, models.Model]:
+    from tests.walls.world import HIDDEN_NAME
+
+    assert isinstance(target, Target)
+    at, by = {"audience_id": world.audience}, world.keeper
+    noted = {**at, "by": by}
+    lists = [TargetList.objects.create(**noted, purpose="plan", title=HIDDEN_NAME) for _each in range(2)]
+    plan = Plan.objects.create(**noted, title=HIDDEN_NAME, question=Question().written())
+    estimate = Feasibility.objects.create(**noted, plan=plan, targets=lists[0])
+    made = Calculation.objects.create(**noted, plan=plan, feasibility=estimate)
+    order = Order.objects.create(**at, calculation=made, kind="main", targets=lists[1], told={"steps": []})
+    check = HarmCheck.objects.create(
+        **noted, plan=plan, order=order, dangers=dict.fromkeys(DANGERS, "no"), first=HIDDEN_NAME, told=HIDDEN_NAME
+    )
+    # A second person's word, though he is no member of this circle: the walls are what is looked at here.
+    other = next(user for user in world.people.values() if user.pk != by.pk)
+    signature = Signature.objects.create(
+        **at, by=other, harm_check=check, plan=plan, written_by=by, planned_by=by, agrees=True
+    )
+    step = RealStep.objects.create(
+        **noted, plan=plan, order=order, place=target, outcome="reached", happened_on=date(2026, 3, 1), known=HIDDEN_NAME
+    )
+    return {
+        "plan": plan,
+        "planmove": PlanMove.objects.create(**noted, plan=plan, away=False),
+        "feasibility": estimate,
+        "reach": Reach.objects.create(**at, feasibility=estimate, place=target, evidence="some", where="here", days=3),
+        "calculation": made,
+        "order": order,
+        "harmcheck": check,
+        "signature": signature,
+        "signaturewithdrawn": SignatureWithdrawn.objects.create(**noted, signature=signature, reason=HIDDEN_NAME),
+        "realstep": step,
+        "finding": Finding.objects.create(**at, step=step, one=target, other=target, there=True),
+        "realsteptakenback": RealStepTakenBack.objects.create(**noted, step=step, reason=HIDDEN_NAME),
     }
 
 

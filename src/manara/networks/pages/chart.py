@@ -73,5 +73,7 @@ def context(
             "save": reverse("networks:save"),
             "tie": reverse("networks:tie"),
             "entity": reverse("resolution:entity", args=[uuid.UUID(int=0)]),
+            "roles": reverse("networks:roles-of", args=[uuid.UUID(int=0)]),
+            "protect": reverse("networks:protect", args=[uuid.UUID(int=0)]),
         },
     }

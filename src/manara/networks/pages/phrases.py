@@ -54,6 +54,8 @@ def phrases() -> dict[str, str]:
         "hide": _("Take off"),
         "ungroup": _("Open the group"),
         "open_page": _("Its page"),
+        "protect": _("Protect"),
+        "roles": _("Roles"),
         "note": _("Note"),
         "note_add": _("Write a note"),
         "note_edit": _("Edit"),

@@ -19,8 +19,8 @@ from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.protect import AlreadyEnded, end_protection, protect
 from manara.networks.forms.protecting import ProtectForm, ReasonForm
 from manara.networks.models import Ground, Protection
+from manara.networks.pages.roles import frame
 from manara.networks.queries.protected import protection_of, protections, why_protected
-from manara.resolution import words
 from manara.resolution.queries.identity import identity
 
 
@@ -43,8 +43,7 @@ def mark(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     if why.marks:
         record(viewer, AuditVerb.READ, "protection", [each.public_id for each in why.marks])
     context = {
-        "identity": it, "title": it.opened.caption or words.schema_label("Person"), "form": form, "why": why,
-        "said": [said_sentence(each) for each in why.said],
+        **frame(it), "form": form, "why": why, "said": [said_sentence(each) for each in why.said],
     }  # fmt: skip
     return TemplateResponse(request, "networks/protect.html", context, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.foundation.engine.scripts import isolate
 from manara.intake.models import Entity
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.give_role import (
@@ -36,12 +37,13 @@ from manara.networks.queries import roles as reading
 from manara.networks.queries.graph import Scope, neighbourhood, whole
 from manara.networks.queries.protected import why_protected
 from manara.resolution import words
+from manara.resolution.engine.sayings import strictest
 from manara.resolution.queries import vouching
 from manara.resolution.queries.identity import Identity, identity
 
 #: A page of suggestions is made of so many reports of a circle at most: the newest.
 MOST_REPORTS = 5_000
-SHOWN = 100
+SHOWN = 40
 
 
 @allow(Ability.READ_ENTITIES)
@@ -59,8 +61,7 @@ def of_person(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     graph, found = _suggested(viewer, it)
     why = why_protected(it.ids)
     context = {
-        "identity": it,
-        "title": it.opened.caption or words.schema_label("Person"),
+        **frame(it),
         "roles": [told(each) for each in reading.roles_of(it.ids)],
         "past": [told(each) for each in reading.ended_roles_of(it.ids)],
         "suggested": [_line(each, graph) for each in found],
@@ -170,6 +171,15 @@ def wait_again(request: HttpRequest, declined: uuid.UUID) -> HttpResponse:
     return redirect("networks:roles-of", found.entity.public_id)
 
 
+def frame(it: Identity) -> dict[str, Any]:
+    """What stands above a page about one person: name, and the strictest handling of all that his reports say."""
+    code, tlp, conditions = strictest(list(it.reports.values()))
+    return {
+        "identity": it, "title": it.opened.caption or words.schema_label("Person"), "handling": code,
+        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+    }  # fmt: skip
+
+
 def _person(viewer: Viewer, entity: uuid.UUID) -> Identity:
     it = identity(viewer, entity, part="roles")
     if it.opened.schema != "Person":
@@ -203,7 +213,8 @@ def _protected() -> str:
 
 
 def _titled(report: Any) -> str:
-    return " · ".join(each for each in (report.agency, report.occurred or report.written.isoformat(), report.grade) if each)
+    told = (report.agency, report.occurred or report.written.isoformat(), report.grade)
+    return " · ".join(isolate(each) for each in told if each)
 
 
 def _line(each: Suggestion, graph: Graph) -> Mapping[str, Any]:

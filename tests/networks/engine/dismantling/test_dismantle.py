@@ -236,7 +236,8 @@ def test_what_the_search_says_an_order_is_worth_is_what_it_is(seed: int) -> None
     for part in range(20):
         heat = 70.0 * 0.5**part
         value = anneal(
-            graph.starts, graph.neighbours, graph.costs, order, 7.0, removable, budget, each, 4e4, heat, heat / 2, part, best,
+            graph.starts, graph.neighbours, graph.costs, order, 7.0, removable, budget, each, 4e4, heat, heat / 2,
+            part % 2 == 0, part, best,
             stop, counted,
         )  # fmt: skip
         assert sorted(order) == list(range(len(graph)))

@@ -19,9 +19,13 @@ from manara.foundation.engine.on_demand import on_demand
 from manara.networks.engine.dismantling.network import Network, network
 
 if TYPE_CHECKING:
+    from manara.networks.engine.dismantling.breaking import largest_components
     from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_of
-from manara.networks.engine.dismantling.search import usual_seconds
+    from manara.networks.engine.dismantling.search import usual_seconds
 
-__all__ = ["Network", "Plan", "Step", "dismantle", "network", "steps_of", "usual_seconds"]
+__all__ = ["Network", "Plan", "Step", "dismantle", "largest_components", "network", "steps_of", "usual_seconds"]
 
-__getattr__ = on_demand(globals(), dict.fromkeys(("Plan", "Step", "dismantle", "steps_of"), "plan"))
+__getattr__ = on_demand(globals(), {
+    **dict.fromkeys(("Plan", "Step", "dismantle", "steps_of"), "plan"),
+    "largest_components": "breaking", "usual_seconds": "search",
+})  # fmt: skip

@@ -19,12 +19,12 @@ from manara.networks.engine.dismantling.gathering import bring_up, gathered, kee
 #: Places between kept states, at least; and how many bytes these may take.
 _APART = 16
 _STATES_BYTES = 100_000_000
-#: People up for removal beside the plan: this share of it, and at least so many.
-_BESIDE, _FEWEST_BESIDE = 0.2, 20
+#: People up for removal beside the plan: this share of it (in a wide search the second), and at least so many.
+_BESIDE, _WIDE_BESIDE, _FEWEST_BESIDE = 0.2, 1.5, 20
 #: Share of moves that bring somebody in from outside, and of these who come in exchange.
 _FROM_OUTSIDE, _EXCHANGED = 0.4, 0.8
 #: The shortest window; how much likelier short ones are than long ones.
-_SHORTEST, _SHORT = 3.0, 2.0
+_SHORTEST, _SHORT, _WIDE_SHORT = 3.0, 2.0, 0.5
 #: How many places behind the last removal a window reaches that contains it.
 _BEHIND = 8
 #: After so many times the work that gathering costs, others are brought up.
@@ -36,10 +36,11 @@ _NEVER = 1e300
 
 @compiled
 def anneal(
-    starts, neighbours, costs, order, least, removable, budget, each, work, hot, cold, seed, best, stop, counted
+    starts, neighbours, costs, order, least, removable, budget, each, work, hot, cold, wide, seed, best, stop, counted
 ):  # fmt: skip
     """Better `order` [n] in place for so much `work` (ties walked) while it cools from `hot` to `cold`.
 
+    A `wide` search has more people up for removal, who come in anywhere: dearer, for where it is small or dense.
     `hot` and `cold` are in the unit of what an order is worth; the best order is left in `best` [n]. Who stands at `removable`
     or behind is never moved. It ends early when `stop[0]` is set. Adds to `counted`: moves, and moves that changed the order.
     """
@@ -53,7 +54,7 @@ def anneal(
     now, removals = scored(order, costs, largest, least, removable, budget, each)
     least_yet, done = now, 0.0
     while done < work and removals > 0 and stop[0] == 0:
-        up = min(removable, removals + max(_FEWEST_BESIDE, int(removals * _BESIDE)))
+        up = min(removable, removals + max(_FEWEST_BESIDE, int(removals * (_WIDE_BESIDE if wide else _BESIDE))))
         bring_up(order, removals, up, removable, starts, neighbours)
         near_starts, near, weights, floor = gathered(starts, neighbours, order, up)
         who, places = order[:up].copy(), np.arange(up).astype(np.int32)
@@ -75,7 +76,7 @@ def anneal(
                 break
             counted[0] += 1
             heat = hot * (cold / hot) ** min(1.0, done / work)
-            first, behind, one, leaves = _drawn(places, removals, up)
+            first, behind, one, leaves = _drawn(places, removals, up, wide)
             if behind - first < 2:
                 continue
             number = (behind + apart - 1) // apart
@@ -155,10 +156,12 @@ def anneal(
 
 
 @compiled
-def _drawn(places, removals, up):
+def _drawn(places, removals, up, wide):
     """The window of a move [first, behind), who moves, and who leaves in exchange, or -1."""
-    length = int(_SHORTEST * (max(removals, 6) / _SHORTEST) ** (np.random.random() ** _SHORT))
-    if up > removals and np.random.random() < _FROM_OUTSIDE:
+    outside = up > removals and np.random.random() < _FROM_OUTSIDE
+    short = _WIDE_SHORT if wide and outside else _SHORT
+    length = int(_SHORTEST * (max(removals, 6) / _SHORTEST) ** (np.random.random() ** short))
+    if outside:
         source = np.random.randint(removals, up)
         first = max(0, removals - 1 - length)
         leaves = places[np.random.randint(first, removals)] if np.random.random() < _EXCHANGED else -1

@@ -20,15 +20,18 @@ from manara.networks.engine.dismantling.starting import by_betweenness, by_degre
 Objective = Literal["area", "removals"]
 Tell = Callable[[float, float], None]
 
-#: Chains that search apart from each other, two at a time; the best of them is taken. Each begins as hot as its number says: a
-#: loss of this share of the network is taken with a probability of 1/e. Hot ones forget where they began.
-_CHAINS: Final = (0.3, 0.02, 0.1, 0.3)
-_LARGE_CHAINS: Final = (0.05, 0.01)
-_LARGE_FROM: Final = 1_000
+#: Chains that search apart from each other, two at a time, by the people there are at most; each stage begins with the best of
+#: the one before. A chain begins as hot as its number says: a loss of this share of the network is taken with a probability of
+#: 1/e. Hot ones forget where they began.
+_STAGES: Final = (
+    (1_000, ((0.3, 0.1) * 5, (0.01, 0.005))), (3_000, ((0.3, 0.05),)), (math.inf, ((0.05, 0.01),)),
+)  # fmt: skip
 _COLD: Final = 0.0005
 _AT_A_TIME: Final = 2
+#: Up to so many people every second chain searches wide.
+_WIDE_UP_TO: Final = 1_000
 #: Ties that a chain walks in a second on a slow machine; the planned work follows from it, never from the clock.
-_A_SECOND: Final = 50e6
+_A_SECOND: Final = 70e6
 _A_MOVE: Final = 400.0
 #: How often a chain looks at the clock.
 _SLICES: Final = 60
@@ -37,6 +40,8 @@ _FIRST_SHARE: Final = 0.15
 _FIRST_A_SECOND: Final = 15e6
 _SOURCES: Final = (8, 128)
 _ROUNDS: Final = 200
+#: Why a search ends before its work is done.
+_STOPPED, _TIME_IS_UP = 1, 2
 
 
 @dataclass(frozen=True)
@@ -75,43 +80,56 @@ def search(
     graph: Network, least: float, *, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
     moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
 ) -> Found:  # fmt: skip
-    """The best order found within `seconds`, by about so many `moves` of each chain; by default as many as that time allows.
+    """The best order found within `seconds`, by about so many `moves` of each of two threads; by default as that time allows.
 
     `tell` hears the share of work done [0, 1] and the best value so far. The machine code of the search is made before the
     time begins to count. A KeyboardInterrupt ends the search with what it has.
     """
     wanted = Wanted(least, budget, float(len(graph)) if objective == "removals" else 0.0)
     _make_ready()
-    chains = _CHAINS if len(graph) < _LARGE_FROM else _LARGE_CHAINS
-    work = moves * _A_MOVE if moves else seconds * _A_SECOND * _AT_A_TIME / len(chains)
-    running = _Running(graph, wanted, time.monotonic(), seconds, seed, work, tell)
+    stages = next(stages for most, stages in _STAGES if len(graph) <= most)
+    chains = sum(map(len, stages))
+    work = (moves * _A_MOVE if moves else seconds * _A_SECOND) * _AT_A_TIME / chains
+    running = _Running(graph, wanted, time.monotonic(), seconds, seed, work, chains, tell)
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
         try:
             first = running.await_all([pool.submit(running.first)])[0]
             if first.removals < 1 or running.removable < 2:
                 return first
-            second = running.await_all([pool.submit(running.second, first, moves)])[0]
-            start = min(first, second, key=_value)
-            found = running.await_all([pool.submit(running.chain, start, each, hot) for each, hot in enumerate(chains)])
+            start, number = running.await_all([pool.submit(running.second, first, moves)])[0], 0
+            for hots in stages:
+                numbers = range(number, number + len(hots))
+                found = running.await_all(
+                    [pool.submit(running.chain, start, each, hot) for each, hot in zip(numbers, hots, strict=True)]
+                )
+                start, number = min([start, *found], key=_value), numbers.stop
         except KeyboardInterrupt:
             if not running.futures:
                 raise
-            running.stop[0] = 1
+            running.stop[0] = _STOPPED
             wait(running.futures)
-            found = [each.result() for each in running.futures if not each.cancelled()]
+    found = [each.result() for each in running.futures if not each.cancelled()]
     winner = min(found, key=_value)
-    stopped = bool(running.stop[0])
-    return replace(winner, finished=not stopped and all(each.finished for each in found), stopped=stopped)
+    stopped = bool(running.stop[0] == _STOPPED)
+    return replace(winner, finished=not running.stop[0] and all(each.finished for each in found), stopped=stopped)
 
 
 class _Running:
     """One search: what its chains share."""
 
     def __init__(
-        self, graph: Network, wanted: Wanted, began: float, seconds: float, seed: int, work: float, tell: Tell
+        self,
+        graph: Network,
+        wanted: Wanted,
+        began: float,
+        seconds: float,
+        seed: int,
+        work: float,
+        chains: int,
+        tell: Tell,
     ) -> None:
         self.graph, self.wanted, self.began, self.seconds = graph, wanted, began, seconds
-        self.seed, self.work, self.tell = seed, work, tell
+        self.seed, self.work, self.chains, self.tell = seed, work, chains, tell
         self.stop = np.zeros(1, np.int64)
         self.futures: list[Future[Found]] = []
         self.removable = len(graph) - int(graph.protected.sum())
@@ -122,8 +140,10 @@ class _Running:
         """What comes of all of them; meanwhile progress is told, and the main thread hears Ctrl-C."""
         self.futures += futures
         while wait(futures, timeout=0.2).not_done:
+            if time.monotonic() - self.began > self.seconds and not self.stop[0]:
+                self.stop[0] = _TIME_IS_UP
             if self.done:
-                self.tell(sum(self.done.values()) / max(len(self.futures) - 2, 1), self.best)
+                self.tell(sum(self.done.values()) / self.chains, self.best)
         return [each.result() for each in futures]
 
     def first(self) -> Found:
@@ -158,11 +178,9 @@ class _Running:
     def chain(self, start: Found, number: int, hot: float) -> Found:
         """Anneal from `start`; where the clock is ahead of the work it cools by the clock, and is not `finished`."""
         graph, wanted = self.graph, self.wanted
-        chains = len(_CHAINS if len(graph) < _LARGE_FROM else _LARGE_CHAINS)
-        turn, turns = number // _AT_A_TIME, math.ceil(chains / _AT_A_TIME)
-        here = max(time.monotonic(), self.began)
-        until = self.began + self.seconds
-        share = max((until - here) / (turns - turn), 1e-3)
+        turns = math.ceil(self.chains / _AT_A_TIME) - number // _AT_A_TIME
+        here = time.monotonic()
+        share = max((self.began + self.seconds - here) / turns, 1e-3)
         order, found, progress, braked = start.order.copy(), start, 0.0, False
         unit = (len(graph) + wanted.each) * float(graph.costs.mean())
         best, counted, part = np.empty_like(order), np.zeros(2, np.int64), 0
@@ -172,7 +190,8 @@ class _Running:
             seed = int(np.random.SeedSequence((self.seed, number, part)).generate_state(1)[0])
             anneal(
                 graph.starts, graph.neighbours, graph.costs, order, wanted.least, self.removable, wanted.budget, wanted.each,
-                self.work * (then - progress), heat[0], heat[1], seed, best, self.stop, counted,
+                self.work * (then - progress), heat[0], heat[1],
+                len(graph) <= _WIDE_UP_TO and number % 2 == 1, seed, best, self.stop, counted,
             )  # fmt: skip
             found = min(found, self._valued(best), key=_value)
             clock = (time.monotonic() - here) / share
@@ -202,7 +221,7 @@ def _make_ready() -> None:
     by_degree(*ties, 2.0, order, 0, 10.0, stop)
     by_betweenness(*ties, 2.0, 1, 1, 10.0, 0, order.copy(), stop)
     anneal(
-        chain.starts, chain.neighbours, chain.costs, order, 2.0, removable, np.inf, 0.0, 10.0, 1.0, 0.5, 0, order.copy(), stop,
-        counted,
+        chain.starts, chain.neighbours, chain.costs, order, 2.0, removable, np.inf, 0.0, 10.0, 1.0, 0.5, False, 0,
+        order.copy(), stop, counted,
     )  # fmt: skip
     scored(order, chain.costs, largest_components(chain, order), 2.0, removable, np.inf, 0.0)

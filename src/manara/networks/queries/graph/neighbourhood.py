@@ -18,7 +18,7 @@ from manara.resolution.queries.touching import Touch
 #: Of the thing itself so many ties are read, of each in the first ring so many: the newest. Who has more is named as a hub.
 OF_CENTRE: Final = 400
 OF_EACH: Final = 40
-MOST_SECOND: Final = 2_000
+MOST_SECOND: Final = 1_200
 
 
 def neighbourhood(

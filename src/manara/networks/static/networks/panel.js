@@ -22,6 +22,8 @@ export class Panel {
 
   #act(name, label, run, drawing) { return make("button", { type: "button", class: "btn", "data-do": name, onclick: run }, icon(drawing), label); }
 
+  #way(address, node, drawing, label) { return make("a", { class: "btn", href: address.replace("00000000-0000-0000-0000-000000000000", node.id) }, icon(drawing), label); }
+
   #thing(node, { ties }) {
     const { acts, phrases } = this;
     const own = [...ties.values()].filter(({ a, b }) => a === node.id || b === node.id);
@@ -33,7 +35,9 @@ export class Panel {
         ...(node.group
           ? [this.#act("ungroup", phrases.ungroup, () => acts.ungroup(), "folder")]
           : [this.#act("grow", node.more ? `${phrases.grow} (${node.more})` : phrases.grow, () => acts.grow(), "plus"),
-             make("a", { class: "btn", href: this.addresses.entity.replace("00000000-0000-0000-0000-000000000000", node.id) }, icon("eye"), phrases.open_page)]),
+             this.#way(this.addresses.entity, node, "eye", phrases.open_page),
+             // Only persons have a part in a script, and only they are protected.
+             ...(node.schema === "Person" ? [this.#way(this.addresses.roles, node, "person", phrases.roles), this.#way(this.addresses.protect, node, "shield", phrases.protect)] : [])]),
         this.#act("note", phrases.note_add, () => this.dialog.note(), "edit"),
         this.#act("hide", phrases.hide, () => acts.hide(), "minus")),
       ...this.#notes([node.id]),

@@ -1,0 +1,94 @@
+"""Roles and protection in the demonstration: suggestions answered by those who work with the reports, and a few marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from demo.people import Cast
+from manara.foundation import access
+from manara.foundation.access import Ability, Viewer
+from manara.foundation.models import Circle, User
+from manara.foundation.models.circle import CircleKind
+from manara.intake.models import Entity
+from manara.networks.actions.give_role import Given, Protected, decline_role, give_role, take_back_role
+from manara.networks.actions.protect import protect
+from manara.networks.engine.roles import STAGE_OF, Suggestion
+from manara.networks.engine.ties.graph import Graph
+from manara.networks.models import Ground, Role, Script
+from manara.networks.queries.graph import Scope, whole
+from manara.networks.queries.protected import known_protected
+from manara.networks.queries.roles import suggested
+
+PURPOSE = "demonstration"
+# Of one circle so many reports are looked at, so many suggestions answered.
+REPORTS, CONFIRMED = 600, 5
+CONFIRMING = ("ثلاثة تقارير مستقلة تذكره", "Deux sources indépendantes, dont une évaluée B2", "Coincide con lo declarado")
+DECLINING = "Il a conduit l’embarcation pour payer son propre passage : rien d’autre ne le vise"
+MARKS = (
+    (Ground.WITNESS, "Entendu par le procureur le 12 mai, craint des représailles"),
+    (Ground.PASSENGER, "كان راكبًا في الرحلة ودفع ثمن مكانه"),
+    (Ground.FAMILY, "Pagó el viaje de su hermano menor"),
+)
+
+
+def fill(cast: Cast, say: Callable[[str], None]) -> None:
+    """Let those who judge answer some suggestions of their agency's reports and mark somebody; one role was a mistake."""
+    given = marked = 0
+    for number, user in enumerate(sorted(cast.users.values(), key=lambda user: user.code)):
+        with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
+            circle = _circle(viewer)
+            if circle is None or not viewer.may(Ability.JUDGE):
+                continue
+            given += _answered(viewer, circle)
+            marked += _marked(viewer, circle, user, number)
+    say(f"roles: {given} given, {marked} persons marked as protected")
+
+
+def _answered(viewer: Viewer, circle: Circle) -> int:
+    graph = whole(viewer, Scope(circle=circle.pk), most=REPORTS)
+    found = suggested(graph)
+    # One of each role, so that the demonstration shows several.
+    wanted = list({each.role: each for each in reversed(found)}.values())[:CONFIRMED]
+    given = [role for each in wanted if (role := _confirmed(viewer, graph, each)) is not None]
+    rest = [each for each in found if each not in wanted]
+    if rest:
+        captain = next((each for each in rest if each.role == "captain"), rest[-1])
+        decline_role(viewer, _person(graph, captain), captain.role, strength=captain.strength, reason=DECLINING)
+    if len(given) == CONFIRMED:
+        take_back_role(viewer, given[-1], reason="Un homonyme : la carte d’identité est celle d’un autre")
+    return len(given)
+
+
+def _confirmed(viewer: Viewer, graph: Graph, each: Suggestion) -> Role | None:
+    reports = [graph.reports[number] for number in each.reports if number in graph.reports]
+    told = Given(
+        Script.SOM, each.role, stage=STAGE_OF.get(each.role, ""), since=each.since,
+        reason=CONFIRMING[len(each.role) % len(CONFIRMING)], evidence=[("report", str(report.public_id)) for report in reports],
+        grounds=[(ground.code, ground.count) for ground in each.grounds],
+    )  # fmt: skip
+    try:
+        return give_role(viewer, _person(graph, each), told)
+    except Protected:
+        # A colleague's mark that this viewer may read, made a moment ago.
+        return None
+
+
+def _marked(viewer: Viewer, circle: Circle, user: User, number: int) -> int:
+    """Somebody of his agency's newest reports whom nothing protects yet and who was given no role."""
+    with_role = Role.objects.values("entity")
+    newest = Entity.objects.filter(schema="Person", report__agency_id=user.agency_id).exclude(pk__in=with_role)
+    some = list(newest.exclude(caption="").order_by("-pk")[5 * number : 5 * number + 3])
+    known = known_protected([each.pk for each in some])
+    free = [each for each in some if each.pk not in known][:1]
+    for each in free:
+        ground, reason = MARKS[number % len(MARKS)]
+        protect(viewer, each, ground=ground, reason=reason, circle=circle)
+    return len(free)
+
+
+def _person(graph: Graph, each: Suggestion) -> Entity:
+    return Entity.objects.get(pk=graph.nodes[each.one].ids[0])
+
+
+def _circle(viewer: Viewer) -> Circle | None:
+    return Circle.objects.filter(pk__in=viewer.circles, kind=CircleKind.AGENCY).order_by("pk").first()

@@ -1,0 +1,116 @@
+"""The dismantling lab in the demonstration: a plan whose harm check a second person signed, and a draft that asks otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from demo.people import Cast
+from manara.foundation import access
+from manara.foundation.access import Ability, Viewer
+from manara.foundation.jobs import work_off
+from manara.foundation.models import Circle, User
+from manara.foundation.models.circle import CircleKind
+from manara.networks.actions.check_harm import Considered, sign_harm_check, write_harm_check
+from manara.networks.actions.draft_plan import draft_plan
+from manara.networks.actions.work_out import work_out
+from manara.networks.engine.lab.question import Question
+from manara.networks.engine.ties.graph import Narrowing
+from manara.networks.models import Plan
+from manara.networks.queries import lab
+from manara.networks.queries.graph import targets
+from manara.networks.queries.lab_network import graph_for
+
+PURPOSE = "demonstration"
+# A network that a person can oversee; a larger one takes longer than a demonstration should.
+FEWEST, MOST = 12, 400
+LEAST = (0.0, 0.5, 0.7, 0.85)
+PLANS = 2
+TITLES = ("Où ce réseau se défait", "أين تتفكك هذه الشبكة")
+DRAFTS = ("Le moins de personnes possible", "أقل عدد ممكن من الأشخاص")
+CHECKS = (
+    Considered(
+        {"debt": "unknown", "held": "yes", "sea": "no", "children": "unknown", "retaliation": "yes", "sources": "no"},
+        "Une dizaine de personnes retenues dans la cour près du port, dont V-014 et V-022.",
+        "Entrer d’abord dans la cour, avec la santé et la protection ; attendre qu’aucun départ ne soit en mer.",
+        "Le service de protection, la veille, par l’officier de liaison ; le MRCC et le parquet le matin même.",
+    ),
+    Considered(
+        {"debt": "yes", "held": "unknown", "sea": "unknown", "children": "unknown", "retaliation": "yes", "sources": "no"},
+        "أسر مدينة للشبكة في القرية، وقد يكون هناك من ينتظر الإبحار.",
+        "التحقق من خلو الشاطئ ليلاً، وإيواء من يُعثر عليهم قبل أي توقيف.",
+        "تُبلَّغ جهة الحماية قبل يومين، والإنقاذ البحري والنيابة في اليوم نفسه.",
+    ),
+)
+
+
+def fill(cast: Cast, say: Callable[[str], None]) -> None:
+    """Let two who plan make a plan each that a colleague signs, and a draft beside it."""
+    made = 0
+    users = sorted(cast.users.values(), key=lambda user: user.code)
+    for user in users:
+        if made == PLANS:
+            break
+        question, circle = _asked(user, users)
+        if circle is None:
+            continue
+        plan = _worked_out(user, question, circle, TITLES[made])
+        signed = _signed(plan, user, users, CHECKS[made])
+        _worked_out(user, replace(question, objective="removals", at_once=3), circle, DRAFTS[made], plan)
+        made += 1
+        say(f"  a plan of {plan.title} was made" + (" and signed" if signed else ""))
+
+
+def _asked(user: User, users: list[User]) -> tuple[Question, Circle | None]:
+    """A question about a circle that a colleague is in too, whose network is neither empty nor too large."""
+    shared = {circle for other in users if other.pk != user.pk for circle in _signs_for(other)}
+    with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
+        if not viewer.may(Ability.EXPORT):
+            return Question(), None
+        for circle in _circles(viewer):
+            if circle.pk not in shared:
+                continue
+            for least in LEAST:
+                question = Question(circle=str(circle.public_id), narrowing=Narrowing(least=least), until=0.15)
+                people = len(targets(graph_for(viewer, question)).network())
+                if FEWEST <= people <= MOST:
+                    return question, circle
+                if people < FEWEST:
+                    break
+    return Question(), None
+
+
+def _signs_for(user: User) -> tuple[int, ...]:
+    with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
+        return viewer.circles if viewer.may(Ability.WORK_CASES) else ()
+
+
+def _circles(viewer: Viewer) -> list[Circle]:
+    rows = Circle.objects.filter(pk__in=viewer.circles, kind__in=(CircleKind.CASE, CircleKind.AGENCY))
+    return list(rows.order_by("-kind", "pk"))
+
+
+def _worked_out(user: User, question: Question, circle: Circle, title: str, before: Plan | None = None) -> Plan:
+    with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
+        plan = draft_plan(viewer, question, title=title, circle=circle, grew_from=before)
+        job = work_out(viewer, plan).job
+    if job is not None:
+        work_off(str(job.public_id), user.pk)
+    return plan
+
+
+def _signed(plan: Plan, author: User, users: list[User], said: Considered) -> bool:
+    """The check of its author, signed by the first colleague who sees the plan."""
+    with access.acting(author, purpose=PURPOSE, language="fr") as viewer:
+        found = lab.opened(viewer, plan.public_id)
+        if found.main is None or not found.places:
+            return False
+        check = write_harm_check(viewer, found.plan, found.main, said)
+    for other in users:
+        if other.pk == author.pk:
+            continue
+        with access.acting(other, purpose=PURPOSE, language="fr") as viewer:
+            if viewer.may(Ability.WORK_CASES) and Plan.objects.filter(pk=plan.pk).exists():
+                sign_harm_check(viewer, check, agrees=True, reason="", newest=check)
+                return True
+    return False

@@ -1,0 +1,110 @@
+"""Writes a harm check, has it signed by a second person, and takes a signature back: a plan holds only with all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from manara.foundation.access import Ability, Refused, Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.engine.scripts import tidy, tidy_lines
+from manara.foundation.models.audit import AuditVerb
+from manara.networks.models import HarmCheck, Order, Plan, Signature, SignatureWithdrawn
+
+#: What may come to people when a network is struck; each is answered, "unknown" too.
+DANGERS: Final = ("debt", "held", "sea", "children", "retaliation", "sources")
+ANSWERS: Final = ("yes", "no", "unknown")
+MOST: Final = 4_000
+
+
+class Unanswered(ValueError):
+    """A danger was not answered, or what comes first or who is told was left empty; its text is the field."""
+
+
+class SamePerson(ValueError):
+    """Who made the plan or wrote the check can't sign it."""
+
+
+class AlreadySigned(ValueError):
+    """Somebody signed or declined it meanwhile."""
+
+
+class Overtaken(ValueError):
+    """A further check was written, or the plan was worked out anew: what is signed is no longer what holds."""
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A harm check as typed: each danger's answer, who is at risk, what is done first, who is told and when."""
+
+    dangers: Mapping[str, str]
+    at_risk: str
+    first: str
+    told: str
+
+
+def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered) -> HarmCheck:
+    """Keep the check for this order; it waits for a second person. Raises `Refused`, `Unanswered`."""
+    if not viewer.may(Ability.EXPORT):
+        raise Refused(Ability.EXPORT)
+    for danger in DANGERS:
+        if said.dangers.get(danger) not in ANSWERS:
+            raise Unanswered(danger)
+    at_risk, first, told = (tidy_lines(text)[:MOST] for text in (said.at_risk, said.first, said.told))
+    # Where a danger is not ruled out, who is in it is said.
+    if not at_risk and any(said.dangers[danger] != "no" for danger in DANGERS):
+        raise Unanswered("at_risk")
+    for field, text in (("first", first), ("told", told)):
+        if not text:
+            raise Unanswered(field)
+    made = HarmCheck.objects.create(
+        audience_id=plan.audience_id, plan=plan, order=order, dangers={danger: said.dangers[danger] for danger in DANGERS},
+        at_risk=at_risk, first=first, told=told, by_id=viewer.user_id,
+    )  # fmt: skip
+    record(viewer, AuditVerb.CREATE, "harm check", [made.public_id], audience=plan.audience_id)
+    return made
+
+
+def sign_harm_check(viewer: Viewer, check: HarmCheck, *, agrees: bool, reason: str, newest: HarmCheck | None) -> Signature:
+    """Sign a check, or decline it with a reason. Raises `Refused`, `SamePerson`, `AlreadySigned`, `Overtaken`, `Unanswered`."""
+    if not viewer.may(Ability.WORK_CASES):
+        raise Refused(Ability.WORK_CASES)
+    if viewer.user_id in (check.by_id, check.plan.by_id):
+        raise SamePerson
+    if newest is None or newest.pk != check.pk:
+        raise Overtaken
+    why = tidy(reason)[:500]
+    if not agrees and not why:
+        raise Unanswered("reason")
+    with transaction.atomic():
+        # The check is never rewritten, so the plan's newest is locked by its unique signature.
+        if Signature.objects.filter(harm_check=check).exists():
+            raise AlreadySigned
+        made = Signature.objects.create(
+            audience_id=check.audience_id, harm_check=check, plan_id=check.plan_id, written_by_id=check.by_id,
+            planned_by_id=check.plan.by_id, agrees=agrees, reason=why, by_id=viewer.user_id,
+        )  # fmt: skip
+        record(
+            viewer, AuditVerb.CREATE, "signature", [made.public_id, check.public_id],
+            fields=["agrees" if agrees else "declines"], audience=check.audience_id,
+        )  # fmt: skip
+    return made
+
+
+def withdraw_signature(viewer: Viewer, signature: Signature, *, reason: str) -> SignatureWithdrawn:
+    """Take a signature back; the plan is a draft again. Raises `Refused` for anyone but who signed, `Unanswered`."""
+    if signature.by_id != viewer.user_id:
+        raise Refused(reason="owner")
+    why = tidy(reason)[:500]
+    if not why:
+        raise Unanswered("reason")
+    if SignatureWithdrawn.objects.filter(signature=signature).exists():
+        raise AlreadySigned
+    made = SignatureWithdrawn.objects.create(
+        audience_id=signature.audience_id, signature=signature, reason=why, by_id=viewer.user_id
+    )
+    record(viewer, AuditVerb.CHANGE, "signature", [signature.public_id], fields=["withdrawn"], audience=signature.audience_id)
+    return made

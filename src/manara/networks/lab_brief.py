@@ -1,0 +1,127 @@
+"""A plan as a document: what is asked, the order with why each step, how sure it is, the harm check and who signed it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from manara.exchange.engine.marks import Marks
+from manara.foundation.documents import (
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Joined,
+    Language,
+    Note,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+)
+from manara.foundation.engine.scripts import isolate
+from manara.networks.actions.check_harm import DANGERS
+from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS
+from manara.networks.pages.lab import saying
+from manara.resolution import words
+
+
+def brief(told: dict[str, Any], marks: Marks) -> Document:
+    """The brief of what `pages.lab.plan.context` says of a plan."""
+    found = told["found"]
+    return Document(
+        title=found.plan.title,
+        kind=_("Plan"),
+        language=cast(Language, words.language()),
+        handling=marks.code,
+        conditions=" · ".join(marks.conditions),
+        taken_by=marks.taken_by,
+        taken_at=marks.taken_at,
+        purpose=marks.purpose,
+        agency=marks.agency,
+        subtitle=Joined((told["says"], saying.waves(told["question"]))),
+        sections=[
+            Section(_("What is asked"), [Facts([(label, value) for label, value in told["facts"]]), *_goodness(told)]),
+            Section(_("The order"), _order(told)),
+            Section(_("What is left after each step"), _curve(told)),
+            Section(_("What to find out first"), _worth(told)),
+            Section(_("Harm check"), _harm(found)),
+        ],
+    )
+
+
+def _goodness(told: dict[str, Any]) -> list[Block]:
+    sentence = _("A person on this list is a person of interest. Nothing here is a finding of guilt.")
+    found: list[Block] = [Note(sentence, tone="ask")]
+    if told["good"]:
+        found.append(Paragraph(told["good"]))
+    if told["spread"]:
+        mean, low, _middle, high = told["spread"]
+        found.append(
+            Paragraph(
+                _("Over networks as they may really be: area %(mean)s, in eight of ten between %(low)s and %(high)s.")
+                % {"mean": mean, "low": low, "high": high}
+            )
+        )
+    return found
+
+
+def _order(told: dict[str, Any]) -> list[Block]:
+    rows: list[list[Cell]] = [
+        [
+            Text(str(line["number"]), ltr=True), Text(line["name"].text, ltr=line["name"].ltr, strong=True), line["why"],
+            line["cost"], line["left"],
+        ]
+        for line in told["steps"]
+    ]  # fmt: skip
+    found: list[Block] = [
+        Table([_("Step"), _("Who"), _("Why"), _("Days"), _("Still together")], rows, widths=(1, 4, 7, 1.5, 2))
+    ]
+    for line in told["steps"]:
+        other = line["without"]
+        if other:
+            then = " ← " if words.language() == "ar" else " → "
+            names = Joined(tuple(Text(name.text, ltr=name.ltr) for name in other["names"]), then)
+            who = _("If %(who)s cannot be reached:") % {"who": isolate(line["name"].text)}
+            found.append(Paragraph([who, names]))
+    return found
+
+
+def _curve(told: dict[str, Any]) -> list[Block]:
+    if not told["picture"]:
+        return [Paragraph(_("Nothing was worked out yet."))]
+    rows: list[list[Cell]] = [[Text(str(number), ltr=True), mean, low, high] for number, mean, low, high in told["table"]]
+    caption = _("The dashed red line is what is aimed at; the band is where eight of ten networks lie.")
+    return [
+        Picture(told["picture"], _("Largest group still together after each step"), caption),
+        Table([_("Steps"), _("Expected"), "P10", "P90"], rows),
+    ]
+
+
+def _worth(told: dict[str, Any]) -> list[Block]:
+    if not told["worth"]:
+        return [Paragraph(_("No single tie in doubt would change the order."))]
+    rows: list[list[Cell]] = [
+        [Joined((Text(line["one"].text), Text(line["other"].text)), " – "), line["probability"], line["share"]]
+        for line in told["worth"]
+    ]
+    return [Table([_("Tie in doubt"), _("How probable"), _("Worth knowing")], rows, widths=(5, 2, 2))]
+
+
+def _harm(found: Any) -> list[Block]:
+    check, signature = found.check, found.signature
+    if check is None:
+        return [Note(_("No harm check was written."), tone="alert")]
+    blocks: list[Block] = [
+        Facts([(str(DANGER_WORDS[danger]), str(ANSWER_WORDS[check.dangers[danger]])) for danger in DANGERS]),
+        Facts([
+            (_("Who is at risk, and where"), check.at_risk or "—"),
+            (_("What is done first, before anybody is reached"), check.first),
+            (_("Who is told, by whom and when"), check.told), (_("Written by"), Text(check.by.code, ltr=True)),
+        ]),
+    ]  # fmt: skip
+    if signature is not None:
+        blocks.append(Facts([(_("Signed by a second person"), Text(signature.by.code, ltr=True))]))
+    return blocks

@@ -1,0 +1,58 @@
+"""Before a plan holds: who may come to harm by it, what is done first, who is told; signed by a second person."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from manara.networks.models.noted import Noted
+from manara.networks.models.plan import Order, Plan
+
+
+class HarmCheck(Noted):
+    """What was considered of the people at risk before one order of a plan; a further check takes its place, both stay."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="checks")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    # Code of a danger → "yes", "no" or "unknown", each answered.
+    dangers = models.JSONField()
+    at_risk = models.TextField(blank=True)
+    first = models.TextField()
+    told = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.at}"
+
+
+class Signature(Noted):
+    """A second person's word on a harm check. The database refuses the one who wrote it and the one who made the plan.
+
+    `written_by` and `planned_by` are held to the check and the plan by keys of the database's own (the migration of walls).
+    """
+
+    harm_check = models.OneToOneField(HarmCheck, on_delete=models.PROTECT, related_name="signature")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey("foundation.User", on_delete=models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey("foundation.User", on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(by=F("written_by")) & ~Q(by=F("planned_by")), name="signed_by_a_second_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.harm_check_id} {self.agrees}"
+
+
+class SignatureWithdrawn(Noted):
+    """That a signature was taken back, by whom and why: the plan is a draft again."""
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="withdrawn")
+    reason = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,121 @@
+"""The harm check of a plan: written by one, signed by another; a signature can be taken back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.networks.actions.check_harm import (
+    DANGERS,
+    AlreadySigned,
+    Considered,
+    Overtaken,
+    SamePerson,
+    Unanswered,
+    sign_harm_check,
+    withdraw_signature,
+    write_harm_check,
+)
+from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS, HarmForm, SignForm
+from manara.networks.forms.protecting import ReasonForm
+from manara.networks.pages.lab import saying
+from manara.networks.pages.lab.plan import tabs
+from manara.networks.queries import lab
+
+
+@allow(Ability.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """The newest check with its signature, and a form for a further one."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan, part="harm check")
+    check = found.check
+    form = HarmForm(
+        request.POST or None,
+        initial={} if check is None else {"at_risk": check.at_risk, "first": check.first, "told": check.told, **check.dangers},
+    )
+    if request.method == "POST":
+        if not viewer.may(Ability.EXPORT):
+            raise Refused(Ability.EXPORT)
+        if found.main is None or not found.places:
+            messages.error(request, _("Work the plan out first: a harm check is of an order."))
+            return redirect("networks:plan", plan)
+        if form.is_valid():
+            given = form.cleaned_data
+            said = Considered({danger: given[danger] for danger in DANGERS}, given["at_risk"], given["first"], given["told"])
+            try:
+                write_harm_check(viewer, found.plan, found.main, said)
+            except Unanswered as problem:
+                form.add_error(str(problem), _("Say who is at risk, unless every danger was ruled out."))
+            else:
+                messages.success(request, _("Kept. It waits for the signature of a second person of this circle."))
+                return redirect("networks:plan-harm", plan)
+    signature = getattr(check, "signature", None) if check else None
+    context = {
+        "found": found, "plan": found.plan, "tabs": tabs(found, "harm"), "form": form, "check": check, "signature": signature,
+        "withdrawn": getattr(signature, "withdrawn", None), "says": saying.standing(found.standing),
+        "dangers": [(DANGER_WORDS[danger], check.dangers[danger], ANSWER_WORDS[check.dangers[danger]]) for danger in DANGERS]
+        if check else [],
+        "sign": SignForm(None), "withdraw": ReasonForm(None), "may_plan": viewer.may(Ability.EXPORT),
+        "own": check is not None and viewer.user_id in (check.by_id, found.plan.by_id),
+        "signed_by_me": signature is not None and signature.by_id == viewer.user_id,
+        "writes": check is None or bool(form.errors),
+    }  # fmt: skip
+    return TemplateResponse(request, "networks/lab_harm.html", context, status=422 if form.errors else 200)
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def sign(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """A second person signs or declines the check that the page showed."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan, part="harm check")
+    if found.check is None:
+        raise Hidden
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose whether you sign or decline."))
+    elif request.POST.get("check") != str(found.check.public_id):
+        messages.error(request, _("A further check was written meanwhile. Read it first."))
+    else:
+        try:
+            made = sign_harm_check(
+                viewer, found.check, agrees=form.cleaned_data["agrees"], reason=form.cleaned_data["reason"], newest=found.check
+            )
+        except SamePerson:
+            messages.error(
+                request, _("Whoever made the plan or wrote the check cannot sign it. Ask another person of this circle.")
+            )
+        except (AlreadySigned, Overtaken):
+            messages.info(request, _("It was signed or declined already."))
+        except Unanswered:
+            messages.error(request, _("Say why you decline."))
+        else:
+            messages.success(request, _("Signed. The plan holds.") if made.agrees else _("Declined. The plan stays a draft."))
+    return redirect("networks:plan-harm", plan)
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def withdraw(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """Takes the viewer's own signature back."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan, part="harm check")
+    if found.signature is None:
+        raise Hidden
+    try:
+        withdraw_signature(viewer, found.signature, reason=request.POST.get("reason", ""))
+    except Unanswered:
+        messages.error(request, _("Say why you take your signature back."))
+    except AlreadySigned:
+        messages.info(request, _("It was taken back already."))
+    else:
+        messages.success(request, _("Taken back. The plan is a draft again."))
+    return redirect("networks:plan-harm", plan)

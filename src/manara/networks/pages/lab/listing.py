@@ -1,0 +1,83 @@
+"""The list of plans, and several of them laid side by side."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from manara.foundation.access import Ability, Viewer, allow
+from manara.networks.engine.lab import curve
+from manara.networks.engine.lab.question import question_of
+from manara.networks.pages.lab import saying
+from manara.networks.queries import lab
+
+
+@allow(Ability.WORK_CASES)
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans of the viewer's circles; `?part=away` those that were put away."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    away = request.GET.get("part") == "away"
+    rows = lab.listed(viewer)
+    shown = [
+        {"plan": row.plan, "standing": row.standing, "says": saying.standing(row.standing)} for row in rows if row.away == away
+    ]
+    count = sum(row.away for row in rows)
+    tabs = [
+        {"label": _("Plans"), "url": "?", "here": not away, "count": len(rows) - count},
+        {"label": _("Those put away"), "url": "?part=away", "here": away, "count": count},
+    ]
+    context = {"plans": shown, "away": away, "tabs": tabs, "may_plan": viewer.may(Ability.EXPORT), "most": lab.MOST_COMPARED}
+    return TemplateResponse(request, "networks/lab.html", context)
+
+
+@allow(Ability.WORK_CASES)
+@require_GET
+def compare(request: HttpRequest) -> HttpResponse:
+    """Up to four plans side by side: what each asks, how good it is, its curve."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    chosen = [each for each in map(_address, request.GET.getlist("plan")) if each is not None]
+    found = [lab.opened(viewer, each, part="compare") for each in list(dict.fromkeys(chosen))[: lab.MOST_COMPARED]]
+    columns: list[dict[str, Any]] = []
+    curves = []
+    for number, each in enumerate(found):
+        told = each.main.told if each.main else {}
+        of_all = each.calculation.told if each.calculation else {}
+        rows = saying.forecast(told, of_all.get("left", 0), of_all.get("people", 0))
+        curves.append(saying.curve_of(each.plan.title, rows))
+        columns.append(
+            {
+                "plan": each.plan, "standing": saying.standing(each.standing), "colour": number,
+                "facts": saying.question_facts(viewer, question_of(each.plan.question)), "removals": len(told.get("steps", ())),
+                "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))),
+                "area": saying.figure(told["area"]) if "area" in told else "",
+                "left": saying.percent(rows[-1][0]) if rows and told.get("steps") else "", "goodness": saying.goodness(each)[0],
+                "rows": [saying.percent(mean) for mean, _low, _high in rows],
+                "first": [saying.name(place) for place in each.places[:5]],
+            }
+        )  # fmt: skip
+    longest = max((len(column["rows"]) for column in columns), default=0)
+    steps = [
+        {"number": step, "cells": [column["rows"][step] if step < len(column["rows"]) else "" for column in columns]}
+        for step in range(longest)
+    ]
+    labels = list(dict.fromkeys(label for column in columns for label, _value in column["facts"]))
+    asked = [(label, [dict(column["facts"]).get(label, "") for column in columns]) for label in labels]
+    drawing = saying.picture(curves, until=None) if any(curve_.values for curve_ in curves) else ""
+    context = {
+        "columns": columns, "asked": asked, "steps": steps, "picture": drawing,
+        "legend": list(zip(curve.COLOURS, curve.DASHES, [column["plan"].title for column in columns], strict=False)),
+    }  # fmt: skip
+    return TemplateResponse(request, "networks/lab_compare.html", context)
+
+
+def _address(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,58 @@
+"""A new plan: which network, what is aimed at, with what means; also from another plan with something changed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.foundation.queries.places import suggested_places
+from manara.intake.queries.circles import circles_for_reports
+from manara.networks.actions.draft_plan import draft_plan
+from manara.networks.engine.lab.question import question_of
+from manara.networks.forms.lab import PlanForm, initial_of
+from manara.networks.models import Plan
+from manara.networks.queries import lab, saved
+from manara.networks.queries.lab_network import graph_for
+
+MOST_PLACES = 3
+
+
+@allow(Ability.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """`?from=` begins with the question of another plan, `?chart=` with a kept chart, `?circle=` with a circle."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.may(Ability.EXPORT):
+        raise Refused(Ability.EXPORT)
+    before = _before(request.GET.get("from", ""))
+    circles = circles_for_reports(viewer)
+    initial = initial_of(question_of(before.question)) | {"title": before.title} if before else {}
+    for kind in ("chart", "circle"):
+        if request.GET.get(kind):
+            initial["source"] = f"{kind}:{request.GET[kind]}"
+    form = PlanForm(request.POST or None, circles, saved.listed(viewer, most=50), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        places = suggested_places(viewer, given["place"], limit=MOST_PLACES) if given["place"] else []
+        if given["place"] and not places:
+            form.add_error("place", _("No place of this name is known here."))
+        else:
+            question = form.question(tuple(place.id for place in places))
+            graph_for(viewer, question)  # what isn't his is no network to plan on
+            made = draft_plan(viewer, question, title=given["title"], circle=form.chosen_circle(), grew_from=before)
+            return redirect("networks:plan", made.public_id)
+    context = {"form": form, "before": before}
+    return TemplateResponse(request, "networks/lab_new.html", context, status=422 if form.errors else 200)
+
+
+def _before(text: str) -> Plan | None:
+    try:
+        return lab.plan_of(uuid.UUID(text)) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,186 @@
+"""The page of a plan: the order with why each step, its curve, how good it is, what if one isn't reached, what to find out."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.jobs import progress_of
+from manara.foundation.jobs.left import left_by
+from manara.networks.actions.put_plan_away import put_plan_away
+from manara.networks.actions.work_out import AtWork, stop_working, work_out
+from manara.networks.engine.graph import strictest
+from manara.networks.engine.lab.question import question_of
+from manara.networks.pages.lab import saying
+from manara.networks.queries import lab
+from manara.networks.queries.lab import Opened, Standing
+
+
+@allow(Ability.WORK_CASES)
+@require_GET
+def plan(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """One plan as it stands."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan)
+    return TemplateResponse(request, "networks/lab_plan.html", context(viewer, found))
+
+
+@allow(Ability.WORK_CASES)
+@require_GET
+def progress(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """How far the work is; once it ended, the whole page is asked for anew."""
+    found = lab.plan_of(plan)
+    told = at_work(found_calculation := lab.calculation_of(found))
+    answer = TemplateResponse(request, "networks/lab_progress.html", {"plan": found, "calculation": found_calculation, **told})
+    if not told["going"]:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def begin(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """Works the plan out, or out anew."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    try:
+        work_out(viewer, lab.plan_of(plan))
+    except AtWork:
+        messages.info(request, _("It is being worked out already."))
+    return redirect("networks:plan", plan)
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def stop(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """Ends the work after the part at hand; the best found so far stays."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    stop_working(viewer, lab.plan_of(plan))
+    return redirect("networks:plan", plan)
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def put_away(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """Puts the plan away, or with `back` takes it out again."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    away = "back" not in request.POST
+    put_plan_away(viewer, lab.plan_of(plan), away=away)
+    if away:
+        messages.success(request, _("Put away. It stands under “Those put away” and can be taken out again."))
+        return redirect("networks:lab")
+    messages.success(request, _("Taken out again."))
+    return redirect("networks:plan", plan)
+
+
+def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
+    """What the page and the brief say of a plan."""
+    question = question_of(found.plan.question)
+    of_all: dict[str, Any] = found.calculation.told if found.calculation else {}
+    told: dict[str, Any] = found.main.told if found.main else {}
+    people, left = of_all.get("people", 0), of_all.get("left", 0)
+    rows = saying.forecast(told, left, people)
+    good, tone = saying.goodness(found)
+    code, tlp, conditions = strictest(place.node for place in found.places if place.node is not None)
+    steps = len(told.get("steps", ()))
+    return {
+        "found": found, "plan": found.plan, "says": saying.standing(found.standing),
+        "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
+        "steps": step_lines(found, rows, question.at_once), "rows": rows, "good": good, "good_tone": tone,
+        "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=question.until) if steps else "",
+        "table": [(number, *map(saying.percent, row)) for number, row in enumerate(rows)] if steps else [],
+        "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
+        "spread": [saying.figure(each) for each in told["effect"]["area"]] if "effect" in told else [],
+        "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
+        "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
+        "left_after": saying.percent(rows[-1][0]) if steps else "",
+        "handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "may_plan": viewer.may(Ability.EXPORT), "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
+        "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
+        "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
+        **at_work(found.calculation),
+    }  # fmt: skip
+
+
+def at_work(calculation: Any) -> dict[str, Any]:
+    """How far the work is, whether it goes on, and whether it was stopped with what it had."""
+    job = calculation.job if calculation else None
+    now = progress_of(job) if job else None
+    left = left_by(job) if job else None
+    return {
+        "calculation": calculation, "job": job, "progress": now, "going": bool(now and now.is_open and not left),
+        "halted": bool(job and (job.state in ("stopped", "failed") or left)), "failed": bool(job and job.state == "failed"),
+    }  # fmt: skip
+
+
+def step_lines(found: Opened, rows: list[tuple[float, float, float]], at_once: int) -> list[dict[str, Any]]:
+    """Each step as read: who, why, what is left, in which wave, and the order if this one can't be reached."""
+    without = {order.instead_of: (order, places) for order, places in found.without}
+    lines = []
+    for place in found.places:
+        other = without.get(place.number)
+        lines.append(
+            {
+                "number": place.number + 1, "place": place, "name": saying.name(place), "why": saying.why(place.told),
+                "ties": place.told.get("ties", ""), "cost": saying.figure(place.told.get("cost", 0)),
+                "left": saying.percent(rows[place.number + 1][0]) if place.number + 1 < len(rows) else "",
+                "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
+                "wave": place.number // at_once + 1 if at_once > 1 else 1,
+                "first_of_wave": at_once > 1 and place.number % at_once == 0,
+                "without": _without(found, *other) if other else None,
+            }
+        )  # fmt: skip
+    return lines
+
+
+def worth_lines(found: Opened) -> list[dict[str, Any]]:
+    """Ties in doubt that are worth finding out first; a pair of which one end is gone or unseen is left out."""
+    if found.worth is None:
+        return []
+    places = {place.number: place for place in found.found_out if place.node is not None}
+    lines = []
+    for number, pair in enumerate(found.worth.told["pairs"]):
+        if not {*pair["ends"]} <= places.keys():
+            continue
+        one, other = (saying.name(places[end]) for end in pair["ends"])
+        there, absent = (saying.name(places[end]) if end in places else None for end in pair["first"])
+        lines.append(
+            {
+                "number": number, "one": one, "other": other, "probability": saying.percent(pair["probability"]),
+                "share": saying.percent(pair["share"]), "there": there, "absent": absent,
+            }
+        )  # fmt: skip
+    return lines
+
+
+def tabs(found: Opened, here: str) -> list[dict[str, Any]]:
+    """The pages of one plan."""
+    address = found.plan.public_id
+    named = (
+        ("plan", _("Order"), "networks:plan"), ("reach", _("Within reach"), "networks:plan-reach"),
+        ("harm", _("Harm check"), "networks:plan-harm"), ("steps", _("Real steps"), "networks:plan-steps"),
+    )  # fmt: skip
+    return [
+        {"label": label, "url": reverse(name, args=[address]), "here": key == here,
+         "count": "!" if key == "harm" and found.standing == Standing.WAITS else ""}
+        for key, label, name in named
+    ]  # fmt: skip
+
+
+def _without(found: Opened, order: Any, places: tuple[lab.Place, ...]) -> dict[str, Any]:
+    told = order.told
+    drawn = found.main.told.get("area", 0) if found.main else 0
+    loss = told["area"] / drawn - 1 if drawn and told["steps"] else 0
+    return {
+        "names": [saying.name(place) for place in places[:6]], "more": max(0, len(places) - 6), "removals": len(places),
+        "area": saying.figure(told["area"]), "loss": saying.percent(loss) if loss > 0.005 else "",
+        "reached": told["reached"],
+    }  # fmt: skip

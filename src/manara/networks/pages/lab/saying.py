@@ -1,0 +1,156 @@
+"""The reader's words for a plan: its question, why each step, how good it is, how far it came."""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from manara.foundation.access import Viewer
+from manara.foundation.engine.scripts import isolate
+from manara.foundation.models import Circle
+from manara.networks.engine.lab import curve
+from manara.networks.engine.lab.question import Question
+from manara.networks.forms.lab import KINDS
+from manara.networks.models import SavedChart
+from manara.networks.pages import saying
+from manara.networks.queries.lab import Opened, Place, Standing
+from manara.resolution import words
+
+
+def standing(found: Standing) -> str:
+    """How far a plan is."""
+    return {
+        Standing.DRAFT: _("Draft"), Standing.WAITS: _("Waits for a second person"), Standing.DECLINED: _("Harm check declined"),
+        Standing.SIGNED: _("Signed"), Standing.UNDER_WAY: _("Under way"),
+    }[found]  # fmt: skip
+
+
+def name(place: Place) -> words.Shown:
+    """Who stands in a place, as far as the viewer may see him."""
+    if place.node is not None:
+        return saying.name_of(place.node)
+    return words.Shown(_("Nobody any more") if place.emptied else _("Somebody whom you may not see"))
+
+
+def why(told: Mapping[str, Any]) -> str:
+    """Why this one: what he holds together, and what is left of it without him."""
+    if not told:
+        return ""
+    if not told["ties"]:
+        return _("Has no tie left by then.")
+    ties = ngettext("%(n)s tie", "%(n)s ties", told["ties"]) % {"n": told["ties"]}
+    held = ngettext("a group of %(n)s person", "a group of %(n)s people", told["held"]) % {"n": told["held"]}
+    holds = _("Has %(ties)s in %(group)s.") % {"ties": ties, "group": held}
+    pieces, others = told["pieces"], told["others"]
+    if not pieces:
+        return f"{holds} {_('Without this person nobody of them stays tied.')}"
+    if len(pieces) == 1 and not others:
+        rest = ngettext(
+            "Without this person %(n)s stays together: the group is weakened, not broken.",
+            "Without this person %(n)s stay together: the group is weakened, not broken.", pieces[0],
+        ) % {"n": pieces[0]}  # fmt: skip
+        return f"{holds} {rest}"
+    listed = isolate(" + ".join(map(str, pieces)))
+    if others:
+        more = ngettext("%(n)s smaller group", "%(n)s smaller groups", others) % {"n": others}
+        return f"{holds} {_('Without this person it falls into %(pieces)s and %(more)s.') % {'pieces': listed, 'more': more}}"
+    return f"{holds} {_('Without this person it falls into %(pieces)s.') % {'pieces': listed}}"
+
+
+def percent(share: float) -> str:
+    """A share as whole percent, or with one digit below ten."""
+    value = 100 * share
+    return isolate(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")
+
+
+def figure(value: float) -> str:
+    """An area or days, short."""
+    return isolate(f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}")
+
+
+def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
+    """What is asked, label and value."""
+    wanted = question.narrowing
+    facts = [(_("Network"), _source(viewer, question))]
+    if question.places:
+        facts.append((_("Places"), ", ".join(question.places)))
+    if wanted.kinds:
+        facts.append((_("Layers"), ", ".join(str(KINDS[kind]) for kind in sorted(wanted.kinds))))
+    if wanted.least:
+        facts.append((_("Ties at least"), percent(wanted.least)))
+    if wanted.stated_only:
+        facts.append((_("Ties"), _("Only what a report states as a fact")))
+    if wanted.since or wanted.until:
+        facts.append((_("Period"), isolate(f"{wanted.since or '…'} – {wanted.until or '…'}")))
+    aims = {"area": _("As little as possible together after each step"), "removals": _("As few people as possible")}
+    facts.append((_("Aim"), aims[question.objective]))
+    facts.append((_("Until the largest group has at most"), percent(question.until)))
+    if not math.isinf(question.budget):
+        days = round(question.budget)
+        facts.append((_("Budget"), ngettext("%(n)s day", "%(n)s days", days) % {"n": days}))
+    facts.append((_("Waves"), waves(question)))
+    if question.missing:
+        facts.append((_("Ties not seen yet"), percent(question.missing)))
+    return facts
+
+
+def waves(question: Question) -> str:
+    """How many are reached together."""
+    if question.at_once == 0:
+        return _("all at once")
+    if question.at_once == 1:
+        return _("one after the other")
+    return ngettext("%(n)s at a time", "%(n)s at a time", question.at_once) % {"n": question.at_once}
+
+
+def goodness(found: Opened) -> tuple[str, str]:
+    """How good the order is at best, in a sentence, with the tone of it."""
+    told = found.main.told if found.main else {}
+    if not told.get("steps"):
+        return "", ""
+    if told.get("proved"):
+        return _("Proved: on this network no order leaves less together."), "done"
+    if told.get("bound") and told["area"] > 0:
+        gap = percent(max(0.0, 1 - told["bound"] / told["area"]))
+        return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
+    if told.get("removals_bound"):
+        least = ngettext("%(n)s person", "%(n)s people", told["removals_bound"]) % {"n": told["removals_bound"]}
+        return _("At least %(people)s must be reached, whatever the order.") % {"people": least}, ""
+    return _("How much better an order could be is not known here."), ""
+
+
+def forecast(told: Mapping[str, Any], left: int, people: int) -> list[tuple[float, float, float]]:
+    """After so many steps → the share of the people in the largest group: expected, P10 and P90."""
+    if "effect" in told:
+        scale = left / people if people else 0.0
+        return [(mean * scale, low * scale, high * scale) for mean, low, _middle, high in told["effect"]["largest"]]
+    values = [step["largest"] / people for step in told.get("steps", ())] if people else []
+    return [(value, value, value) for value in [left / people if people else 0.0, *values]]
+
+
+def curve_of(label: str, rows: list[tuple[float, float, float]]) -> curve.Curve:
+    """A forecast as a line."""
+    means, lows, highs = zip(*rows, strict=True) if rows else ((), (), ())
+    doubtful = any(high - low > 0.001 for _mean, low, high in rows)
+    return curve.Curve(label, tuple(means), tuple(lows) if doubtful else (), tuple(highs) if doubtful else ())
+
+
+def picture(curves: list[curve.Curve], *, until: float | None) -> str:
+    """The drawing in the reader's language and direction."""
+    told = curve.Words(_("Largest group still together after each step"), _("steps"), _("people still in the largest group"))
+    return curve.drawn(curves, told, until=until, rtl=get_language() == "ar")
+
+
+def _source(viewer: Viewer, question: Question) -> str:
+    if question.chart:
+        found = SavedChart.objects.filter(public_id=uuid.UUID(question.chart)).values_list("title", flat=True).first()
+        return _("Chart: %(title)s") % {"title": found} if found else _("A chart that you may not open")
+    circle = Circle.objects.filter(public_id=uuid.UUID(question.circle), pk__in=viewer.circles).select_related("agency").first()
+    return _("Reports of %(circle)s") % {"circle": circle.title} if circle else _("Reports of a circle that is not yours")
+
+

@@ -1,0 +1,136 @@
+"""Real steps of a plan: what was done and became known, what was measured beside what was forecast, and planning anew."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.scripts import isolate
+from manara.networks.actions.enter_step import (
+    AlreadyTakenBack,
+    Done,
+    NoPlace,
+    NotSigned,
+    NotYet,
+    enter_step,
+    take_back_step,
+)
+from manara.networks.actions.work_out import AtWork, work_out
+from manara.networks.engine.lab import curve
+from manara.networks.engine.lab.question import question_of
+from manara.networks.forms.lab import StepForm
+from manara.networks.forms.protecting import ReasonForm
+from manara.networks.models import Outcome, RealStep
+from manara.networks.pages.lab import saying
+from manara.networks.pages.lab.plan import tabs, worth_lines
+from manara.networks.queries import lab
+from manara.networks.queries.lab import Opened
+
+
+@allow(Ability.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """The steps taken with the measured effect beside the forecast, and a form for the next one."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan, part="real steps")
+    names = [(place.number, saying.name(place).text) for place in found.places if place.node is not None]
+    pairs = [
+        (line["number"], f"{isolate(line['one'].text)} – {isolate(line['other'].text)}") for line in worth_lines(found)
+    ]
+    form = StepForm(request.POST or None, names, pairs)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = Done(given["place"], Outcome(given["outcome"]), given["happened_on"], given["known"], form.found_out())
+        try:
+            enter_step(viewer, found, done)
+        except NotSigned:
+            form.add_error(None, _("A step can be entered only once a second person signed the harm check of this order."))
+        except NotYet:
+            form.add_error("happened_on", _("This day lies ahead."))
+        except NoPlace:
+            form.add_error(None, _("The order changed meanwhile. Look at it again."))
+        else:
+            try:
+                work_out(viewer, found.plan)
+            except AtWork:
+                messages.info(request, _("It is being worked out already."))
+            messages.success(request, _("Entered. The plan is made anew from here."))
+            return redirect("networks:plan-steps", plan)
+    context = _context(viewer, found) | {"form": form}
+    return TemplateResponse(request, "networks/lab_steps.html", context, status=422 if form.errors else 200)
+
+
+@allow(Ability.WORK_CASES)
+@require_POST
+def take_back(request: HttpRequest, plan: uuid.UUID, step: uuid.UUID) -> HttpResponse:
+    """Takes a step back that was entered by mistake."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = RealStep.objects.filter(public_id=step, plan__public_id=plan).first()
+    if found is None:
+        raise Hidden
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why it is taken back."))
+    else:
+        try:
+            take_back_step(viewer, found, reason=form.cleaned_data["reason"])
+        except AlreadyTakenBack:
+            messages.info(request, _("It was taken back already."))
+        else:
+            messages.success(request, _("Taken back. Work the plan out anew so that it counts."))
+    return redirect("networks:plan-steps", plan)
+
+
+def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
+    entered = lab.steps_of(found.plan)
+    standing = [step for step in entered if getattr(step, "taken_back", None) is None]
+    orders = {step.order_id: step.order for step in entered}
+    placed = lab.places_of(viewer, list(orders.values()))
+    by_place = {place.target.pk: place for places in placed.values() for place in places}
+    rows = measured_rows(found, standing)
+    told = [row for row in rows if row["measured"] is not None]
+    until = question_of(found.plan.question).until
+    curves = [
+        curve.Curve(_("Forecast"), tuple(row["forecast"][0] for row in rows), tuple(row["forecast"][1] for row in rows),
+                    tuple(row["forecast"][2] for row in rows)),
+        curve.Curve(_("Measured"), tuple(row["measured"] for row in told)),
+    ]  # fmt: skip
+    return {
+        "found": found, "plan": found.plan, "tabs": tabs(found, "steps"), "may_plan": viewer.may(Ability.EXPORT),
+        "lines": [
+            {"step": step, "name": saying.name(by_place[step.place_id]) if step.place_id in by_place else None,
+             "outcome": Outcome(step.outcome).label, "taken_back": getattr(step, "taken_back", None),
+             "findings": len(step.findings.all())}
+            for step in entered
+        ],
+        "rows": [
+            {"number": row["number"], "mean": saying.percent(row["forecast"][0]), "low": saying.percent(row["forecast"][1]),
+             "high": saying.percent(row["forecast"][2]),
+             "measured": saying.percent(row["measured"]) if row["measured"] is not None else ""}
+            for row in rows
+        ],
+        "picture": saying.picture(curves, until=until) if standing and told else "",
+        "legend": list(zip(curve.COLOURS, curve.DASHES, (_("Forecast"), _("Measured")), strict=False)),
+        "reason": ReasonForm(None),
+    }  # fmt: skip
+
+
+def measured_rows(found: Opened, standing: list[RealStep]) -> list[dict[str, Any]]:
+    """After each step what the order had forecast with which the operation began, and what was measured then."""
+    first = standing[0].order if standing else found.main
+    if first is None:
+        return []
+    begun = first.calculation.told
+    forecast = saying.forecast(first.told, begun.get("left", 0), begun.get("people", 0))
+    measured = lab.measured(found.plan)
+    return [
+        {"number": number, "forecast": row, "measured": measured.get(number)} for number, row in enumerate(forecast)
+    ]

@@ -1,0 +1,91 @@
+"""Takes a plan out of the node: a brief or a table; only once its harm check is signed, marked, and all in it recorded."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from manara.exchange.engine import plain_table
+from manara.exchange.engine.marks import Marks, file_name
+from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.documents import render
+from manara.foundation.models import Agency
+from manara.networks.engine.graph import strictest
+from manara.networks.lab_brief import brief
+from manara.networks.pages.lab.plan import context, tabs
+from manara.networks.queries import lab
+from manara.networks.queries.lab import Opened
+from manara.resolution.actions.take_along import take_along
+from manara.resolution.pages.take_form import CSV, PDF, TakeForm
+
+_PDF = gettext_lazy("Brief (PDF): the order, why each step, and the signed harm check")
+_CSV = gettext_lazy("Table (CSV): the order and what is left after each step")
+
+
+@allow(Ability.EXPORT)
+@require_http_methods(["GET", "POST"])
+def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
+    """The page that asks in which form and why; with a form chosen, the file."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = lab.opened(viewer, plan, part="take-along")
+    asked = request.method == "POST"
+    form = TakeForm(request.POST if asked else None, offered=(PDF, CSV), language=viewer.language, purpose=viewer.purpose)
+    form.fields["format"].choices = [(PDF, _PDF), (CSV, _CSV)]  # type: ignore[attr-defined]
+    marks = _marks(viewer, found)
+    if asked and form.is_valid() and found.may_leave:
+        chosen = form.cleaned_data
+        if not marks.restricted or chosen["confirmed"]:
+            told = replace(viewer, language=chosen["language"], purpose=chosen["purpose"])
+            with translation.override(chosen["language"]):
+                return _file(told, lab.opened(told, plan, part="take-along"), chosen["format"])
+        form.not_confirmed()
+    elif asked and not found.may_leave:
+        form.add_error(None, _("A plan leaves the node only once a second person signed the harm check of this order."))
+    told_all = {
+        "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
+        "found": found, "plan": found.plan, "tabs": tabs(found, ""),
+    }  # fmt: skip
+    return TemplateResponse(request, "networks/lab_take.html", told_all, status=422 if asked else 200)
+
+
+def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
+    marks, told = _marks(viewer, found), context(viewer, found)
+    if form == PDF:
+        content, suffix, media = render(brief(told, marks)), ".pdf", "application/pdf"
+    else:
+        content, suffix, media = table(told, marks), ".csv", "text/csv; charset=utf-8"
+    name = file_name(marks, "plan", suffix)
+    listed = (*found.places, *found.found_out, *(place for _order, places in found.without for place in places))
+    named = [place.node for place in listed if place.node is not None]
+    take_along(viewer, form, [address for node in named for address in node.others], [], name=name, content=content)
+    return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def table(told: dict[str, Any], marks: Marks) -> bytes:
+    """The order as a table, with its marks behind each row."""
+    header = [_("Step"), _("Wave"), _("Who"), _("Why"), _("Days"), _("Expected"), "P10", "P90"]
+    rows = []
+    for line in told["steps"]:
+        number = line["number"]
+        share = told["rows"][number] if number < len(told["rows"]) else ()
+        figures = [*(f"{each:.4f}" for each in share), "", "", ""][:3]
+        cost = line["place"].told.get("cost", "")
+        rows.append([str(number), str(line["wave"]), line["name"].text, line["why"], str(cost), *figures])
+    return b"".join(plain_table.write(header, rows, marks))
+
+
+def _marks(viewer: Viewer, found: Opened) -> Marks:
+    """The strictest of all whom the plan names."""
+    code, tlp, conditions = strictest(place.node for place in (*found.places, *found.found_out) if place.node is not None)
+    agency = Agency.objects.filter(pk=viewer.agency_id).first()
+    return Marks(
+        code or "H0", viewer.code, timezone.now(), viewer.purpose, tlp, tuple(conditions), agency.name if agency else ""
+    )

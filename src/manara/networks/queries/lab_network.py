@@ -1,0 +1,126 @@
+"""The network of a plan as it stands now: read as its question says, without those already reached, with what was found out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from manara.foundation.access import Hidden, Viewer
+from manara.foundation.queries.circles import circle_of
+from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.editing import with_ties, without
+from manara.networks.engine.graph import nodes_of
+from manara.networks.engine.lab.feasibility import USUAL_DAYS, price
+from manara.networks.engine.lab.question import Question
+from manara.networks.engine.state import state_of
+from manara.networks.engine.ties.graph import Graph
+from manara.networks.engine.ties.targets import Targets
+from manara.networks.models import Feasibility, Finding, Outcome, Plan, Reach, RealStep
+from manara.networks.queries import saved
+from manara.networks.queries.chart import EVERYTHING, seen_on_chart
+from manara.networks.queries.graph import Scope, targets, whole
+from manara.networks.queries.graph.assembling import graph_of
+from manara.resolution.queries.around import neighbours, sources
+
+#: Of a kept chart so many statements are read at most; its things are bounded by the chart itself.
+MOST_OF_A_CHART = 20_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is worked on: the persons and whom of them may be named (`targets`), the `network` that is left of them with costs,
+    and how many `people` it had before anybody was reached, for which `spent` days went. `left_out` reports were beyond the
+    bound."""
+
+    targets: Targets
+    network: Network
+    people: int
+    spent: float
+    left_out: int
+
+
+def graph_for(viewer: Viewer, question: Question, *, part: str = "plan") -> Graph:
+    """The graph that a question is about, narrowed as it says. Raises `Hidden` for what isn't the viewer's."""
+    if question.chart:
+        graph = _of_chart(viewer, uuid.UUID(question.chart), part=part)
+    else:
+        circle = circle_of(viewer, uuid.UUID(question.circle)).pk if question.circle else 0
+        graph = whole(viewer, Scope(circle, question.places), part=part)
+    return graph.narrowed(question.narrowing)
+
+
+def asked(viewer: Viewer, plan: Plan, question: Question, feasibility: Feasibility | None) -> Asked:
+    """The network of a plan with costs, without those out of reach as targets and without those reached already."""
+    graph = graph_for(viewer, question)
+    found = targets(graph)
+    costs, nowhere = _priced(found, feasibility)
+    whole_network = found.network(costs)
+    network = spared_too(with_ties(whole_network, _found_out(found, plan, whole_network)), nowhere)
+    reached = _names(found, reached_of(plan)) & set(network.names)
+    spent = sum(costs.get(name, 0.0) for name in reached)
+    return Asked(found, without(network, reached), len(whole_network), spent, graph.left_out)
+
+
+def spared_too(network: Network, names: Collection[str]) -> Network:
+    """With these people in no plan, besides those who never are."""
+    out = set(names)
+    return replace(network, protected=network.protected | np.array([name in out for name in network.names], np.bool_))
+
+
+def reached_of(plan: Plan) -> set[int]:
+    """The entities of whoever was reached in steps that stand."""
+    rows = RealStep.objects.filter(plan=plan, outcome=Outcome.REACHED, taken_back=None, place__entity__isnull=False)
+    return set(rows.values_list("place__entity_id", flat=True))
+
+
+def _of_chart(viewer: Viewer, chart: uuid.UUID, *, part: str) -> Graph:
+    state = state_of(saved.opened(viewer, chart).version.state)
+    nodes = nodes_of(sources(list(state.places), language=viewer.language), list(state.places))
+    if not nodes:
+        raise Hidden
+    numbers = [number for node in nodes.values() for number in node.ids]
+    found = neighbours(numbers, EVERYTHING, most=MOST_OF_A_CHART, counted=False)
+    seen_on_chart(viewer, (node.public_id for node in nodes.values()), part=part)
+    return graph_of(viewer, nodes, found.touches, hubs={}, left_out=int(found.bounded))
+
+
+def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, float], set[str]]:
+    """Costs by name, and who is out of reach."""
+    names = set(found.people.names) - found.spared
+    costs: dict[str, float] = dict.fromkeys(names, float(USUAL_DAYS))
+    nowhere: set[str] = set()
+    if feasibility is not None:
+        reaches = Reach.objects.filter(feasibility=feasibility, place__entity__isnull=False).select_related("place")
+        for reach in reaches:
+            cost = price(reach.evidence, reach.where, reach.days)
+            for name in _names(found, {reach.place.entity_id}):
+                if cost is None:
+                    nowhere.add(name)
+                else:
+                    costs[name] = cost
+    return costs, nowhere
+
+
+def _found_out(found: Targets, plan: Plan, network: Network) -> list[tuple[str, str, float]]:
+    rows = Finding.objects.filter(step__plan=plan, step__taken_back=None).order_by("pk")
+    known: dict[tuple[str, str], float] = {}
+    tied = set(network.names)
+    for one, other, there in rows.values_list("one__entity_id", "other__entity_id", "there"):
+        first, second = (_names(found, {number}) & tied for number in (one, other))
+        for left in first:
+            for right in second - {left}:
+                known[min(left, right), max(left, right)] = 1.0 if there else 0.0
+    return [(left, right, sure) for (left, right), sure in known.items()]
+
+
+def _names(found: Targets, entities: Collection[int | None]) -> set[str]:
+    wanted = set(entities)
+    return {str(person.public_id) for person in found.people.persons if not wanted.isdisjoint(person.ids)}
+
+
+def names_of(found: Targets) -> Mapping[int, str]:
+    """Entity → the address by which its person is known in a network."""
+    return {number: str(person.public_id) for person in found.people.persons for number in person.ids}

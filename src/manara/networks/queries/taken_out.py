@@ -1,0 +1,36 @@
+"""Places of plans, rankings and lookouts that were emptied, since whom they named may not be named: where, never why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from manara.networks.models import Target, TargetList
+
+#: So long a place that was emptied stands among what came in.
+DAYS: Final = 14
+MOST: Final = 6
+
+
+def taken_out_lately(*, most: int = MOST) -> list[Target]:
+    """The places in lists of the viewer's circles that were emptied lately, the newest first; one query.
+
+    A plan has several lists (its order, its estimates, what to find out): of lists with one title and purpose the newest place.
+    """
+    since = timezone.now() - timedelta(days=DAYS)
+    rows = Target.objects.filter(taken_out_at__gte=since).select_related("targets").order_by("-taken_out_at", "position")
+    once: dict[tuple[str, str], Target] = {}
+    for each in rows[: 20 * most]:
+        once.setdefault((each.targets.title, each.targets.purpose), each)
+    return list(once.values())[:most]
+
+
+def taken_out_of(lists: Iterable[TargetList]) -> dict[int, list[Target]]:
+    """List → its emptied places in order, for the page of a plan; one query."""
+    found: dict[int, list[Target]] = {}
+    for each in Target.objects.filter(targets__in=list(lists), taken_out_at__isnull=False).order_by("position"):
+        found.setdefault(each.targets_id, []).append(each)
+    return found

@@ -1,0 +1,79 @@
+"""A role is suggested, confirmed, seen on the person's page and taken back; a person is protected; by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from manara.foundation import access
+from manara.foundation.models import User
+from manara.intake.models import Entity
+from manara.networks.models import Protection, Role, RoleDeclined
+from tests.journeys.conftest import Region, signed_in
+from tests.resolution.world import admit, draft, entity, said, tie
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAME = "سيدي ولد امبارك"
+
+
+def _paid_by_three(user: User) -> Entity:
+    """A man to whom three others paid, and whom his report calls a guide."""
+    (report,) = admit(
+        user,
+        draft(
+            entity("m", "Person", name=NAME), *(entity(one, "Person", name=f"Payer {one}") for one in "abc"),
+            tie("r", "NetworkRole", {"holder": "m"}, said("role", "guide"), said("startDate", "2025-03")),
+            *(tie(f"p{one}", "Payment", {"payer": one, "beneficiary": "m"}) for one in "abc"),
+            grade_source="A", grade_information="1",
+        ),
+    )  # fmt: skip
+    with access.acting(user, purpose="test"):
+        return Entity.objects.get(report_id=report.pk, caption=NAME)
+
+
+def test_a_suggestion_is_confirmed_seen_and_taken_back_by_mouse(browser: Browser, region: Region) -> None:
+    who = _paid_by_three(region.people["investigator"])
+    with signed_in(browser, region, "investigator", "en") as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{region.at}/roles/")
+        page.get_by_role("link", name=NAME).first.click()
+        line = page.locator("[data-suggestion]", has_text="Money collector")
+        expect(line).to_contain_text("3 people outside the family paid this person")
+        line.get_by_role("button", name="Confirm: smuggling of migrants").click()
+        expect(page.get_by_text("It can be taken back here.")).to_be_visible()
+        page.goto(f"{region.at}/entities/{who.public_id}/")
+        card = page.locator("section.card", has=page.get_by_role("heading", name="Roles"))
+        expect(card).to_contain_text("Money collector")
+        card.get_by_role("link", name="All").click()
+        page.get_by_label("Reason").nth(1).fill("another man")
+        page.get_by_role("button", name="Take back").click()
+        expect(page.get_by_text("It stays readable below, with the reason.")).to_be_visible()
+        page.get_by_role("link", name="Protect").click()
+        page.get_by_label("Passenger or migrant").check()
+        page.get_by_role("textbox", name="Reason").fill("steered for his own passage")
+        page.get_by_role("button", name="Mark as protected").click()
+        expect(page.get_by_role("heading", name="This person is protected")).to_be_visible()
+        page.goto(f"{region.at}/entities/{who.public_id}/roles/")
+        expect(page.locator("[data-suggestion]")).to_have_count(0)
+    assert not complaints
+    with access.acting(region.people["investigator"], purpose="test"):
+        assert Protection.objects.get(entity=who).ground == "passenger"
+        assert not Role.objects.filter(ended=None, entity=who).exists()
+
+
+def test_suggestions_are_answered_by_keyboard_alone(browser: Browser, region: Region) -> None:
+    who = _paid_by_three(region.people["investigator"])
+    with signed_in(browser, region, "investigator", "ar") as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{region.at}/entities/{who.public_id}/roles/")
+        expect(page.locator("[data-suggestion]")).to_have_count(2)
+        page.keyboard.press("d")
+        page.keyboard.type("اسم مشابه")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-suggestion]")).to_have_count(1)
+        page.keyboard.press("s")
+        expect(page.locator("[data-suggestion]")).to_have_count(0)
+    assert not complaints
+    with access.acting(region.people["investigator"], purpose="test"):
+        assert RoleDeclined.objects.get(entity=who).reason == "اسم مشابه"
+        assert Role.objects.get(entity=who).script == "som"
