@@ -15,7 +15,7 @@ from numba.extending import intrinsic
 #: Numbers that are reckoned at once; rows and costs are padded to a multiple of it.
 LANES: Final = 8
 #: Room before the first place, so that a step over up to three letters needs no question whether there are as many.
-BEFORE: Final = 3
+BEFORE: Final = LANES
 _EIGHT: Final = ir.VectorType(ir.FloatType(), LANES)
 
 
@@ -28,11 +28,14 @@ def raise_eight(_typing: Any, row: Any, _here: Any, _before: Any, costs: Any, _a
     def generate(context: Any, builder: Any, given: Any, values: Any) -> Any:
         rows, price = _data(context, builder, given.args[0], values[0]), _data(context, builder, given.args[3], values[3])
         here, before, at, stride = values[1], values[2], values[4], values[5]
-        best, one = _load(builder, rows, here), context.get_constant(types.intp, 1)
-        for _taken in range(4):
-            total = builder.fadd(_load(builder, rows, before), _load(builder, price, at), flags=["fast"])
+        best, behind = _load(builder, rows, here), _load(builder, rows, before)
+        # What was just stored by eights is read by eights: other borders would have to wait for it.
+        ahead = _load(builder, rows, builder.sub(before, context.get_constant(types.intp, LANES)))
+        for taken in range(4):
+            mask = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [LANES - taken + lane for lane in range(LANES)])
+            total = builder.fadd(builder.shuffle_vector(ahead, behind, mask), _load(builder, price, at), flags=["fast"])
             best = _larger(builder, total, best)
-            before, at = builder.sub(before, one), builder.add(at, stride)
+            at = builder.add(at, stride)
         builder.store(best, _eight(builder, rows, here)).align = 4
         return context.get_dummy_value()
 

@@ -178,9 +178,10 @@ def walk(
         m = lengths[number]
         wanted = max(least, sure * min(n, m)) + own
         at, last = nodes[number], nodes[number + 1]
-        while at < last and first[at] < end:
+        later, sooner = first[at] < begin, end < first[last]
+        while at < last and not (sooner and first[at] >= end):
             going_on = behind[at]
-            if first[going_on] <= begin:
+            if later and first[going_on] <= begin:
                 at = going_on
                 continue
             depth = depths[at]

@@ -22,7 +22,7 @@ AGREED = 0.3
 GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 # Words of more than one letter stand for each other only from here on (nats): fainter likeness is chance, and must not make it
 # look as if nothing were left of either name. Of the words of names that are the same 1 in 100 is fainter.
-LIKE = np.float32(3.0)
+LIKE = np.float32(2.0)
 # A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
 # by so many nats for each letter of the shorter spelling.
 PARTICLE, SURELY_ONE = 2, 1.7
