@@ -26,7 +26,7 @@ PURPOSE = "demonstration"
 # People of the largest group at least, and of the network at most: a larger one takes longer than a demonstration should.
 FEWEST, MOST = 8, 1_000
 LEAST = (0.0, 0.5, 0.7, 0.85)
-PLANS = 2
+PLANS = 1
 TITLES = ("Où ce réseau se défait", "أين تتفكك هذه الشبكة")
 DRAFTS = ("Le moins de personnes possible", "أقل عدد ممكن من الأشخاص")
 CHECKS = (
@@ -46,7 +46,7 @@ CHECKS = (
 
 
 def fill(cast: Cast, say: Callable[[str], None]) -> None:
-    """Let two who plan make a plan each that a colleague signs, and a draft beside it."""
+    """Let the first who can make a plan that a colleague signs, and a draft beside it."""
     made = 0
     users = sorted(cast.users.values(), key=lambda user: user.code)
     for user in users:
