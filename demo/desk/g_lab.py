@@ -15,6 +15,7 @@ from manara.networks.actions.check_harm import Considered, sign_harm_check, writ
 from manara.networks.actions.draft_plan import draft_plan
 from manara.networks.actions.work_out import work_out
 from manara.networks.engine.lab.question import Question
+from manara.networks.engine.lab.working import largest_share
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.models import Plan
 from manara.networks.queries import lab
@@ -22,10 +23,10 @@ from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for
 
 PURPOSE = "demonstration"
-# A network that a person can oversee; a larger one takes longer than a demonstration should.
-FEWEST, MOST = 12, 400
+# People of the largest group at least, and of the network at most: a larger one takes longer than a demonstration should.
+FEWEST, MOST = 8, 1_000
 LEAST = (0.0, 0.5, 0.7, 0.85)
-PLANS = 2
+PLANS = 1
 TITLES = ("Où ce réseau se défait", "أين تتفكك هذه الشبكة")
 DRAFTS = ("Le moins de personnes possible", "أقل عدد ممكن من الأشخاص")
 CHECKS = (
@@ -45,7 +46,7 @@ CHECKS = (
 
 
 def fill(cast: Cast, say: Callable[[str], None]) -> None:
-    """Let two who plan make a plan each that a colleague signs, and a draft beside it."""
+    """Let the first who can make a plan that a colleague signs, and a draft beside it."""
     made = 0
     users = sorted(cast.users.values(), key=lambda user: user.code)
     for user in users:
@@ -71,12 +72,15 @@ def _asked(user: User, users: list[User]) -> tuple[Question, Circle | None]:
             if circle.pk not in shared:
                 continue
             for least in LEAST:
-                question = Question(circle=str(circle.public_id), narrowing=Narrowing(least=least), until=0.15)
-                people = len(targets(graph_for(viewer, question)).network())
-                if FEWEST <= people <= MOST:
-                    return question, circle
-                if people < FEWEST:
+                question = Question(circle=str(circle.public_id), narrowing=Narrowing(least=least))
+                network = targets(graph_for(viewer, question)).network()
+                if len(network) > MOST:
+                    continue
+                largest = largest_share(network, len(network))
+                if largest * len(network) < FEWEST:
                     break
+                # A third of the group that hangs together now.
+                return replace(question, until=max(0.01, round(largest / 3, 2))), circle
     return Question(), None
 
 

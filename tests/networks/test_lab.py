@@ -204,6 +204,8 @@ def test_the_harm_check_is_signed_by_a_second_person_and_by_nobody_else(
     investigator: User, second: User, browser: Browse, made: Plan
 ) -> None:
     client = browser(investigator)
+    html = page(client, made, "harm/")
+    assert "Is anybody held in a house" in html and "Who is at risk, and where" in html, "each field has its own label"
     posted(client, made, "harm/", status=422, **{**CHECK, "debt": ""})
     posted(client, made, "harm/", status=422, **{**CHECK, "at_risk": ""})
     posted(client, made, "harm/", status=422, **{**CHECK, "told": "\u200b"})

@@ -105,7 +105,7 @@ OUTPUTS: tuple[Callable[[Network, Draw], object], ...] = (
     lambda graph, draw: eligible(graph).ranked(graph.costs),
 )
 #: How often each is drawn: the slow ones less.
-OFTEN = (2, 6, 3, 2, 2, 2, 3, 1, 4)
+OFTEN = (1, 6, 3, 2, 1, 2, 3, 1, 5)
 
 
 def test_nobody_protected_is_in_anything_that_is_given_out() -> None:
@@ -121,7 +121,7 @@ def test_nobody_protected_is_in_anything_that_is_given_out() -> None:
         assert not [each for each in truth.spared if each in said], f"network {number}"
         filled[which] += "<" in said.replace("<lambda", "")
     # The check can fail: each of the outputs names people in many of the networks.
-    assert min(filled) > 10, filled
+    assert min(filled) > 3, filled
 
 
 def test_no_plan_of_the_search_names_anybody_protected_after_edits() -> None:

@@ -108,7 +108,7 @@ def _planned(given: argparse.Namespace) -> int:
               "the budget, or those who may be removed, do not suffice", file=sys.stderr)  # fmt: skip
     if plan.stopped:
         print("it was stopped: this is the best plan so far", file=sys.stderr)
-    elif not plan.finished:
+    elif not plan.finished and not plan.proved:
         print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
               "same seed may find another", file=sys.stderr)  # fmt: skip
     return 0

@@ -71,7 +71,7 @@ def test_without_people_or_ties_there_is_no_order() -> None:
     empty = network([])
     found = working.ordered(empty, Question(), 0, seconds=0.1)
     assert found.names == () and working.under_doubt(empty, Question(), 0, found).names == ()
-    assert working.worth(empty, Question(), 0).told == {"pairs": []}
+    assert working.worth(empty, Question(), 0).told["pairs"] == []
 
 
 @pytest.mark.parametrize("rtl", [False, True])

@@ -16,6 +16,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 16, 44
 #: Told apart by the line's form as well as by its colour.
 COLOURS: Final = ("#14507a", "#9a5b00", "#2f6b3c", "#6b3a7a")
 DASHES: Final = ("", "7 4", "2 4", "10 3 2 3")
+_EDGES: Final = (0.02, 0.04, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 _INK, _LINE, _PAPER = "#1c2b36", "#c9d2d8", "#ffffff"
 
 
@@ -48,18 +49,20 @@ def drawn(curves: Sequence[Curve], words: Words, *, until: float | None = None, 
         at = _LEFT + across * step / max(steps, 1)
         return round(WIDTH - at if rtl else at, 1)
 
+    top = _top(curves, until)
+
     def y(share: float) -> float:
-        return round(_TOP + down * (1 - max(0.0, min(1.0, share))), 1)
+        return round(_TOP + down * (1 - max(0.0, min(top, share)) / top), 1)
 
     begin, end = ("end", "start") if rtl else ("start", "end")
     edge = WIDTH - _LEFT + 8 if rtl else _LEFT - 8
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(words.title)}" '
-        f'font-family="IBM Plex Sans Arabic, sans-serif" font-size="13">',
+        f'direction="ltr" font-family="IBM Plex Sans Arabic, sans-serif" font-size="13">',
         f'<rect x="0" y="0" width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
     ]
-    for percent in (0, 25, 50, 75, 100):
-        level = y(percent / 100)
+    for quarter in range(5):
+        level, percent = y(top * quarter / 4), f"{100 * top * quarter / 4:g}"
         parts.append(f'<line x1="{x(0)}" y1="{level}" x2="{x(steps or 1)}" y2="{level}" stroke="{_LINE}" stroke-width="1"/>')
         parts.append(_text(edge, level + 4, f"{percent} %", end))
     every = max(1, -(-steps // 12))
@@ -75,6 +78,12 @@ def drawn(curves: Sequence[Curve], words: Words, *, until: float | None = None, 
     for number, curve in enumerate(curves):
         parts += _one(curve, number % len(COLOURS), x, y)
     return "".join([*parts, "</svg>"])
+
+
+def _top(curves: Sequence[Curve], until: float | None) -> float:
+    """The share at the upper edge: the least of a few round ones that has room for everything drawn."""
+    highest = max([until or 0.0, *(value for curve in curves for value in (*curve.values, *curve.high))], default=1.0)
+    return next((edge for edge in _EDGES if edge >= highest), 1.0)
 
 
 def _one(curve: Curve, number: int, x: Callable[[float], float], y: Callable[[float], float]) -> list[str]:

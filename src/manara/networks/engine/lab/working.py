@@ -107,7 +107,7 @@ def without_each(network: Network, question: Question, people: int, main: Found)
 def worth(network: Network, question: Question, people: int) -> Found:
     """Ties in doubt that are worth finding out first; pairs by their places among `names`."""
     if certain(network) or not network.ties or len(network) > MOST_PEOPLE_WORTH:
-        return Found((), {"pairs": []})
+        return Found((), {"pairs": [], "beyond": len(network) > MOST_PEOPLE_WORTH})
     unknown = doubt.worth_knowing(network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH)
     names: dict[str, int] = {}
     pairs = [

@@ -106,6 +106,8 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "may_plan": viewer.may(Ability.EXPORT), "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
+        "measured": saying.percent(of_all.get("measured", 0.0)),
+        "already": bool(told.get("reached")) and not steps,
         **at_work(found.calculation),
     }  # fmt: skip
 

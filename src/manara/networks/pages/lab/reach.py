@@ -27,7 +27,7 @@ from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for
 
 #: So many are listed, those with most ties first; the others count as within reach with the usual days.
-SHOWN = 60
+SHOWN = 40
 
 
 @allow(Ability.WORK_CASES)

@@ -115,7 +115,8 @@ def goodness(found: Opened) -> tuple[str, str]:
         return "", ""
     if told.get("proved"):
         return _("Proved: on this network no order leaves less together."), "done"
-    if told.get("bound") and told["area"] > 0:
+    # A bound below half of the area says of the bound how weak it is, and nothing of the order.
+    if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 2:
         gap = percent(max(0.0, 1 - told["bound"] / told["area"]))
         return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
     if told.get("removals_bound"):
@@ -150,6 +151,8 @@ def _source(viewer: Viewer, question: Question) -> str:
     if question.chart:
         found = SavedChart.objects.filter(public_id=uuid.UUID(question.chart)).values_list("title", flat=True).first()
         return _("Chart: %(title)s") % {"title": found} if found else _("A chart that you may not open")
+    if not question.circle:
+        return _("All reports that the planner may read")
     circle = Circle.objects.filter(public_id=uuid.UUID(question.circle), pk__in=viewer.circles).select_related("agency").first()
     return _("Reports of %(circle)s") % {"circle": circle.title} if circle else _("Reports of a circle that is not yours")
 

@@ -1,0 +1,93 @@
+"""The dismantling lab: a plan is asked, worked out, checked for harm and signed by another, by mouse; and looked at by keys."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from manara.foundation import access
+from manara.foundation.actions.admit_member import admit_member
+from manara.foundation.jobs import work_off
+from manara.foundation.models import Circle, User
+from manara.networks.actions.check_harm import DANGERS
+from manara.networks.models import Calculation
+from tests.foundation import people
+from tests.journeys.conftest import Region, signed_in
+from tests.networks.lab_world import MEN, WITNESS, network, plan, worked_out
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _case(region: Region) -> tuple[User, Circle]:
+    """A case that the investigator shares with a prosecutor, and the network that its reports make."""
+    user = region.people["investigator"]
+    case = people.circle(user, name="SOM-2026-077")
+    with access.acting(user, purpose="test") as viewer:
+        admit_member(viewer, case, region.people["prosecutor"], reason="one case")
+    network(user, circles=[case.pk])
+    return user, case
+
+
+def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Browser, region: Region) -> None:
+    user, case = _case(region)
+    with signed_in(browser, region, "investigator", "en") as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{region.at}/networks/lab/")
+        page.get_by_role("link", name="New plan").first.click()
+        page.get_by_label("Title").fill("Around the port")
+        page.get_by_label("Who may open the plan").select_option(str(case.public_id))
+        page.get_by_label("Which network").select_option(f"circle:{case.public_id}")
+        page.get_by_label("Largest group still together").fill("30")
+        page.get_by_role("button", name="Write the plan down").click()
+        page.get_by_role("button", name="Work it out").click()
+        expect(page.get_by_role("heading", name="The order is being worked out")).to_be_visible()
+        with access.acting(user, purpose="test"):
+            job = Calculation.objects.select_related("job").latest("pk").job
+        assert job is not None
+        work_off(str(job.public_id), user.pk)
+        expect(page.locator("#order")).to_be_visible()
+        expect(page.locator("#order")).not_to_contain_text(WITNESS)
+        page.get_by_text("If this person cannot be reached").first.click()
+        expect(page.locator("#order details[open] ol")).to_be_visible()
+        page.get_by_role("link", name="Write the harm check").click()
+        for danger in DANGERS:
+            page.locator(f"input[name={danger}][value=unknown]").check()
+        page.get_by_label("Who is at risk, and where").fill("P-12")
+        page.get_by_label("What is done first, before anybody is reached").fill("MRCC")
+        page.get_by_label("Who is told, by whom and when").fill("Protection")
+        page.get_by_role("button", name="Keep the check").click()
+        expect(page.get_by_text("another person of this circle must sign it")).to_be_visible()
+        address = page.url
+        assert not complaints
+    with signed_in(browser, region, "prosecutor", "en") as (context, complaints):
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_label("I have considered it and sign").check()
+        page.get_by_role("button", name="Give your word").click()
+        expect(page.get_by_role("heading", name="Signed by a second person")).to_be_visible()
+        assert not complaints
+
+
+def test_a_plan_is_opened_and_read_by_keyboard_alone(browser: Browser, region: Region) -> None:
+    user, case = _case(region)
+    made = plan(user, circle=case)
+    worked_out(user, made)
+    with signed_in(browser, region, "investigator", "ar") as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{region.at}/networks/lab/")
+        page.wait_for_load_state("load")
+        for _row in range(20):
+            page.keyboard.press("j")
+            if page.evaluate(f"document.activeElement.closest('[data-walk]')?.innerText.includes('{made.title}')"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/networks/lab/{made.public_id}/")
+        page.wait_for_load_state("load")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.closest('#order') !== null")
+        first = page.evaluate("document.activeElement.closest('[data-walk]').innerText")
+        assert any(name in first for name in MEN) or "Between" in first
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName === 'SUMMARY' ? document.activeElement.parentElement.open : true")
+        assert not complaints
