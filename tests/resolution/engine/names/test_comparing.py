@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from manara.foundation.engine.folding import fold
-from manara.resolution.engine.names import compare, compare_many, compare_with_each
-from manara.resolution.engine.names.comparing import judge
+from manara.resolution.engine.names import compare, compare_many, compare_with_each, kernel
+from manara.resolution.engine.names.comparing import columns, constants, judge
 from manara.resolution.engine.names.costs import UnknownCosts, costs
 from manara.resolution.engine.names.prepared import prepare
 from manara.resolution.engine.names.spelling import tokens
@@ -175,6 +175,21 @@ def test_a_common_name_alone_is_the_same_name_as_itself(left: str, right: str, l
 
 def test_a_faint_likeness_of_one_word_is_no_likeness_of_names() -> None:
     assert compare("Anis Riahi", "Ed Jones").probability < 0.01
+
+
+def test_what_both_names_have_that_the_other_lacks_weighs_against_a_shared_word_however_rare() -> None:
+    learned = costs()
+    latin = [latin for _arabic, latin in listed()][:400]
+    names = prepare([*latin, *(f"{name} Boukhris" for name in latin)], learned)
+    left, right = np.arange(len(latin)), np.arange(len(latin), 2 * len(latin))
+    right = np.roll(right, 1)
+    features = np.zeros((len(latin), kernel.FEATURES))
+    kernel.describe_pairs(columns(names), columns(names), left, right, *constants(learned)[:2], features)
+    odds = judge(names, names, learned, (left, right))
+    both = (features[:, 8] > 0) & (features[:, 1] > 0)
+    assert both.sum() > 100
+    assert (odds[both] <= features[both, 0] - features[both, 5] - kernel.APART + 1e-6).all()
+    assert compare("Boukhris Ghannouchi Trabelsi Zouari", "Boukhris Sawadogo Ouedraogo Zongo").probability < 0.01
 
 
 @pytest.mark.parametrize(("left", "right"), [("عبد الناصر السباعي", "Naceur Sbai"), ("Nasser Fassi", "عبد الناصر الفاسي")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 from manara.resolution.engine.names import kernel, walking
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs
+from manara.resolution.engine.names.shelves import SURELY, Shelf
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN
-from manara.resolution.engine.names.vocabulary import SURELY, Shelf, Words
+from manara.resolution.engine.names.words import Words
 
 _TO_LATIN, _LATIN, _ARABIC = range(3)
 
@@ -52,46 +54,46 @@ class Finder:
         """What is found on these shelves; `room` is where the walk may write."""
         numbers, qualities = [], []
         for shelf in shelves:
-            for begin, end, as_x in self._parts(shelf):
-                least = self._least
-                if self._surely or shelf.kind == SURELY:
-                    least = max(least, kernel.SURELY_ONE * min(self._n, shelf.letters.shape[1]))
-                count = self._walk(shelf, begin, end, as_x, least, room)
+            for lengths, words, as_x in self._parts(shelf):
+                count = self._walk(shelf, lengths, words, as_x, room)
                 numbers.append(shelf.numbers[room[0][:count]])
                 qualities.append(room[1][:count].copy())
         if not numbers:
             return Found.none()
         return Found(np.concatenate(numbers), np.concatenate(qualities))
 
-    def _parts(self, shelf: Shelf) -> list[tuple[int, int, bool]]:
-        """From where to where the shelf is walked, and whether the query is read as X there, as the kernel has it."""
-        n, m, size = self._n, shelf.letters.shape[1], len(shelf.numbers)
+    def _parts(self, shelf: Shelf) -> Iterator[tuple[slice, tuple[int, int], bool]]:
+        """Which lengths, and which words, are walked, and whether the query is read as X there, as the kernel has it."""
+        m, every = shelf.lengths, (0, len(shelf.numbers))
+        n = np.int64(self._n)
         if shelf.arabic != self._arabic:
             wide, narrow = (m, n) if self._arabic else (n, m)
-            return [] if wide > 3 * narrow + 2 or 9 * narrow > 20 * wide else [(0, size, self._arabic)]
-        if n > m + m // 2 + 2 or m > n + n // 2 + 2:
-            return []
-        if n != m:
-            return [(0, size, n < m)]
-        cut = int(np.searchsorted(shelf.letters.view(f"S{m}").ravel(), self._letters.tobytes()))
-        return [(begin, end, as_x) for begin, end, as_x in ((0, cut, False), (cut, size, True)) if begin < end]
+            yield _within((wide <= 3 * narrow + 2) & (9 * narrow <= 20 * wide)), every, self._arabic
+            return
+        near: NDArray[np.bool_] = (n <= m + m // 2 + 2) & (m <= n + n // 2 + 2)
+        yield _within(near & (m < n)), every, False
+        yield _within(near & (m > n)), every, True
+        first, last = shelf.of_length(self._n)
+        letters = np.ascontiguousarray(shelf.letters[first:last, :n]).view(f"S{n}").ravel()
+        cut = first + int(np.searchsorted(letters, self._letters.tobytes()))
+        yield _within(m == n), (first, cut), False
+        yield _within(m == n), (cut, last), True
 
     def _walk(
-        self, shelf: Shelf, begin: int, end: int, as_x: bool, least: float,
+        self, shelf: Shelf, lengths: slice, words: tuple[int, int], as_x: bool,
         room: tuple[NDArray[np.int32], NDArray[np.float32]],
     ) -> int:  # fmt: skip
+        if lengths.start == lengths.stop or words[0] == words[1]:
+            return 0
         number = _TO_LATIN if shelf.arabic != self._arabic else _ARABIC if self._arabic else _LATIN
-        _logp, x_rows, y_columns = self._tables[number]
-        costs, able, rest, strange, memory = self._costs(number, as_x)
-        if as_x:
-            own, reading = float(self._alone[int(shelf.arabic)]), 0
-            units, base = y_columns, self._bases[number, 1]
-        else:
-            own, reading = self._spelt, 2 if self._arabic else 1
-            units, base = x_rows, self._bases[number, 0]
+        own, reading = (float(self._alone[int(shelf.arabic)]), 0) if as_x else (self._spelt, 2 if self._arabic else 1)
+        tree, sure = shelf.tree, kernel.SURELY_ONE if self._surely or shelf.kind == SURELY else 0.0
+        many = slice(lengths.start, lengths.stop + 1)
+        costs, numbers, base, aside, likely, widest = self._costs(number, as_x)
         count = walking.walk(
-            shelf.letters, shelf.shared, shelf.low[reading], shelf.own[reading], begin, end,
-            costs, able, rest, self._n, units, base, np.float32(least + own), self._slack, strange, memory, *room, 0,
+            shelf.lengths[lengths], shelf.nodes[many], tree.letters, tree.depths, tree.behind, tree.first,
+            tree.low[reading], shelf.apart[reading], *words, costs, numbers, base, aside, likely, self._n, widest,
+            np.float32(self._least), np.float32(sure), np.float32(own), self._slack, *room, 0,
         )  # fmt: skip
         room[1][:count] -= np.float32(own)
         return int(count)
@@ -106,13 +108,15 @@ class Finder:
             else:
                 widest = 3 if number == _TO_LATIN else 2
                 made = walking.as_y(self._letters, self._n, logp, x_rows, y_columns, y_base, widest)
-            rest = walking.likeliest(made, self._units[number][1 - side], self._n, LONGEST_TOKEN)
-            letters = letters_of_units(self._learned)[number][1 - side]
-            strange = walking.alien(made, letters, int(self._bases[number, side]))
-            beginnings = int(self._bases[number, side]) ** 3
-            width = made.shape[3] + walking.BEFORE
-            memory = np.zeros(beginnings, np.bool_), np.empty((beginnings, width), np.float32)
-            self._reckoned[number, as_x] = made, walking.possible(made), rest, strange, memory
+            units, base = (y_columns, y_base) if as_x else (x_rows, x_base)
+            able = np.flatnonzero(walking.possible(made))
+            renumbered = np.full(made.shape[1] + 1, -1, np.int16)  # the last is for units without a number, -1
+            renumbered[able] = np.arange(len(able))
+            self._reckoned[number, as_x] = (
+                made[:, able].ravel(), renumbered[units], int(base), walking.beside(made, units[0], self._n),
+                walking.likeliest(made, self._units[number][1 - side], self._n, LONGEST_TOKEN).ravel(),
+                3 if len(units) > base * base else 2,
+            )  # fmt: skip
         return self._reckoned[number, as_x]
 
 
@@ -128,23 +132,10 @@ def units_of(learned: Costs) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]
     )
 
 
-@lru_cache(maxsize=4)
-def letters_of_units(learned: Costs) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
-    """The letters of each unit [n, 3], 0 where it has fewer: for each table of its columns and of its rows."""
-    return tuple(
-        (
-            _spelt(table.y_columns, BASE[TABLES[number][1]], table.logp.shape[2]),
-            _spelt(table.x_rows, BASE[TABLES[number][0]], table.logp.shape[1]),
-        )
-        for number, table in enumerate(learned.tables)
-    )
-
-
-def _spelt(places: NDArray[Any], base: int, size: int) -> NDArray[np.int64]:
-    found = np.zeros((size, 3), np.int64)
-    units = np.flatnonzero(places >= 0)
-    found[places[units]] = np.stack([units % base, units // base % base, units // base**2], axis=1)
-    return found
+def _within(fit: NDArray[np.bool_]) -> slice:
+    """From which to which of the lengths, which go up, fit: it is always one stretch of them."""
+    which = np.flatnonzero(fit)
+    return slice(int(which[0]), int(which[-1]) + 1) if len(which) else slice(0, 0)
 
 
 def _sizes(places: NDArray[Any], base: int, size: int) -> NDArray[np.int64]:

@@ -76,17 +76,22 @@ def promised(numbers, weight, bearers, starts, least, best, promise, rows, count
     return count
 
 
+# What is left over on either side makes a name this much less promising than another of equal odds (a share).
+LEFT = 0.02
+
+
 @compiled
 def expected(promise, rarity, asked_rarity, rows, scores):
-    """What the judge may be expected to say of the names `rows`, roughly; `promise` is zero afterwards.
+    """What the judge can at most say of the names `rows`, roughly; `promise` is zero afterwards.
 
-    What a name has beside the words that match speaks against it, and the more where the query too has words over.
+    What is left of the name speaks against it as far as something is left of the query too, as the judge has it; of what is
+    left on one side only, a little does.
     """
     for k in range(len(rows)):
         matched = promise[rows[k]]
         promise[rows[k]] = 0.0
         over, missing = max(rarity[rows[k]] - matched, 0.0), max(asked_rarity - matched, 0.0)
-        scores[k] = min(matched, asked_rarity + 1.0) - 0.15 * (over + missing) - 0.7 * min(over, missing)
+        scores[k] = min(matched, asked_rarity + 1.0) - min(over, missing) - LEFT * (over + missing)
 
 
 @compiled

@@ -20,14 +20,15 @@ from manara.resolution.engine.names.costs import costs
 from manara.resolution.engine.names.prepared import PreparedNames, prepare
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token, tokens
 from manara.resolution.engine.names.standing import Stand, Standing
-from manara.resolution.engine.names.vocabulary import Vocabulary, Words, words_of
+from manara.resolution.engine.names.vocabulary import Vocabulary
+from manara.resolution.engine.names.words import Words, words_of
 
 #: So many names are compared one by one: that takes no longer than finding words.
 FEW_NAMES: Final = 2_000
 #: Of so many names it is foretold what the judge will say, by the words found; of so many of these by all their words; and
 #: so many are compared whole.
-FORETOLD: Final = 8_000
-NEARER: Final = 1_000
+FORETOLD: Final = 4_000
+NEARER: Final = 800
 LOOKED_AT: Final = 50
 #: More than two words that only join, such as ولد and Ould, can weigh (nats): half of all names have one.
 JOINING: Final = 1.25

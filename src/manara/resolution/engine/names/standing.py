@@ -14,22 +14,15 @@ from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.finding import Finder, Found
 from manara.resolution.engine.names.kernel import GLUED
+from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
-from manara.resolution.engine.names.vocabulary import (
-    ARTICLE,
-    ARTICLED,
-    JOINED,
-    PLAIN,
-    STEM,
-    SURELY,
-    Vocabulary,
-    Words,
-    words_of,
-)
+from manara.resolution.engine.names.vocabulary import Vocabulary
+from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
-#: From which evidence on a word stands for a query's word, and how much less than the most is expected of each letter to
-#: come (nats), by how many words there are: among few names the ten best may be faintly like, among many others are better.
-PROMISING: Final = ((40_000, 0.05, 0.0), (100_000, 1.0, 0.0), (1 << 62, 3.0, 0.5))
+#: From which evidence of its letters on a word may stand for a query's word (nats), what is known of the two being little more;
+#: and, among so many words and more, how much less than the most is expected of each letter to come.
+LEAST = float(kernel.LIKE) - kernel.AGREED
+MANY, SLACK = 40_000, 1.0
 _ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
 _KEPT: Final = 2_000
 
@@ -48,13 +41,13 @@ class Stand:
 
     def __init__(self, vocabulary: Vocabulary, learned: Costs) -> None:
         self._vocabulary, self._costs = vocabulary, learned
-        self._promising, self._slack = next((least, slack) for most, least, slack in PROMISING if len(vocabulary) <= most)
+        self._slack = 0.0 if len(vocabulary) < MANY else SLACK
         self._known = learned.known
         most = len(vocabulary) + len(vocabulary.joined.lengths)
         self._room = np.empty(most, np.int32), np.empty(most, np.float32)
         shelves = vocabulary.shelves
         self._plain = [shelf for shelf in shelves if shelf.kind == PLAIN]
-        self._latin = [shelf for shelf in self._plain if not shelf.arabic and shelf.letters.shape[1] > len(ARTICLE) + 1]
+        self._latin = [shelf for shelf in self._plain if not shelf.arabic]
         self._articled = [shelf for shelf in shelves if shelf.kind == ARTICLED]
         stems = [shelf for shelf in shelves if shelf.kind == STEM]
         self._stems = {arabic: [shelf for shelf in stems if shelf.arabic == arabic] for arabic in (True, False)}
@@ -68,7 +61,7 @@ class Stand:
     def _of_word(self, token: Token) -> tuple[Standing, Standing]:
         """The words that may stand for this word, and the pairs of neighbours that may be it, written apart."""
         asked = words_of([token], self._costs)
-        finder = Finder(asked, self._costs, self._promising, self._slack)
+        finder = Finder(asked, self._costs, LEAST, self._slack)
         found = [
             finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._by_stem(asked, finder),
             self._met(asked),
@@ -82,23 +75,25 @@ class Stand:
         weight = np.empty(len(numbers), np.float32)
         tables, bases, _judge = constants(self._costs)
         scanning.weigh(asked.columns(), numbers, quality, weight, self._vocabulary.words.columns(), tables, bases)  # type: ignore[call-arg]
-        kept = weight > 0
+        letters, flags = self._vocabulary.words.lengths[numbers], self._vocabulary.words.flags[numbers]
+        faint = (letters == 1) | (asked.lengths[0] == 1) | (flags & asked.flags[0] & kernel.JOINS != 0)
+        kept = (quality >= kernel.LIKE) | (faint & (quality > 0))
         apart = Found.none() if token.joins or len(token.text) <= len(ARTICLE) else finder.on(self._joined, self._room)
         return Standing(numbers[kept], quality[kept], weight[kept]), weighed(apart, asked.frequency[:1])
 
     def _of_two(self, one: Token, other: Token, surely: bool) -> Standing:
         """The words that may stand for these two read as one; where they surely have to be, only these."""
         asked = as_one(words_of([one, other], self._costs))
-        found = Finder(asked, self._costs, self._promising, self._slack, surely).on(self._plain, self._room)
+        found = Finder(asked, self._costs, LEAST, self._slack, surely).on(self._plain, self._room)
         return weighed(found, self._vocabulary.words.frequency[found.numbers])
 
     def _articled_as(self, token: Token, asked: Words, finder: Finder) -> Found:
         """An Arabic word with its article against Latin ones that have it glued on, and the other way round."""
         words = self._vocabulary.words
         if token.script == "ar" and token.articled and len(token.text) + len(ARTICLE) <= LONGEST_TOKEN:
-            found = Finder(asked.articled(), self._costs, self._promising, self._slack).on(self._latin, self._room)
+            found = Finder(asked.articled(), self._costs, LEAST, self._slack).on(self._latin, self._room)
             begins = np.isin(words.letters[found.numbers, 0], _ARTICLE_BEGINS)
-            fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0)
+            fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0) & (words.lengths[found.numbers] > 3)
             return Found(found.numbers[fits], found.quality[fits])
         if token.script == "la" and not token.articled and asked.letters[0, 0] in _ARTICLE_BEGINS and asked.lengths[0] > 3:
             return finder.on(self._articled, self._room)
@@ -110,7 +105,7 @@ class Stand:
         if not asked.flags[0] & kernel.COMPOUND:
             numbers = finder.on(self._stems[not arabic], self._room).numbers
         else:
-            stem = Finder(asked.stems(), self._costs, self._promising, self._slack)
+            stem = Finder(asked.stems(), self._costs, LEAST, self._slack)
             numbers = stem.on([shelf for shelf in self._plain if shelf.arabic != arabic], self._room).numbers
             numbers = numbers[self._vocabulary.words.flags[numbers] & kernel.COMPOUND == 0]
         return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
 from manara.resolution.engine.names.kernel.describing import FEATURES
 from manara.resolution.engine.names.kernel.judging import (
+    APART,
     IDENTICAL,
     NOTHING,
     describe_pairs,
@@ -15,8 +16,10 @@ from manara.resolution.engine.names.kernel.judging import (
 from manara.resolution.engine.names.kernel.letters import WORST, evidence
 from manara.resolution.engine.names.kernel.pairing import compare, paired, workspace
 from manara.resolution.engine.names.kernel.words import (
+    AGREED,
     ARTICLE_FOUND,
     GLUED,
+    LIKE,
     PARTICLE,
     SURELY_ONE,
     concluded,
@@ -25,7 +28,7 @@ from manara.resolution.engine.names.kernel.words import (
 )
 
 __all__ = [
-    "ARABIC", "ARTICLED", "ARTICLE_FOUND", "COMPOUND", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "NOTHING", "NUMBER",
-    "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs", "evidence", "identical",
-    "judge_pairs", "judged", "met", "paired", "weighed", "workspace",
+    "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "COMPOUND", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE",
+    "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs",
+    "evidence", "identical", "judge_pairs", "judged", "met", "paired", "weighed", "workspace",
 ]

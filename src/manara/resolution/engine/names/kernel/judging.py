@@ -18,6 +18,9 @@ NOTHING = -30.0
 STEEP, SHORT_OF = 3.0, 11.0
 # Where every part of both names is matched, one common word says that it is the same name.
 WHOLLY_SHORT_OF = 8.0
+# Where both names have parts that the other lacks, odds are below the matched parts by more than the rarer of what is left
+# on the side that has less of it: two people may share a word, however rare.
+APART = 2.0
 # What the same letters in the same order add to the odds: no other spelling of a name is nearer to it than itself.
 IDENTICAL = 1.0
 
@@ -35,6 +38,8 @@ def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
             hidden[h] += value * inner[f, h]
     for h in range(len(inner_bias)):
         total += math.tanh(hidden[h]) * outer[h]
+    if feature[8] > 0:
+        total = min(total, feature[0] - feature[5] - APART)
     return min(total, STEEP * feature[0] - (SHORT_OF if feature[7] > 0 else WHOLLY_SHORT_OF))
 
 

@@ -14,6 +14,7 @@ from manara.resolution.engine.names.kernel.words import (
     acquaintance,
     articled,
     concluded,
+    like,
     met,
     one_compound,
     weighed,
@@ -112,7 +113,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
                     if taken_b[j] or (k == 1 and taken_b[j + 1]):
                         continue
                     w = weight[k, i, j] - 0.3 * abs(i - j)
-                    if weight[k, i, j] > 0 and w > best:
+                    if w > best and like(quality[k, i, j], a_n[i], a_flags[i], b_n[j], b_flags[j]):
                         best, way, left, right = w, k, i, j
         if way < 0:
             break
