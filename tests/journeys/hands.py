@@ -66,9 +66,9 @@ class Keys(Mouse):
         assert field.input_value() == value
 
     def give(self, field: Locator, file: Path) -> None:
-        page = self.reach(field)
-        with page.expect_file_chooser() as asked:
-            page.keyboard.press("Enter")
+        # Listened for before the way there: the browser has to be told first, and nobody says when it knows.
+        with field.page.expect_file_chooser() as asked:
+            self.reach(field).keyboard.press("Enter")
         asked.value.set_files(file)
 
     def reach(self, thing: Locator) -> Page:
