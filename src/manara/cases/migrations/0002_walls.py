@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import migrations
 
-from manara.foundation.access.walls import ME, wall
+from manara.foundation.access.walls import ME, append_only, wall
 
 TABLES = (
     "case", "caseopening", "leadchange", "task", "taskact", "decision", "elementnote", "listedentity", "caseclosure",
@@ -18,24 +15,14 @@ HAPPENED = (
 )  # fmt: skip
 
 
-def never_rewritten(table: str) -> migrations.RunPython:
-    """Take the right to change or remove rows from the application, but for who may see them: a merge widens that."""
-
-    def revoke(apps: Any, editor: Any) -> None:
-        role = editor.quote_name(settings.DATABASES["default"]["USER"])
-        editor.execute(f"revoke update, delete, truncate on {table} from {role}")
-        editor.execute(f"grant update (audience_id) on {table} to {role}")
-
-    return migrations.RunPython(revoke, migrations.RunPython.noop)
-
-
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial"), ("intake", "0003_released"), ("foundation", "0004_renewed")]
 
     operations = [
         *(wall(f"cases_{table}") for table in TABLES),
         wall("cases_casevisit", see=f"user_id = {ME}"),
-        *(never_rewritten(f"cases_{table}") for table in HAPPENED),
+        # But for who may see them: a merge widens that.
+        *(append_only(f"cases_{table}", but="audience_id") for table in HAPPENED),
         # A case's reports are those of its audiences: without an audience in front, all reports would be walked through.
         migrations.RunSQL(
             "create index report_of_audience on intake_report (audience_id, written_at desc, id desc)",

@@ -1,14 +1,13 @@
 """Comments on what a room holds, their corrections and withdrawals, and whom they mention."""
 
 import uuid
-from typing import Any
 
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from manara.foundation.access.walls import AUDIENCES, ME, wall
+from manara.foundation.access.walls import AUDIENCES, ME, append_only, wall
 
 PROTECT = django.db.models.deletion.PROTECT
 BY = {"on_delete": PROTECT, "related_name": "+", "to": settings.AUTH_USER_MODEL}
@@ -42,18 +41,11 @@ $$
 
 # What may be changed of a row that was written: where it lies, and of a mention that it was read.
 MOVED = {
-    "foundation_comment": ("audience_id",),
-    "foundation_commentcorrection": ("audience_id",),
-    "foundation_commentwithdrawal": ("audience_id",),
-    "foundation_commentmention": ("audience_id", "read_at"),
+    "foundation_comment": "audience_id",
+    "foundation_commentcorrection": "audience_id",
+    "foundation_commentwithdrawal": "audience_id",
+    "foundation_commentmention": "audience_id, read_at",
 }
-
-
-def never_rewritten(apps: Any, editor: Any) -> None:
-    role = editor.quote_name(settings.DATABASES["default"]["USER"])
-    for table, columns in MOVED.items():
-        editor.execute(f"revoke update, delete, truncate on {table} from {role}")
-        editor.execute(f"grant update ({', '.join(columns)}) on {table} to {role}")
 
 
 class Migration(migrations.Migration):
@@ -130,6 +122,6 @@ class Migration(migrations.Migration):
         wall("foundation_commentcorrection", add=f"{AUDIENCES} and corrected_by_id = {ME}"),
         wall("foundation_commentwithdrawal", add=f"{AUDIENCES} and withdrawn_by_id = {ME}"),
         wall("foundation_commentmention"),
-        migrations.RunPython(never_rewritten, migrations.RunPython.noop),
+        *(append_only(table, but=columns) for table, columns in MOVED.items()),
         migrations.RunSQL(COLLEAGUES, "drop function manara_colleagues(bigint, varchar[])"),
     ]

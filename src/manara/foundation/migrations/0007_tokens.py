@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from manara.foundation.access.walls import IS_ADMINISTRATOR, IS_AUDITOR, ME, wall
+from manara.foundation.access.walls import IS_ADMINISTRATOR, IS_AUDITOR, ME, append_only, wall
 
 # Whoever asks with a token is nobody yet: with its owner's rights the token is found, its use counted in the minute and
 # noted at most once a minute. One round trip, atomic, whatever number of processes answer.
@@ -40,12 +40,6 @@ $$
 
 
 # A token can be revoked and nothing else: its holder, abilities and last day stay as they were made, and no row goes.
-def fix(apps, editor):
-    role = editor.quote_name(settings.DATABASES["default"]["USER"])
-    editor.execute(f"revoke update, delete, truncate on foundation_accesstoken from {role}")
-    editor.execute(f"grant update (revoked_at, revoked_by_id, revoke_reason) on foundation_accesstoken to {role}")
-
-
 class Migration(migrations.Migration):
     dependencies = [("foundation", "0006_comments")]
 
@@ -105,7 +99,7 @@ class Migration(migrations.Migration):
             add=f"owner_id = {ME}",
             change=f"owner_id = {ME} or {IS_ADMINISTRATOR}",
         ),
-        migrations.RunPython(fix, migrations.RunPython.noop),
+        append_only("foundation_accesstoken", but="revoked_at, revoked_by_id, revoke_reason"),
         migrations.RunSQL(COUNTED_USE, "drop function manara_token_used(text)"),
         migrations.AddField("auditevent", "token", models.UUIDField(null=True)),
         migrations.RunSQL(
