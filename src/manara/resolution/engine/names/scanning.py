@@ -22,13 +22,13 @@ def known(evidence):
 @compiled
 def weigh(asked, numbers, quality, weight, words, tables, bases):
     """Make of the evidence of the letters, where it is known, that of the words; and what it weighs."""
-    work = kernel.workspace()
+    work, at = kernel.workspace(), np.int64(0)
     for k in range(len(numbers)):
         word = numbers[k]
         # An initial is not found by its spelling.
         if not known(quality[k]) or asked[1][0] == 1 or words[1][word] == 1:
-            quality[k] = letters(asked, 0, word, words, tables, bases, work[0])
-        quality[k] = concluded(quality[k], asked, 0, word, words, tables, bases, work)
+            quality[k] = letters(asked, at, word, words, tables, bases, work[0])
+        quality[k] = concluded(quality[k], asked, at, word, words, tables, bases, work)
         often = kernel.met(asked[2][0], asked[5][0], words[2][word], words[5][word])
         weight[k] = kernel.weighed(quality[k], often)
 
@@ -36,9 +36,10 @@ def weigh(asked, numbers, quality, weight, words, tables, bases):
 @compiled
 def letters(asked, at, word, words, tables, bases, reached):
     """The evidence of the letters alone."""
+    # Lengths of one kind everywhere: what is called is compiled for each kind anew.
     return kernel.evidence(
-        asked[0][at], asked[1][at], asked[2][at] & kernel.ARABIC, asked[3][at], asked[4][at],
-        words[0][word], words[1][word], words[2][word] & kernel.ARABIC, words[3][word], words[4][word],
+        asked[0][at], np.int64(asked[1][at]), asked[2][at] & kernel.ARABIC, asked[3][at], asked[4][at],
+        words[0][word], np.int64(words[1][word]), words[2][word] & kernel.ARABIC, words[3][word], words[4][word],
         tables, bases, reached,
     )  # fmt: skip
 
@@ -47,8 +48,8 @@ def letters(asked, at, word, words, tables, bases, reached):
 def concluded(quality, asked, at, word, words, tables, bases, work):
     """The evidence of the words, from that of their letters."""
     return kernel.concluded(
-        quality, asked[0][at], asked[1][at], asked[2][at], asked[3][at], asked[4][at],
-        words[0][word], words[1][word], words[2][word], words[3][word], words[4][word],
+        quality, asked[0][at], np.int64(asked[1][at]), asked[2][at], asked[3][at], asked[4][at],
+        words[0][word], np.int64(words[1][word]), words[2][word], words[3][word], words[4][word],
         tables, bases, work[3], work[0],
     )  # fmt: skip
 
@@ -153,7 +154,7 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
     hidden = np.empty(len(judge[3]), np.float64)
     b_n, b_flags, b_often = np.empty(8, np.int8), np.empty(8, np.int32), np.empty(8, np.float32)
     for k in range(len(rows)):
-        count = 0
+        count = np.int64(0)
         for j in range(PLACES):
             word = of[rows[k], j]
             if word == blank:

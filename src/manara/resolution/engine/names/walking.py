@@ -71,7 +71,9 @@ def as_x(x, n, logp, x_rows, y_columns, x_base):
             row = x_rows[unit]
             if row >= 0:
                 position = 1 if begun == 0 else (2 if begun + taken == n else 0)
-                costs[0, :, taken, begun + taken] = logp[position, row]
+                # By one: what assigns rows of any shape takes longer to compile than the rest of it.
+                for column in range(logp.shape[2]):
+                    costs[0, column, taken, begun + taken] = logp[position, row, column]
     return costs
 
 
@@ -89,7 +91,9 @@ def as_y(y, n, logp, x_rows, y_columns, y_base, widest):
                 place *= y_base
             column = y_columns[other]
             if column >= 0:
-                costs[:, :, taken, begun + taken] = logp[:, :, column]
+                for position in range(3):
+                    for row in range(logp.shape[1]):
+                        costs[position, row, taken, begun + taken] = logp[position, row, column]
     return costs
 
 
@@ -138,7 +142,8 @@ def beside(costs, nothing, n):
     positions, places = costs.shape[0], costs.shape[3]
     aside = np.full((positions, 4, places), IMPOSSIBLE, np.float32)
     for position in range(positions):
-        aside[position, 0] = 0.0
+        for place in range(places):
+            aside[position, 0, place] = 0.0
         for taken in range(1, 4):
             for end in range(taken, n + 1):
                 for step in range(1, min(taken, 2) + 1):

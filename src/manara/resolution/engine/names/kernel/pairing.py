@@ -85,8 +85,8 @@ def compare(
             weight[1, i, j] = weighed(quality[1, i, j], a_often[i])
             weight[2, i, j] = weighed(quality[2, i, j], b_often[j])
     return paired(
-        a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, tables, work, feature, pairing
-    )  # fmt: skip
+        a_n, a_flags, np.int64(a_count), a_often, b_n, b_flags, np.int64(b_count), b_often, tables, work, feature, pairing
+    )
 
 
 @compiled
@@ -99,7 +99,7 @@ def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, table
         partner[i] = -1
     for j in range(b_count):
         taken_b[j] = 0
-    pairs = 0
+    pairs = np.int64(0)
     total = 0.0
     worst = 30.0
     surest = 0.0
