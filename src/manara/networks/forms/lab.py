@@ -13,17 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from manara.foundation.models import Circle
 from manara.networks.actions.check_harm import ANSWERS, DANGERS
 from manara.networks.engine.lab.question import Question
-from manara.networks.engine.ties.graph import Narrowing
-from manara.networks.engine.ties.kinds import TieKind
+from manara.networks.forms.which import WhichForm, asked_again
 from manara.networks.models import Outcome, SavedChart
 from manara.resolution.forms.judging import TidyForm
 
-KINDS = {
-    TieKind.FAMILY: _("family"), TieKind.CALL: _("calls"), TieKind.PAYMENT: _("payments"), TieKind.TRAVEL: _("travel together"),
-    TieKind.COMMAND: _("orders and employment"), TieKind.LODGING: _("lodging"), TieKind.SHARED: _("shared phone or document"),
-    TieKind.PROPERTY: _("shared boat, vehicle, account or house"), TieKind.MEMBERSHIP: _("membership"),
-    TieKind.PRESENCE: _("presence at the same place"), TieKind.ACQUAINTANCE: _("acquaintance"), TieKind.OTHER: _("other ties"),
-}  # fmt: skip
 DANGER_WORDS = {
     "debt": _("Is anybody in debt bondage, or does a family still owe money to this network?"),
     "held": _("Is anybody held in a house, a yard or a boat?"),
@@ -35,26 +28,11 @@ DANGER_WORDS = {
 ANSWER_WORDS = {"yes": _("yes"), "no": _("no, and it was looked into"), "unknown": _("not known")}
 
 
-class PlanForm(TidyForm):
-    """The question of a plan. `circles` and `charts` are those of the viewer."""
+class PlanForm(WhichForm):
+    """The question of a plan."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     circle = forms.ChoiceField(label=_("Who may open the plan"))
-    source = forms.ChoiceField(
-        label=_("Which network"), help_text=_("The reports of a case or of an agency, or a chart that was kept.")
-    )
-    place = forms.CharField(
-        label=_("Only reports of this place"), max_length=120, required=False,
-        help_text=_("Of a chart, the place is left aside."),
-    )  # fmt: skip
-    kinds = forms.MultipleChoiceField(
-        label=_("Layers"), choices=[(kind.value, label) for kind, label in KINDS.items()], required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: all."),
-    )  # fmt: skip
-    least = forms.IntegerField(label=_("Ties at least this probable, in percent"), min_value=0, max_value=99, initial=0)
-    stated = forms.BooleanField(label=_("Only what a report states as a fact"), required=False)
-    since = forms.RegexField(label=_("From"), regex=r"^\d{4}(-\d{2}(-\d{2})?)?$", required=False)
-    before = forms.RegexField(label=_("To"), regex=r"^\d{4}(-\d{2}(-\d{2})?)?$", required=False)
     objective = forms.ChoiceField(
         label=_("What to aim at"), widget=forms.RadioSelect, initial="area",
         choices=(
@@ -78,14 +56,9 @@ class PlanForm(TidyForm):
     def __init__(
         self, data: Any, circles: Sequence[Circle], charts: Sequence[SavedChart], *, initial: Mapping[str, Any]
     ) -> None:
-        super().__init__(data, initial=dict(initial))
-        self.circles = {str(circle.public_id): circle for circle in circles}
+        super().__init__(data, circles, charts, initial=initial)
         own = [(key, circle.title) for key, circle in self.circles.items()]
         self.fields["circle"].choices = own  # type: ignore[attr-defined]
-        self.fields["source"].choices = [  # type: ignore[attr-defined]
-            (_("Reports of"), [(f"circle:{key}", title) for key, title in own]),
-            *([(_("Kept charts"), [(f"chart:{chart.public_id}", chart.title) for chart in charts])] if charts else []),
-        ]
 
     def chosen_circle(self) -> Circle:
         """Who may open the plan, of a valid form."""
@@ -94,24 +67,18 @@ class PlanForm(TidyForm):
     def question(self, places: tuple[str, ...]) -> Question:
         """The question of a valid form, for reports of these places."""
         given = self.cleaned_data
-        kind, _colon, address = given["source"].partition(":")
-        narrowing = Narrowing(
-            frozenset(map(TieKind, given["kinds"])), given["least"] / 100, given["stated"], given["since"], given["before"]
-        )
+        which = self.which(places)
         budget = math.inf if given["budget"] is None else given["budget"]
         return Question(
-            address if kind == "circle" else "", address if kind == "chart" else "", places if kind == "circle" else (),
-            narrowing, given["objective"], given["until"] / 100, budget, given["at_once"], given["missing"] / 100,
+            which.circle, which.chart, which.places, which.narrowing, given["objective"], given["until"] / 100, budget,
+            given["at_once"], given["missing"] / 100,
         )  # fmt: skip
 
 
 def initial_of(question: Question) -> dict[str, Any]:
     """The fields of a form that asks the same again."""
-    wanted = question.narrowing
     return {
-        "source": f"chart:{question.chart}" if question.chart else f"circle:{question.circle}", "kinds": sorted(wanted.kinds),
-        "least": round(100 * wanted.least), "stated": wanted.stated_only, "since": wanted.since, "before": wanted.until,
-        "objective": question.objective, "until": round(100 * question.until),
+        **asked_again(question), "objective": question.objective, "until": round(100 * question.until),
         "budget": None if math.isinf(question.budget) else question.budget, "at_once": question.at_once,
         "missing": round(100 * question.missing),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from manara.networks.engine.lab.question import Question
 from manara.networks.engine.state import state_of
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import Targets
+from manara.networks.engine.which import Which
 from manara.networks.models import Feasibility, Finding, Outcome, Plan, Reach, RealStep
 from manara.networks.queries import saved
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
@@ -42,8 +43,8 @@ class Asked:
     left_out: int
 
 
-def graph_for(viewer: Viewer, question: Question, *, part: str = "plan") -> Graph:
-    """The graph that a question is about, narrowed as it says. Raises `Hidden` for what isn't the viewer's."""
+def graph_for(viewer: Viewer, question: Which, *, part: str = "plan") -> Graph:
+    """The graph that is meant, narrowed as it says. Raises `Hidden` for what isn't the viewer's."""
     if question.chart:
         graph = _of_chart(viewer, uuid.UUID(question.chart), part=part)
     else:

@@ -7,26 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
-from manara.networks.engine.ties.graph import Narrowing
-from manara.networks.engine.ties.kinds import TieKind
+from manara.networks.engine.which import Which, which_of
 
 Objective = Literal["area", "removals"]
 OBJECTIVES: Final = ("area", "removals")
-_EVERYTHING: Final = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Which reports (`circle`) or kept `chart`, by address, and of which `places`; `narrowing` says what of their ties.
+class Question(Which):
+    """Which network, and what is to come of it.
 
     `until` is the share (0–1] of the people that the largest group may still have; `budget` what all removals may cost, in
     days; `at_once` how many are reached together (0: all); `missing` the share [0, 1) of ties that nobody has seen yet.
     """
 
-    circle: str = ""
-    chart: str = ""
-    places: tuple[str, ...] = ()
-    narrowing: Narrowing = _EVERYTHING
     objective: Objective = "area"
     until: float = 0.1
     budget: float = math.inf
@@ -36,11 +30,8 @@ class Question:
 
     def written(self) -> dict[str, Any]:
         """As JSON values."""
-        wanted = self.narrowing
         return {
-            "circle": self.circle, "chart": self.chart, "places": list(self.places),
-            "kinds": sorted(wanted.kinds), "least": wanted.least, "stated": wanted.stated_only, "since": wanted.since,
-            "before": wanted.until, "objective": self.objective, "until": self.until,
+            **Which.written(self), "objective": self.objective, "until": self.until,
             "budget": None if math.isinf(self.budget) else self.budget, "at_once": self.at_once, "missing": self.missing,
             "seed": self.seed,
         }  # fmt: skip
@@ -50,11 +41,9 @@ def question_of(written: Mapping[str, Any]) -> Question:
     """The question that was written so. Raises KeyError or ValueError for what is none."""
     if written["objective"] not in OBJECTIVES:
         raise ValueError(f"no objective: {written['objective']}")
-    narrowing = Narrowing(
-        frozenset(map(TieKind, written["kinds"])), written["least"], written["stated"], written["since"], written["before"]
-    )
+    which = which_of(written)
     budget = math.inf if written["budget"] is None else float(written["budget"])
     return Question(
-        written["circle"], written["chart"], tuple(written["places"]), narrowing, cast(Objective, written["objective"]),
+        which.circle, which.chart, which.places, which.narrowing, cast(Objective, written["objective"]),
         written["until"], budget, written["at_once"], written["missing"], written["seed"],
     )  # fmt: skip

@@ -7,20 +7,17 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
-from manara.foundation.queries.places import suggested_places
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.draft_plan import draft_plan
 from manara.networks.engine.lab.question import question_of
 from manara.networks.forms.lab import PlanForm, initial_of
 from manara.networks.models import Plan
+from manara.networks.pages.which import chosen_places
 from manara.networks.queries import lab, saved
 from manara.networks.queries.lab_network import graph_for
-
-MOST_PLACES = 3
 
 
 @allow(Ability.WORK_CASES)
@@ -39,11 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, circles, saved.listed(viewer, most=50), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        places = suggested_places(viewer, given["place"], limit=MOST_PLACES) if given["place"] else []
-        if given["place"] and not places:
-            form.add_error("place", _("No place of this name is known here."))
-        else:
-            question = form.question(tuple(place.id for place in places))
+        places = chosen_places(viewer, form)
+        if form.is_valid():
+            question = form.question(places)
             graph_for(viewer, question)  # what isn't his is no network to plan on
             made = draft_plan(viewer, question, title=given["title"], circle=form.chosen_circle(), grew_from=before)
             return redirect("networks:plan", made.public_id)

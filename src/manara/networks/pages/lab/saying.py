@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from manara.foundation.access import Viewer
 from manara.foundation.engine.scripts import isolate
-from manara.foundation.models import Circle
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import Question
-from manara.networks.forms.lab import KINDS
-from manara.networks.models import SavedChart
 from manara.networks.pages import saying
+from manara.networks.pages.which import percent, which_facts
 from manara.networks.queries.lab import Opened, Place, Standing
 from manara.resolution import words
 
@@ -62,12 +59,6 @@ def why(told: Mapping[str, Any]) -> str:
     return f"{holds} {_('Without this person it falls into %(pieces)s.') % {'pieces': listed}}"
 
 
-def percent(share: float) -> str:
-    """A share as whole percent, or with one digit below ten."""
-    value = 100 * share
-    return isolate(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")
-
-
 def figure(value: float) -> str:
     """An area or days, short."""
     return isolate(f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}")
@@ -75,18 +66,7 @@ def figure(value: float) -> str:
 
 def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
     """What is asked, label and value."""
-    wanted = question.narrowing
-    facts = [(_("Network"), _source(viewer, question))]
-    if question.places:
-        facts.append((_("Places"), ", ".join(question.places)))
-    if wanted.kinds:
-        facts.append((_("Layers"), ", ".join(str(KINDS[kind]) for kind in sorted(wanted.kinds))))
-    if wanted.least:
-        facts.append((_("Ties at least"), percent(wanted.least)))
-    if wanted.stated_only:
-        facts.append((_("Ties"), _("Only what a report states as a fact")))
-    if wanted.since or wanted.until:
-        facts.append((_("Period"), isolate(f"{wanted.since or '…'} – {wanted.until or '…'}")))
+    facts = which_facts(viewer, question)
     aims = {"area": _("As little as possible together after each step"), "removals": _("As few people as possible")}
     facts.append((_("Aim"), aims[question.objective]))
     facts.append((_("Until the largest group has at most"), percent(question.until)))
@@ -145,15 +125,3 @@ def picture(curves: list[curve.Curve], *, until: float | None) -> str:
     """The drawing in the reader's language and direction."""
     told = curve.Words(_("Largest group still together after each step"), _("steps"), _("people still in the largest group"))
     return curve.drawn(curves, told, until=until, rtl=get_language() == "ar")
-
-
-def _source(viewer: Viewer, question: Question) -> str:
-    if question.chart:
-        found = SavedChart.objects.filter(public_id=uuid.UUID(question.chart)).values_list("title", flat=True).first()
-        return _("Chart: %(title)s") % {"title": found} if found else _("A chart that you may not open")
-    if not question.circle:
-        return _("All reports that the planner may read")
-    circle = Circle.objects.filter(public_id=uuid.UUID(question.circle), pk__in=viewer.circles).select_related("agency").first()
-    return _("Reports of %(circle)s") % {"circle": circle.title} if circle else _("Reports of a circle that is not yours")
-
-

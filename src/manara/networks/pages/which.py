@@ -1,0 +1,61 @@
+"""The reader's words for which network is meant, and the places that a form names."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from manara.foundation.access import Viewer
+from manara.foundation.engine.scripts import isolate
+from manara.foundation.models import Circle
+from manara.foundation.queries.places import suggested_places
+from manara.networks.engine.which import Which
+from manara.networks.forms.which import KINDS, WhichForm
+from manara.networks.models import SavedChart
+
+MOST_PLACES: Final = 3
+
+
+def chosen_places(viewer: Viewer, form: WhichForm) -> tuple[str, ...]:
+    """The keys of the places that a valid form names; one that nobody knows is an error of the form."""
+    text = form.cleaned_data["place"]
+    places = suggested_places(viewer, text, limit=MOST_PLACES) if text else []
+    if text and not places:
+        form.add_error("place", _("No place of this name is known here."))
+    return tuple(place.id for place in places)
+
+
+def which_facts(viewer: Viewer, which: Which) -> list[tuple[str, str]]:
+    """Which network it is, label and value."""
+    wanted = which.narrowing
+    facts = [(_("Network"), source(viewer, which))]
+    if which.places:
+        facts.append((_("Places"), ", ".join(which.places)))
+    if wanted.kinds:
+        facts.append((_("Layers"), ", ".join(str(KINDS[kind]) for kind in sorted(wanted.kinds))))
+    if wanted.least:
+        facts.append((_("Ties at least"), percent(wanted.least)))
+    if wanted.stated_only:
+        facts.append((_("Ties"), _("Only what a report states as a fact")))
+    if wanted.since or wanted.until:
+        facts.append((_("Period"), isolate(f"{wanted.since or '…'} – {wanted.until or '…'}")))
+    return facts
+
+
+def source(viewer: Viewer, which: Which) -> str:
+    """Of which reports or chart, as far as the viewer may know it."""
+    if which.chart:
+        found = SavedChart.objects.filter(public_id=uuid.UUID(which.chart)).values_list("title", flat=True).first()
+        return _("Chart: %(title)s") % {"title": found} if found else _("A chart that you may not open")
+    if not which.circle:
+        return _("All reports that the planner may read")
+    circle = Circle.objects.filter(public_id=uuid.UUID(which.circle), pk__in=viewer.circles).select_related("agency").first()
+    return _("Reports of %(circle)s") % {"circle": circle.title} if circle else _("Reports of a circle that is not yours")
+
+
+def percent(share: float) -> str:
+    """A share as whole percent, or with one digit below ten."""
+    value = 100 * share
+    return isolate(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")
