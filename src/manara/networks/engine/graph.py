@@ -9,16 +9,19 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from manara.foundation.vocabulary import schemas
 from manara.resolution.engine.links import Link, chartable
 from manara.resolution.engine.sayings import Report
 from manara.resolution.engine.ties import Strand, Tie, ties
 
+if TYPE_CHECKING:
+    from manara.networks.engine.ties.layers import Layer
+
 # What one chart holds. More can't be read by a person, nor drawn smoothly without a graphics card.
-MOST_NODES: Final = 2_000
-MOST_TIES: Final = 6_000
+MOST_NODES: Final = 5_000
+MOST_TIES: Final = 15_000
 # Forms by which things are told apart without colour; the first that a schema is decides.
 FAMILIES: Final = (
     ("Person", "person"), ("CriminalNetwork", "body"), ("Organization", "body"), ("LegalEntity", "person"),
@@ -87,12 +90,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """All that ties two things of the chart; strands that go forward lead from `a` to `b`."""
+    """All that ties two things of the chart; strands that go forward lead from `a` to `b`.
+
+    `probability` (0–1) that they are tied in any of `layers`, as `engine.ties.layers` works it out.
+    """
 
     a: uuid.UUID
     b: uuid.UUID
     tie: Tie
     links: tuple[Link, ...]
+    layers: tuple[Layer, ...] = ()
+    probability: float = 0.0
 
     @property
     def assumed(self) -> bool:

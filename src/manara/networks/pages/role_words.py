@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from manara.networks.engine.roles import ROLES, Ground
 from manara.networks.forms.roles import STAGES
+from manara.networks.queries.marks import RoleMark
 
 
 def role(code: str) -> str:
@@ -19,6 +20,11 @@ def role(code: str) -> str:
 def stage(code: str) -> str:
     """The stage's name."""
     return _in_language(STAGES, code) if code else ""
+
+
+def marked(mark: RoleMark) -> str:
+    """The role as a mark says it: an assessment is never said like a fact."""
+    return role(mark.role) if mark.stated else _("%(role)s (assessed)") % {"role": role(mark.role)}
 
 
 def _in_language(known: object, code: str) -> str:

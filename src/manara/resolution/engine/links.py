@@ -46,11 +46,12 @@ def links(pointing: Iterable[Pointing]) -> Iterator[Link]:
         schema = schemas().get(thing.schema)
         if schema is None:
             continue
+        # What happens or holds for a time (a call, a stay, an event) ties whom it names while it does; a thing has no dates.
+        since, until = dates_of(thing.values) if schema.is_a("Interval") else ("", "")
         if schema.edge is None:
             for prop, other in thing.ends:
-                yield Link(thing.id, other, thing.schema, prop, 0, thing.report, thing.kind)
+                yield Link(thing.id, other, thing.schema, prop, 0, thing.report, thing.kind, "", since, until)
             continue
-        since, until = dates_of(thing.values)
         word = word_of(thing.values)
         by_prop = _by_prop(thing.ends)
         sources, targets = by_prop.get(schema.edge.source, []), by_prop.get(schema.edge.target, [])

@@ -58,7 +58,7 @@ class KnownTie:
         begins, ends = (self.since, self.until) if dated else self.seen
         if not dated and not begins:
             return False
-        return (not until or begins.lstrip("~") <= _end(until)) and (not since or not ends or _end(ends) >= since)
+        return in_period(begins, ends, since, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,12 @@ def _is_directed(schema_name: str) -> bool:
     """Whether a tie of this schema leads from one to the other, or only says that both are tied."""
     schema = schemas().get(schema_name)
     return schema is not None and (schema.edge is None or schema.edge.directed)
+
+
+def in_period(begins: str, ends: str, since: str, until: str) -> bool:
+    """Whether what begins and ends on these partial dates ("" is open) may have held between `since` and `until`."""
+    # An hour counts as its day.
+    return (not until or begins.lstrip("~")[:10] <= _end(until)) and (not since or not ends or _end(ends) >= since)
 
 
 def _first(one: str, other: str) -> str:
