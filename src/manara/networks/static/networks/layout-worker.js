@@ -3,9 +3,13 @@
 "use strict";
 let iterate = null;
 let turn = 0;
+// Milliseconds from one step that is shown to the next.
+const SOONEST = 120, LATEST = 1000;
+let pace = SOONEST;
 
 self.onmessage = async ({ data }) => {
   if (data.stop) { turn += 1; return; }
+  if (data.pace !== undefined) { pace = Math.min(Math.max(data.pace, SOONEST), LATEST); return; }
   if (!iterate) { self.module = {}; importScripts(data.library); iterate = self.module.exports; }
   const mine = ++turn;
   const nodes = new Float32Array(data.masses.length * 10);
@@ -19,7 +23,7 @@ self.onmessage = async ({ data }) => {
   let told = performance.now();
   for (let round = 1; round <= data.rounds; round += 1) {
     iterate(settings, nodes, edges);
-    if (performance.now() - told > 120) {
+    if (performance.now() - told > pace) {
       self.postMessage({ number: data.number, xy: places(nodes), done: round, of: data.rounds, last: false });
       await new Promise((rest) => { setTimeout(rest); });
       if (mine !== turn) return;

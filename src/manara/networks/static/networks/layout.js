@@ -1,5 +1,7 @@
 /* Has things laid out in a worker and moves them there as it goes; what stands already can stay. */
 
+const SHARE = 3;
+
 export class Layout {
   constructor(place, { moved, progress }) {
     this.worker = new Worker(place.dataset.worker);
@@ -7,9 +9,12 @@ export class Layout {
     this.number = 0;
     this.worker.onmessage = ({ data }) => {
       if (data.number !== this.number) return;
+      const begun = performance.now();
       moved(new Map(this.ids.map((id, at) => [id, [data.xy[2 * at], -data.xy[2 * at + 1]]])), data.last);
       progress(data.last ? null : data.done / data.of);
       if (data.last) this.finished?.();
+      // The page has most of its time to itself: what it needs to draw a step says how soon the next may come.
+      else requestAnimationFrame(() => setTimeout(() => this.worker.postMessage({ pace: (performance.now() - begun) * SHARE })));
     };
   }
 
