@@ -18,6 +18,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demo import later
 from demo.opening import filled
 from manara.foundation.node.config import Config
 from manara.foundation.node.config import load as load_config
@@ -64,8 +65,11 @@ def check(config: Config) -> list[str]:
         with _running(config):
             first = time.monotonic() - started
             failures = [failure for each in _one_a_role(sign_ins) for failure in walk(config, each)]
+            if later.begin().wait():
+                failures.append("the node did not work its plans out, or nobody signed one")
+            finished = time.monotonic() - started
         counts = _count(config)
-    print(f"loaded in {loaded:.1f} s, first page after {first:.1f} s")
+    print(f"loaded in {loaded:.1f} s, first page after {first:.1f} s, plans worked out and signed after {finished:.1f} s")
     print(", ".join(f"{name} {number}" for name, number in counts.items()))
     return failures + [f"there are no {name}" for name, number in counts.items() if not number]
 
@@ -124,8 +128,6 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.1)
     raise NodeProblem("The node did not answer within a minute.")
-
-
 
 
 def _count(config: Config) -> dict[str, int]:

@@ -8,6 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from demo import later
 from demo.opening import filled
 from manara.foundation.node import running
 from manara.foundation.node.config import load as load_config
@@ -26,7 +27,12 @@ def main(given: argparse.Namespace) -> int:
         print(f"Commands work on it with: export MANARA_DATA_DIR={config.data_dir}\n", flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             threading.Thread(target=_tell_again, args=(sign_ins,), daemon=True).start()
-        return running.run(config)
+        process = later.begin()
+        try:
+            return running.run(config)
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def tell(sign_ins: list[SignIn]) -> None:

@@ -1,4 +1,7 @@
-"""The dismantling lab in the demonstration: a plan whose harm check a second person signed, and a draft that asks otherwise."""
+"""The dismantling lab in the demonstration: a plan whose harm check a second person signs, and a draft that asks otherwise.
+
+Both are asked at once and worked out by the node itself when it runs: that takes longer than the demonstration may.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import replace
 from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
-from manara.foundation.jobs import work_off
+from manara.foundation.jobs.queue import OPEN_STATES
 from manara.foundation.models import Circle, User
 from manara.foundation.models.circle import CircleKind
 from manara.networks.actions.check_harm import Considered, sign_harm_check, write_harm_check
@@ -17,7 +20,7 @@ from manara.networks.actions.work_out import work_out
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.lab.working import largest_share
 from manara.networks.engine.ties.graph import Narrowing
-from manara.networks.models import Plan
+from manara.networks.models import HarmCheck, Plan
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for
@@ -55,11 +58,31 @@ def fill(cast: Cast, say: Callable[[str], None]) -> None:
         question, circle = _asked(user, users)
         if circle is None:
             continue
-        plan = _worked_out(user, question, circle, TITLES[made])
-        signed = _signed(plan, user, users, CHECKS[made])
-        _worked_out(user, replace(question, objective="removals", at_once=3), circle, DRAFTS[made], plan)
+        plan = _asked_for(user, question, circle, TITLES[made])
+        _asked_for(user, replace(question, objective="removals", at_once=3), circle, DRAFTS[made], plan)
         made += 1
-        say(f"  a plan of {plan.title} was made" + (" and signed" if signed else ""))
+        say(f"  plans were asked for: {plan.title}, {DRAFTS[made - 1]}")
+
+
+def later(users: list[User]) -> bool:
+    """What can be done once the node has worked a plan out: its author writes the harm check, a colleague signs it.
+
+    Whether nothing is left to do.
+    """
+    done = True
+    for title, said in zip(TITLES[:PLANS], CHECKS, strict=False):
+        for user in users:
+            with access.acting(user, purpose=PURPOSE, language="fr"):
+                plan = Plan.objects.filter(title=title, by_id=user.pk).first()
+                made = lab.calculation_of(plan) if plan is not None else None
+                at_work = made is not None and made.job is not None and made.job.state in OPEN_STATES
+                checked = HarmCheck.objects.filter(plan=plan).exists()
+            if plan is None or checked:
+                continue
+            done &= not at_work
+            if not at_work:
+                _signed(plan, user, users, said)
+    return done
 
 
 def _asked(user: User, users: list[User]) -> tuple[Question, Circle | None]:
@@ -94,12 +117,10 @@ def _circles(viewer: Viewer) -> list[Circle]:
     return list(rows.order_by("-kind", "pk"))
 
 
-def _worked_out(user: User, question: Question, circle: Circle, title: str, before: Plan | None = None) -> Plan:
+def _asked_for(user: User, question: Question, circle: Circle, title: str, before: Plan | None = None) -> Plan:
     with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
         plan = draft_plan(viewer, question, title=title, circle=circle, grew_from=before)
-        job = work_out(viewer, plan).job
-    if job is not None:
-        work_off(str(job.public_id), user.pk)
+        work_out(viewer, plan)
     return plan
 
 

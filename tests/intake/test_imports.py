@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from manara.foundation.access import Refused
@@ -72,6 +72,16 @@ def test_rows_become_reports_with_what_holds_for_all(people: People) -> None:
         row = QuarantinedRow.objects.order_by("row")[0]
         assert (row.row, row.code, row.params["column"]) == (5, "date-impossible", 2)
         assert b"31/02/1990" in bytes(row.raw)
+
+
+def test_after_a_large_import_the_database_knows_how_much_lies_in_its_tables(people: People) -> None:
+    with connection.cursor() as cursor:
+        imported = admit_all(people, bring(people, register(400)))
+        assert imported.statements >= run_import.MANY_STATEMENTS
+        cursor.execute("select relname, reltuples from pg_class where relname in ('intake_statement', 'intake_matchkey')")
+        counted = dict(cursor.fetchall())
+    assert counted["intake_statement"] >= imported.statements
+    assert counted["intake_matchkey"] > 0
 
 
 def test_the_same_file_leads_to_the_import_that_is(people: People) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from manara.foundation.access import Ability, Refused, Viewer
@@ -25,6 +25,8 @@ from manara.intake.models.report import ReportKind
 from manara.intake.reading_ahead import Portion, ReadingAhead
 
 BATCH = 2000
+#: An import of so many statements changes what the planner has to know of the tables.
+MANY_STATEMENTS = 1000
 PACKAGED = ("ftm",)
 
 
@@ -82,6 +84,7 @@ def _admit(viewer: Viewer, imported: Import, reading: ReadingAhead) -> Worked:
     reading.last_row = imported.last_row
     if portion.is_last:
         reading.close()
+        _count(imported)
         record(
             viewer, AuditVerb.CREATE, "statement", [imported.public_id], count=imported.statements,
             audience=imported.audience_id,
@@ -112,6 +115,13 @@ def provenance_of(imported: Import) -> Provenance:
         language=given.get("language", ""),
         imported=imported.pk,
     )
+
+
+def _count(imported: Import) -> None:
+    """Have the tables counted anew, so that what is compared and searched right after is planned for what is there."""
+    if imported.statements >= MANY_STATEMENTS:
+        with connection.cursor() as cursor:
+            cursor.execute("select manara_count_reports()")
 
 
 # One at a time: a worker works on one import, and another process that takes over opens the file itself.
