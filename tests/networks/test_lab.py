@@ -84,7 +84,7 @@ def test_a_plan_is_worked_out_and_never_names_the_witness(investigator: User, br
     assert listed and WITNESS not in listed
     with people.at_work(investigator):
         assert not Target.objects.filter(entity=known[WITNESS]).exists()
-        assert {each.kind for each in Order.objects.all()} == {"main", "without", "worth"}
+        assert {each.kind for each in Order.objects.all()} == {"main", "without", "worth", "growth"}
     for part in ("", "reach/", "harm/", "steps/"):
         assert WITNESS not in page(client, found, part), part
     assert listed[0] in html and "cannot be reached" in html and "<svg" in html
@@ -113,7 +113,8 @@ def test_a_new_plan_begins_with_its_question_and_says_what_is_wrong(investigator
     circle = str(own_circle(investigator).public_id)
     asked = {
         "title": "Autour du port", "circle": circle, "source": f"circle:{circle}", "least": "0", "objective": "area",
-        "until": "30", "at_once": "2", "missing": "0", "kinds": ["acquaintance"], "budget": "",
+        "until": "30", "at_once": "2", "missing": "0", "kinds": ["acquaintance"], "budget": "", "order": "free",
+        "script": "som", "moving": "10",
     }  # fmt: skip
     assert client.get("/networks/lab/").status_code == 200 and client.get("/networks/lab/new/").status_code == 200
     assert client.post("/networks/lab/new/", {**asked, "title": "\u200b"}).status_code == 422

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from manara.foundation.access import Refused
+from manara.foundation.access import Refused, audience_of
+from manara.foundation.access.reach import again
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import AuditEvent, Circle, User
 from manara.intake.actions.retract_report import restore_report, retract_report
@@ -267,13 +268,14 @@ def test_a_plan_by_the_actions_names_no_protected_one(investigator: User) -> Non
             found.choose([names["Guide"], names["Aboard"]])
         chosen = found.choose([names["Guide"], names["Organiser"]])
         circle = Circle.objects.get(agency=investigator.agency, kind="agency")
-        head = name_targets(viewer, chosen, purpose=Purpose.PLAN, title="First", circle=circle)
+        audience = audience_of([circle.pk])
+        head = name_targets(again(viewer), chosen, purpose=Purpose.PLAN, title="First", audience=audience)
         assert head.places.count() == 2
         guide = Entity.objects.get(report_id=report.pk, caption="Guide")
     marked(investigator, guide)
     assert held(investigator, head)[0] is None
     with people.at_work(investigator) as viewer, pytest.raises(NotToBeNamed):
-        name_targets(viewer, chosen, purpose=Purpose.LOOKOUT, title="Again", circle=circle)
+        name_targets(viewer, chosen, purpose=Purpose.LOOKOUT, title="Again", audience=audience)
     with people.at_work(investigator):
         assert TargetList.objects.count() == 1, "refused whole"
 

@@ -18,7 +18,11 @@ _LAB = PageHelp(
 _NEW = PageHelp(
     title=_("New plan"),
     purpose=_("The question: which network, what to aim at, with what means."),
-    acts=(_("Narrow it to a place, a period, some layers or surer ties."), _("Say how many are reached together.")),
+    acts=(
+        _("Narrow it to a place, a period, some layers or surer ties."),
+        _("Say how many are reached together, and whether you give the order or the lab seeks it."),
+        _("For a route choose the stages that a complete chain needs, and name routes to which it may move."),
+    ),
     know=(
         _("The area adds up what still hangs together after each step: the smaller, the sooner it falls apart."),
         _("Who is protected can be in no plan; nothing says who that is."),
@@ -35,13 +39,17 @@ _PLAN = PageHelp(
     know=(
         _("Many ties say that much is reported of a person, and nothing of guilt."),
         _("P10 and P90: eight of ten networks that may really be lie between them."),
+        _("What grows back is played as scenarios; their rates come from one other network."),
         _("“Nobody any more”: the person of this place can be in no plan now."),
     ),
 )
 _REACH = PageHelp(
     title=_("Who is within reach"),
     purpose=_("What it takes to reach each one, so that the order counts with it."),
-    acts=(_("Choose evidence and jurisdiction, give the days of work, and keep the estimate."),),
+    acts=(
+        _("Choose evidence and jurisdiction, give the days of work, and keep the estimate."),
+        _("Give a turn to whoever is to be reached first, or to all whose order you fix."),
+    ),
     know=(_("Whoever is out of reach is in no order, and stays in the network."),),
 )
 _HARM = PageHelp(
@@ -59,6 +67,7 @@ _STEPS = PageHelp(
     purpose=_("What was really done and became known, and the measured effect beside the forecast."),
     acts=(
         _("Enter a step: the plan is made anew from there."),
+        _("Put whoever was not reached down as out of reach, in the same form."),
         _("Take a step back that was entered by mistake."),
     ),
     know=(_("What is to count as known of people is written as a report; the network is read anew with it."),),
@@ -67,6 +76,15 @@ _COMPARE = PageHelp(
     title=_("Compare plans"),
     purpose=_("Plans side by side: what each asks, how good it is, what is left after each step."),
     acts=(_("Print it, or open one of them."),),
+)
+_SHARE = PageHelp(
+    title=_("Who may open it"),
+    purpose=_("To which circles the plan was opened, why and until when."),
+    acts=(
+        _("Open it to one more of your circles, with a reason and if you want an end."),
+        _("End it: that circle can open the plan no more."),
+    ),
+    know=(_("Whom they may not see by their own reports stays unseen in the plan."),),
 )
 _TAKE = PageHelp(
     title=_("Take the plan along"),
@@ -82,9 +100,10 @@ HELP = {
     "networks:plan-harm": _HARM,
     "networks:plan-steps": _STEPS,
     "networks:compare-plans": _COMPARE,
+    "networks:share-plan": _SHARE,
     "networks:take-plan": _TAKE,
 }
 NO_PAGE = (
     "networks:plan-progress", "networks:work-out", "networks:stop-working", "networks:put-plan-away",
-    "networks:sign-harm-check", "networks:withdraw-signature", "networks:take-back-step",
+    "networks:sign-harm-check", "networks:withdraw-signature", "networks:take-back-step", "networks:end-plan-sharing",
 )  # fmt: skip

@@ -8,8 +8,19 @@ from itertools import combinations, pairwise, product
 import pytest
 
 from manara.foundation.engine.problems import Problem
-from manara.networks.engine.capacity import SCRIPT, STAGES_OF_ROLE, after_each, breaking, capacity, parts_of
+from manara.networks.engine.capacity import (
+    SCRIPT,
+    STAGES_OF_ROLE,
+    after_each,
+    breaking,
+    capacity,
+    parts_of,
+    surviving,
+    worth_finding_out,
+)
 from manara.networks.engine.dismantling import Network, network
+from manara.networks.engine.doubt import ensemble
+from manara.networks.engine.roles import ROLES
 
 STAGES = ("recruiting", "transport", "sea")
 Parts = dict[str, set[str]]
@@ -64,8 +75,69 @@ def test_chains_are_broken_by_the_cheapest_set_of_all(seed: int) -> None:
             left = [found.before.chains, *(step.left.chains for step in found.steps)]
             assert left == sorted(left, reverse=True)
             assert after_each(graph, [step.name for step in found.steps], parts, stages=STAGES)[-1].chains == 0
-    else:
-        assert found.steps == ()
+    elif found.steps:
+        left = capacity_without(ties, parts, [step.name for step in found.steps])
+        assert left == found.steps[-1].left.chains > 0
+        assert not {step.name for step in found.steps} & protected
+
+
+def capacity_without(ties: list[tuple[str, str, float]], parts: Parts, gone: list[str]) -> float:
+    """The chains of the others, reckoned on a network that never had those who are gone."""
+    left = [tie for tie in ties if not set(tie[:2]) & set(gone)]
+    graph = network(left)
+    return capacity(graph, {name: own for name, own in parts.items() if name in graph.names}, stages=STAGES).chains
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_budget_that_breaks_not_all_leaves_as_few_chains_as_any_set_within_it(seed: int) -> None:
+    ties, parts, costs = drawn(seed)
+    protected = {"p0"}
+    graph = network(ties, costs=costs, protected=protected)
+    whole = breaking(graph, parts, stages=STAGES)
+    for budget in (0.0, 1.0, 2.0, 4.0, 6.0):
+        found = breaking(graph, parts, stages=STAGES, budget=budget)
+        assert found.cost <= budget + 1e-9
+        assert not {step.name for step in found.steps} & protected
+        free = [name for name in graph.names if name not in protected]
+        least = min(
+            capacity_without(ties, parts, list(few))
+            for size in range(len(free) + 1) for few in combinations(free, size) if sum(costs[name] for name in few) <= budget
+        )
+        left = found.steps[-1].left.chains if found.steps else found.before.chains
+        assert left == pytest.approx(least, abs=1e-5)
+        if whole.possible and whole.cost <= budget:
+            assert found.possible
+
+
+def test_what_is_left_of_each_stage_and_where_the_chain_breaks_is_said() -> None:
+    ties = [("r1", "d", 1.0), ("r2", "d", 1.0), ("d", "c1", 1.0), ("d", "c2", 1.0), ("far", "farther", 1.0)]
+    parts = {"r1": {"recruiting"}, "r2": {"recruiting"}, "d": {"transport"}, "c1": {"sea"}, "c2": {"sea"}, "far": {"transport"}}
+    before, after = after_each(network(ties), ["d"], parts, stages=STAGES)
+    assert before.able == {"recruiting": 2, "transport": 2, "sea": 2}
+    assert before.stages["transport"] == 1 and before.breaks == ""
+    assert after.able == {"recruiting": 2, "transport": 1, "sea": 2}, "who is left can do it still, but nobody hands over"
+    assert after.breaks == "transport" and after.chains == 0
+
+
+def test_over_networks_as_they_may_be_a_chain_runs_as_often_as_its_ties_are_there() -> None:
+    graph = network([("r", "d", 0.5), ("d", "c", 0.5), ("r", "x", 1.0)])
+    parts = {"r": {"recruiting"}, "d": {"transport"}, "c": {"sea"}}
+    survives = surviving(graph, ["x", "d"], parts, ensemble(graph, many=400), stages=STAGES)
+    assert survives[0] == survives[1] == pytest.approx(0.25, abs=0.07)
+    assert survives[2] == 0.0
+    with pytest.raises(Problem):
+        surviving(network([("r", "d", 1.0)], protected=["d"]), ["d"], {"r": {"sea"}}, ensemble(graph), stages=("sea",))
+
+
+def test_a_tie_without_which_the_break_is_cheaper_is_worth_finding_out_and_none_to_the_protected() -> None:
+    # Two ways from the recruiter to the captain: the dear one rests on a tie in doubt.
+    ties = [("r", "d1", 1.0), ("d1", "c", 1.0), ("r", "d2", 0.4), ("d2", "c", 1.0)]
+    costs = {"r": 9.0, "c": 9.0, "d1": 2.0, "d2": 5.0}
+    parts = {"r": {"recruiting"}, "d1": {"transport"}, "d2": {"transport"}, "c": {"sea"}}
+    (found,) = worth_finding_out(network(ties, costs=costs), parts, stages=STAGES)
+    assert set(found.tie) == {"d2", "r"} and found.value == pytest.approx(0.6 * 5.0) and found.share == pytest.approx(3.0 / 7.0)
+    assert worth_finding_out(network(ties, costs=costs, protected=["d2"]), parts, stages=STAGES) == ()
+    assert worth_finding_out(network([tie for tie in ties if tie[2] == 1.0]), {"r": {"recruiting"}}, stages=STAGES) == ()
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -96,6 +168,7 @@ def test_a_stage_that_nobody_does_is_a_gap_and_a_captain_is_no_organiser() -> No
     parts = parts_of({"a": ["captain", "recruiter"], "b": ["financier"], "c": ["organiser"]})
     assert parts == {"a": {"sea", "recruiting"}, "b": set(), "c": set()}
     assert {stage for stages in STAGES_OF_ROLE.values() for stage in stages} <= set(SCRIPT)
+    assert set(STAGES_OF_ROLE) <= set(ROLES), "as the vocabulary has them"
 
 
 def test_what_makes_no_sense_is_refused() -> None:
@@ -108,4 +181,6 @@ def test_what_makes_no_sense_is_refused() -> None:
         capacity(graph, {}, stages=("sea", "sea"))
     with pytest.raises(Problem):
         after_each(graph, ["a"], {})
+    with pytest.raises(ValueError, match="budget"):
+        breaking(graph, {}, budget=-1.0)
     assert capacity(network([]), {}).chains == 0

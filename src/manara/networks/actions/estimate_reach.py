@@ -4,43 +4,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 
-from manara.foundation.access import Ability, Refused, Viewer, circles_of
+from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
-from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.name_targets import name_targets
-from manara.networks.engine.lab.feasibility import MOST_DAYS
+from manara.networks.engine.lab.feasibility import MOST_DAYS, MOST_TURNS
 from manara.networks.engine.ties.targets import Targets
-from manara.networks.models import Evidence, Feasibility, Plan, Purpose, Reach, Target, Where
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """What it takes to reach one person; `days` of work with evidence that would stand and in one's own jurisdiction."""
-
-    evidence: Evidence
-    where: Where
-    days: int
+from manara.networks.models import Feasibility, Plan, Purpose, Reach, Target
+from manara.networks.queries.lab_network import Estimate
 
 
 class NoDays(ValueError):
-    """An estimate has at least one day, and at most ten years."""
+    """An estimate has at least one day, and at most ten years; a turn is at least the first."""
 
 
 def estimate_reach(viewer: Viewer, plan: Plan, found: Targets, estimates: Mapping[uuid.UUID, Estimate]) -> Feasibility:
     """Keep the estimates. Raises `Refused`, `NoDays`, and `NotToBeNamed` for somebody who is no target here."""
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
-    if any(not 1 <= each.days <= MOST_DAYS for each in estimates.values()):
-        raise NoDays
+    for each in estimates.values():
+        if not 1 <= each.days <= MOST_DAYS or (each.turn is not None and not 1 <= each.turn <= MOST_TURNS):
+            raise NoDays
     chosen = found.choose(map(str, estimates))
-    circle = Circle.objects.get(pk__in=circles_of(plan.audience_id))
     with transaction.atomic():
-        named = name_targets(viewer, chosen, purpose=Purpose.PLAN, title=plan.title, circle=circle)
+        named = name_targets(viewer, chosen, purpose=Purpose.PLAN, title=plan.title, audience=plan.audience_id)
         made = Feasibility.objects.create(
             audience_id=plan.audience_id, plan=plan, targets=named, by_id=viewer.user_id
         )
@@ -48,7 +38,7 @@ def estimate_reach(viewer: Viewer, plan: Plan, found: Targets, estimates: Mappin
         Reach.objects.bulk_create(
             Reach(
                 audience_id=plan.audience_id, feasibility=made, place_id=places[position], evidence=estimates[person].evidence,
-                where=estimates[person].where, days=estimates[person].days,
+                where=estimates[person].where, days=estimates[person].days, turn=estimates[person].turn,
             )
             for position, person in enumerate(chosen.persons)
         )  # fmt: skip

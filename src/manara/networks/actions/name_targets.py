@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
-from manara.foundation.access import Ability, Hidden, Refused, Viewer, audience_of
-from manara.foundation.access.reach import again
+from manara.foundation.access import Ability, Hidden, Refused, Viewer, circles_of
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import Circle
@@ -16,23 +15,22 @@ from manara.networks.engine.ties.targets import Chosen, NotToBeNamed
 from manara.networks.models import Purpose, Target, TargetList
 
 
-def name_targets(viewer: Viewer, chosen: Chosen, *, purpose: Purpose, title: str, circle: Circle) -> TargetList:
-    """The list with its places in order, for the circle. What was chosen and protected since is refused whole.
+def name_targets(viewer: Viewer, chosen: Chosen, *, purpose: Purpose, title: str, audience: int) -> TargetList:
+    """The list with its places in order, for an audience. What was chosen and protected since is refused whole.
 
-    Raises `Refused`, also for a circle that is not the viewer's or that everyone reads; `Hidden` for a person that is not his;
-    `NotToBeNamed` without saying of whom.
+    Raises `Refused`, also for an audience that is not the viewer's or that everyone reads; `Hidden` for a person that is not
+    his; `NotToBeNamed` without saying of whom.
     """
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
-    if circle.pk not in viewer.circles or circle.kind == CircleKind.CONTEXT:
+    own = set(circles_of(audience)) & set(viewer.circles)
+    if not own or Circle.objects.filter(pk__in=own, kind=CircleKind.CONTEXT).exists():
         raise Refused(reason="circle")
     known = {each.public_id: each for each in Entity.objects.filter(public_id__in=chosen.persons)}
     if len(known) != len(chosen.persons):
         raise Hidden
     try:
         with transaction.atomic():
-            audience = audience_of([circle.pk])
-            viewer = again(viewer)
             head = TargetList.objects.create(
                 audience_id=audience, purpose=purpose, title=tidy(title)[:200], by_id=viewer.user_id
             )

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
 
-from manara.foundation.access import Ability, Hidden, Refused, Viewer, circles_of
+from manara.foundation.access import Ability, Hidden, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.actions.start_job import ask_to_stop, start_job
 from manara.foundation.jobs import Worked, works
 from manara.foundation.jobs.queue import OPEN_STATES
-from manara.foundation.models import Circle, Job
+from manara.foundation.models import Job
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.name_targets import name_targets
-from manara.networks.engine.lab import working
-from manara.networks.engine.lab.question import question_of
+from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.lab import growing, working
+from manara.networks.engine.lab import route as breaking
+from manara.networks.engine.lab.question import Question, question_of
 from manara.networks.engine.lab.working import Found
 from manara.networks.engine.ties.targets import NotToBeNamed
 from manara.networks.models import Calculation, Order, OrderKind, Plan, Purpose
 from manara.networks.queries import lab
-from manara.networks.queries.lab_network import Asked, asked
+from manara.networks.queries.lab_network import Asked, asked, may_read, roles_among
 
 KIND = "plan"
-#: At once, better, under doubt, without each of the first, what to find out first.
-PARTS = 5
+#: At once, better, under doubt and in waves, without each of the first, what to find out first, what grows back.
+PARTS = 6
 
 
 class AtWork(ValueError):
     """It is being worked out already."""
 
 
+class NotHisReports(ValueError):
+    """The plan was opened to him, but not the reports that it is about: it is worked out by who reads those."""
+
+
 def work_out(viewer: Viewer, plan: Plan) -> Calculation:
-    """Begin to work the plan out anew from where things stand. Raises `Refused`, `AtWork`."""
+    """Begin to work the plan out anew from where things stand. Raises `Refused`, `AtWork`, `NotHisReports`."""
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
+    if not may_read(viewer, question_of(plan.question)):
+        raise NotHisReports
     with transaction.atomic():
         newest = lab.calculation_of(plan)
         if newest is not None and newest.job is not None and newest.job.state in OPEN_STATES:
@@ -75,20 +84,61 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
                 "measured": working.largest_share(network, people),
             }  # fmt: skip
             made.save(update_fields=["told"])
-            _keep(viewer, made, read, working.ordered(network, question, people, seconds=working.AT_ONCE))
-        elif part == 1:
-            _keep(viewer, made, read, working.bettered(network, question, people))
-        elif part == 2:
-            _keep(viewer, made, read, working.under_doubt(network, question, people, _main(made, read)))
-        elif part == 3:
-            for place, found in working.without_each(network, question, people, _main(made, read)):
-                _keep(viewer, made, read, found, kind=OrderKind.WITHOUT, instead_of=place)
-        else:
-            _keep(viewer, made, read, working.worth(network, question, people), kind=OrderKind.WORTH)
+        for found, kind, instead_of in _found(viewer, made, read, question, part):
+            _keep(viewer, made, read, found, kind=kind, instead_of=instead_of)
     except NotToBeNamed:
         # Somebody became protected while it was worked: the same part again, without him.
         return Worked(part, PARTS, finished=False)
     return Worked(part + 1, PARTS, finished=part + 1 >= PARTS)
+
+
+def _found(
+    viewer: Viewer, made: Calculation, read: Asked, question: Question, part: int
+) -> Iterator[tuple[Found, OrderKind, int | None]]:  # fmt: skip
+    """What a part gives: orders, each with what it is and, where somebody can't be reached, with his place."""
+    network, people, first = read.network, read.people, read.turns
+    by_route = question.objective == "capacity"
+    roles = roles_among(viewer, read.targets, question) if by_route or part == PARTS - 1 else {}
+    on = breaking.route(question, roles, network.names)
+    if part == 0:
+        yield (
+            breaking.broken(network, question, on, seconds=breaking.AT_ONCE, first=first) if by_route
+            else working.ordered(network, question, people, seconds=working.AT_ONCE, first=first)
+        ), OrderKind.MAIN, None  # fmt: skip
+    elif part == 1:
+        if not by_route:
+            yield working.bettered(network, question, people, first), OrderKind.MAIN, None
+        elif not _main(made, read).told.get("finished"):
+            yield breaking.broken(network, question, on, seconds=breaking.LONGER, first=first), OrderKind.MAIN, None
+    elif part == 2:
+        main = _main(made, read)
+        yield _in_doubt(network, question, people, on, main), OrderKind.MAIN, None
+        if first or question.fixed:
+            free = replace(question, fixed=False)
+            other = (
+                breaking.broken(network, free, on, seconds=breaking.AT_ONCE) if by_route
+                else working.ordered(network, free, people, seconds=working.FREELY)
+            )  # fmt: skip
+            yield _in_doubt(network, free, people, on, other), OrderKind.FREE, None
+    elif part == 3:
+        main = _main(made, read)
+        each_without = (
+            breaking.without_each(network, question, on, main, first) if by_route
+            else working.without_each(network, question, people, main, first)
+        )  # fmt: skip
+        yield from ((found, OrderKind.WITHOUT, place) for place, found in each_without)
+    elif part == 4:
+        yield breaking.worth(network, on) if by_route else working.worth(network, question, people), OrderKind.WORTH, None
+    else:
+        # Whoever is out of reach may take a place as anybody may; of several roles the first in the alphabet.
+        known = {name: min(own) for name, own in roles.items()}
+        yield growing.growth(read.open, question, _main(made, read).names, known), OrderKind.GROWTH, None
+
+
+def _in_doubt(network: Network, question: Question, people: int, on: breaking.Route, found: Found) -> Found:
+    if question.objective == "capacity":
+        return breaking.under_doubt(network, question, on, people, found)
+    return working.under_doubt(network, question, people, found)
 
 
 def _main(made: Calculation, read: Asked) -> Found:
@@ -106,8 +156,8 @@ def _keep(
     viewer: Viewer, made: Calculation, read: Asked, found: Found, *, kind: OrderKind = OrderKind.MAIN,
     instead_of: int | None = None,
 ) -> None:  # fmt: skip
-    circle = Circle.objects.get(pk__in=circles_of(made.audience_id))
-    named = name_targets(viewer, read.targets.choose(found.names), purpose=Purpose.PLAN, title=made.plan.title, circle=circle)
+    chosen = read.targets.choose(found.names)
+    named = name_targets(viewer, chosen, purpose=Purpose.PLAN, title=made.plan.title, audience=made.audience_id)
     Order.objects.create(
         audience_id=made.audience_id, calculation=made, kind=kind, instead_of=instead_of, targets=named, told=found.told
     )

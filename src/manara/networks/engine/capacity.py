@@ -6,8 +6,9 @@ does the next. With `anybody` it may also pass people of whom no role is known, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import highspy
@@ -15,27 +16,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.eligible import order_of
+from manara.networks.engine.doubt.drawing import Ensemble
+from manara.networks.engine.editing import with_ties
+from manara.networks.engine.eligible import eligible, order_of
+from manara.networks.engine.sampling import pairs_of
 
-#: The script of smuggling by sea, and in which stage each role has its part. A captain steers; that makes him no organiser.
+#: The script of smuggling by sea, and in which stage each role of the vocabulary has its part. A captain steers; that makes
+#: him no organiser.
 SCRIPT: Final = ("recruiting", "documents", "transport", "lodging", "supply", "embarkation", "sea", "landing")
 STAGES_OF_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "recruiter": ("recruiting",), "online advertiser": ("recruiting",), "community head": ("recruiting",),
+    "recruiter": ("recruiting",), "online_advertiser": ("recruiting",), "community_head": ("recruiting",),
     "forger": ("documents",), "transporter": ("transport",), "guide": ("transport", "landing"), "host": ("lodging",),
-    "boat or engine supplier": ("supply",), "lookout": ("embarkation",), "captain": ("sea",),
+    "supplier": ("supply",), "lookout": ("embarkation",), "captain": ("sea",),
 }  # fmt: skip
 _SECONDS: Final = 30.0
+#: Up to so many states times removals squared, who goes next is chosen by the chains that are left; beyond, by who is left.
+_ORDERING: Final = 150_000
 
 
 @dataclass(frozen=True)
 class Capacity:
     """`chains` is how many complete chains can run side by side, nobody having a part in two; 0 if there is none.
 
-    `stages` is for each stage how many people have that part in some complete chain (a number, nobody's name).
+    `stages` is for each stage how many people have that part in some complete chain, `able` how many there are at all who do
+    it (numbers, nobody's name). `breaks` is the first stage to which no chain comes; empty where one is complete.
     """
 
     chains: float
     stages: Mapping[str, int]
+    able: Mapping[str, int] = field(default_factory=dict)
+    breaks: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,8 @@ class CapacityStep:
 class CapacityPlan:
     """The cheapest set of removals without which no complete chain is left, in the order in which most falls away first.
 
-    `possible` is False where chains of protected people alone remain: then there are no steps. `proved` is whether no cheaper
-    set does it.
+    `possible` is False where chains of protected people alone remain, or the budget breaks not all: then the steps are those
+    that leave the fewest chains. `proved` is whether nothing cheaper does it, or nothing within the budget leaves fewer.
     """
 
     before: Capacity
@@ -93,31 +103,41 @@ def capacity(
 
 def breaking(
     graph: Network, parts: Mapping[str, Collection[str]], *, stages: Sequence[str] = SCRIPT, anybody: bool = False,
-    seconds: float = _SECONDS,
+    budget: float = np.inf, seconds: float = _SECONDS,
 ) -> CapacityPlan:  # fmt: skip
     """The cheapest removals that break every complete chain; nobody protected is removed.
 
     One person may have several parts, so that this is more than a smallest cut: a mixed-integer programme over who goes
-    (HiGHS), whose relaxation is the flow of chains through the stages. Raises ValueError as `capacity` does.
+    (HiGHS), whose relaxation is the flow of chains through the stages. Where the `budget` or the protected allow no break,
+    those who leave the fewest chains for it (an interdiction of the flow). Raises ValueError as `capacity` does, and
+    TimeoutError where the programmes find nothing in `seconds` each.
     """
+    if not budget >= 0.0:
+        raise ValueError(f"the budget is {budget}; it must not be below 0")
     states = _states(graph, parts, stages, anybody)
     gone = np.zeros(len(graph), np.bool_)
-    before = _capacity(states, gone)
+    before = _capacity(states, gone, seconds)
     if before.chains <= 0.0:
         return CapacityPlan(before, (), 0.0, possible=True, proved=True)
     cut, proved = _cut(states, graph.costs, graph.protected, whole=True, seconds=seconds)
-    if cut is None:
-        return CapacityPlan(before, (), 0.0, possible=False, proved=True)
+    if cut is None or float(graph.costs[cut > 0.5].sum()) > budget + 1e-9:
+        cut, proved = _cut(states, graph.costs, graph.protected, whole=True, seconds=seconds, budget=budget)
+        assert cut is not None, "nobody removed is within every budget"
     chosen = [int(one) for one in np.flatnonzero(cut > 0.5)]
     order_of(graph, [graph.names[one] for one in chosen])  # refuses whoever is protected, whatever was solved
-    steps = []
+    by_chains = len(chosen) ** 2 * len(states.person) <= _ORDERING
+    steps: list[CapacityStep] = []
     while chosen:
-        after = {one: _without(states, gone, one) for one in chosen}
+        after = {one: _left(states, _and(gone, one)) for one in chosen}
+        if by_chains:
+            after = {one: _capacity(states, _and(gone, one), seconds) for one in chosen}
         best = min(chosen, key=lambda one: (after[one].chains, sum(after[one].stages.values()), one))
         gone[best] = True
         chosen.remove(best)
-        steps.append(CapacityStep(graph.names[best], float(graph.costs[best]), after[best]))
-    return CapacityPlan(before, tuple(steps), sum(step.cost for step in steps), possible=True, proved=proved)
+        left = after[best] if by_chains else _capacity(states, gone, seconds)
+        steps.append(CapacityStep(graph.names[best], float(graph.costs[best]), left))
+    broken = bool(steps) and steps[-1].left.chains <= 0.0
+    return CapacityPlan(before, tuple(steps), sum(step.cost for step in steps), possible=broken, proved=proved)
 
 
 def after_each(
@@ -134,15 +154,85 @@ def after_each(
     return tuple(found)
 
 
+def surviving(
+    graph: Network, names: Sequence[str], parts: Mapping[str, Collection[str]], drawn: Ensemble, *,
+    stages: Sequence[str] = SCRIPT, anybody: bool = False,
+) -> tuple[float, ...]:  # fmt: skip
+    """In which share of the drawn networks a complete chain still runs, before any and after each step of a plan.
+
+    Raises `Problem` for a protected or unknown name, ValueError as `capacity` does.
+    """
+    order = order_of(graph, names)
+    survives = np.zeros(len(order) + 1)
+    for starts in drawn.starts:
+        own = replace(graph, starts=(starts - starts[0]), neighbours=drawn.neighbours[starts[0] : starts[-1]])
+        states = _states(own, parts, stages, anybody)
+
+        def broken(many: int, states: _States = states) -> bool:
+            return not _on_way(states, _and(np.zeros(len(graph), np.bool_), order[:many])).any()
+
+        # Removals only break: the first number of them that does is sought by halving.
+        survives[: bisect_left(range(len(order) + 1), True, key=broken)] += 1
+    return tuple((survives / max(len(drawn), 1)).tolist())
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A tie in doubt whose absence makes the break cheaper: by how much on average (`value`, in cost, and as a `share` of it),
+    and whom the cheaper break begins with in each case."""
+
+    tie: tuple[str, str]
+    probability: float
+    value: float
+    share: float
+    first_if_there: str
+    first_if_not: str
+
+
+def worth_finding_out(
+    graph: Network, parts: Mapping[str, Collection[str]], *, stages: Sequence[str] = SCRIPT, anybody: bool = False,
+    most: int = 24, seconds: float = _SECONDS,
+) -> tuple[Loose, ...]:  # fmt: skip
+    """Ties in doubt that are worth finding out before the chains are broken, the most useful first; none to a protected person.
+
+    A break has to hold whatever is true. Of a tie known to be absent it needs not: what is saved then, times how probable that
+    is, is its value. Only the `most` doubtful of those on a complete chain are tried, each by itself.
+    """
+    main = breaking(graph, parts, stages=stages, anybody=anybody, seconds=seconds)
+    if not main.possible or not main.steps:
+        return ()
+    who, pairs = eligible(graph), pairs_of(graph)
+    states = _states(graph, parts, stages, anybody)
+    on_way = np.zeros(len(graph), np.bool_)
+    on_way[states.person[_on_way(states, np.zeros(len(graph), np.bool_))]] = True
+    doubtful = np.flatnonzero((pairs.probability > 0) & (pairs.probability < 1) & on_way[pairs.one] & on_way[pairs.other])
+    tried = sorted(doubtful.tolist(), key=lambda number: (abs(float(pairs.probability[number]) - 0.5), number))
+    found = []
+    for number in tried[: 4 * most]:
+        tie = graph.names[pairs.one[number]], graph.names[pairs.other[number]]
+        if not set(tie) <= set(who) or most <= 0:
+            continue
+        most -= 1
+        without = with_ties(graph, [(*tie, 0.0)])
+        left = {name: own for name, own in parts.items() if name in set(without.names)}
+        other = breaking(without, left, stages=stages, anybody=anybody, seconds=seconds)
+        probability = float(pairs.probability[number])
+        saved = (main.cost - other.cost) * (1.0 - probability)
+        if other.possible and saved > 1e-9:
+            first = other.steps[0].name if other.steps else ""
+            found.append(Loose(tie, probability, saved, saved / main.cost, main.steps[0].name, first))
+    return tuple(sorted(found, key=lambda each: (-each.value, each.tie)))
+
+
 def parts_of(roles: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
     """The stages that people's roles take part in; roles that are no part of the chain, as a financier's, take part in none."""
     return {name: {stage for role in own for stage in STAGES_OF_ROLE.get(role, ())} for name, own in roles.items()}
 
 
-def _without(states: _States, gone: NDArray[np.bool_], one: int) -> Capacity:
+def _and(gone: NDArray[np.bool_], more: int | NDArray[np.int32]) -> NDArray[np.bool_]:
     then = gone.copy()
-    then[one] = True
-    return _capacity(states, then)
+    then[more] = True
+    return then
 
 
 def _states(graph: Network, parts: Mapping[str, Collection[str]], stages: Sequence[str], anybody: bool) -> _States:
@@ -173,23 +263,45 @@ def _states(graph: Network, parts: Mapping[str, Collection[str]], stages: Sequen
     )
 
 
-def _capacity(states: _States, gone: NDArray[np.bool_]) -> Capacity:
-    on_way = _on_way(states, gone)
-    counts = {}
+def _left(states: _States, gone: NDArray[np.bool_]) -> Capacity:
+    """Who is left in each stage, and where the chain breaks; `chains` is 1 where there is any at all."""
+    forward, backward = _ways(states, gone)
+    on_way = forward & backward
     start, end = states.move[:, 0], states.move[:, 1]
-    same = (states.person[start] == states.person[end]) & on_way[start] & on_way[end]
+    does = states.person[start] == states.person[end]
+    in_chain = does & on_way[start] & on_way[end]
+    comes = does & forward[start] & ~gone[states.person[start]]
+    on, able, breaks = {}, {}, ""
     for number, stage in enumerate(states.stages):
-        counts[stage] = len(np.unique(states.person[start[same & (states.done[start] == number)]]))
-    if not (on_way & states.last).any():
-        return Capacity(0.0, counts)
+        at = states.done[start] == number
+        on[stage] = len(np.unique(states.person[start[in_chain & at]]))
+        able[stage] = len(np.unique(states.person[start[does & at & ~gone[states.person[start]]]]))
+        if not breaks and not (comes & at).any():
+            breaks = stage
+    complete = bool((on_way & states.last).any())
+    return Capacity(float(complete), on, able, "" if complete else breaks)
+
+
+def _capacity(states: _States, gone: NDArray[np.bool_], seconds: float = _SECONDS) -> Capacity:
+    left = _left(states, gone)
+    if left.chains <= 0.0:
+        return left
     people = int(states.person.max()) + 1
-    cut, _proved = _cut(_only(states, on_way), np.ones(people), np.zeros(people, np.bool_), whole=False, seconds=_SECONDS)
-    assert cut is not None, "everybody gone breaks every chain"
-    return Capacity(round(float(cut.sum()), 6), counts)
+    there = _only(states, _on_way(states, gone))
+    cut, exact = _cut(there, np.ones(people), np.zeros(people, np.bool_), whole=False, seconds=seconds)
+    if cut is None or not exact:
+        raise TimeoutError(f"the chains could not be counted within {seconds} s")
+    return replace(left, chains=round(float(cut.sum()), 6))
 
 
 def _on_way(states: _States, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which states lie on some complete chain."""
+    forward, backward = _ways(states, gone)
+    return np.asarray(forward & backward, np.bool_)
+
+
+def _ways(states: _States, gone: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which states a chain comes to from its beginning, and from which it comes to its end."""
     there = ~gone[states.person]
     forward, backward = states.first & there, states.last & there
     start, end = states.move[:, 0], states.move[:, 1]
@@ -198,7 +310,7 @@ def _on_way(states: _States, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
         while (now := int(reached.sum())) != before:
             before = now
             reached[target[reached[source] & there[target]]] = True
-    return np.asarray(forward & backward, np.bool_)
+    return forward, backward
 
 
 def _only(states: _States, kept: NDArray[np.bool_]) -> _States:
@@ -209,11 +321,13 @@ def _only(states: _States, kept: NDArray[np.bool_]) -> _States:
 
 
 def _cut(
-    states: _States, costs: NDArray[np.float64], protected: NDArray[np.bool_], *, whole: bool, seconds: float
-) -> tuple[NDArray[np.float64] | None, bool]:
+    states: _States, costs: NDArray[np.float64], protected: NDArray[np.bool_], *, whole: bool, seconds: float,
+    budget: float | None = None,
+) -> tuple[NDArray[np.float64] | None, bool]:  # fmt: skip
     """Who goes [n] (shares where not `whole`) so that no chain is left, at the least cost; None where it can't be done.
 
-    Columns: who goes, then for each state whether a chain still comes there.
+    With a `budget` who goes so that the fewest chains are left, whatever else has to be cut. Columns: who goes, then for each
+    state whether a chain still comes there, then, with a budget, what share of each person has to be cut besides.
     """
     states = _only(states, _on_way(states, np.zeros(len(costs), np.bool_)))
     people, many = len(costs), len(states.person)
@@ -225,24 +339,41 @@ def _cut(
     begin = np.stack([people + first, states.person[first]], axis=1)
     stay = np.stack([people + end[same], people + start[same]], axis=1)
     over = np.stack([people + end[~same], people + start[~same], states.person[end[~same]]], axis=1)
-    for block, signs in ((begin, (1.0, 1.0)), (stay, (1.0, -1.0)), (over, (1.0, -1.0, 1.0))):
+    blocks = [(begin, (1.0, 1.0)), (stay, (1.0, -1.0)), (over, (1.0, -1.0, 1.0))]
+    besides = 0 if budget is None else people
+    if besides:
+        # Whoever may be cut besides stands wherever somebody may go.
+        blocks[0] = np.column_stack([begin, people + many + begin[:, 1]]), (1.0, 1.0, 1.0)
+        blocks[2] = np.column_stack([over, people + many + over[:, 2]]), (1.0, -1.0, 1.0, 1.0)
+    for block, signs in blocks:
         rows.append((block.ravel(), np.tile(signs, len(block))))
-    widths = np.concatenate([np.full(len(begin), 2), np.full(len(stay), 2), np.full(len(over), 3)])
+    widths = np.concatenate([np.full(len(block), block.shape[1]) for block, _signs in blocks])
     lower = np.concatenate([np.ones(len(begin)), np.zeros(len(stay) + len(over))])
+    upper_rows = np.full(len(widths), np.inf)
+    weights = costs
+    if budget is not None:
+        if np.isfinite(budget):
+            rows.append((np.arange(people), costs.astype(np.float64)))
+            widths, lower = np.append(widths, people), np.append(lower, 0.0)
+            upper_rows = np.append(upper_rows, budget)
+        # Of those who leave as few chains, the cheapest: all of them together weigh less than a hundredth of a chain.
+        weights = costs * (0.01 / max(float(costs.sum()), 1e-9))
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = people + many, len(widths)
-    model.col_cost_ = np.concatenate([costs, np.zeros(many)])
-    model.col_lower_ = np.zeros(people + many)
-    upper = np.concatenate([np.where(protected, 0.0, 1.0), np.ones(many)])
+    columns = people + many + besides
+    model.num_col_, model.num_row_ = columns, len(widths)
+    model.col_cost_ = np.concatenate([weights, np.zeros(many), np.ones(besides)])
+    model.col_lower_ = np.zeros(columns)
+    upper = np.concatenate([np.where(protected, 0.0, 1.0), np.ones(many + besides)])
     upper[people + last] = 0.0
     model.col_upper_ = upper
-    model.row_lower_, model.row_upper_ = lower, np.full(len(widths), np.inf)
+    model.row_lower_, model.row_upper_ = lower, upper_rows
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(widths)])
     model.a_matrix_.index_ = np.concatenate([index for index, _signs in rows])
     model.a_matrix_.value_ = np.concatenate([signs for _index, signs in rows])
     if whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * people + [highspy.HighsVarType.kContinuous] * many
+        kinds = highspy.HighsVarType
+        model.integrality_ = [kinds.kInteger] * people + [kinds.kContinuous] * (many + besides)
     programme = highspy.Highs()  # type: ignore[no-untyped-call]
     programme.setOptionValue("output_flag", False)
     programme.setOptionValue("threads", 1)

@@ -10,13 +10,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import Circle
 from manara.networks.actions.check_harm import ANSWERS, DANGERS
+from manara.networks.engine.capacity import SCRIPT
 from manara.networks.engine.lab.question import Question
 from manara.networks.forms.which import WhichForm, asked_again
-from manara.networks.models import Outcome, SavedChart
+from manara.networks.models import Outcome, SavedChart, Script
 from manara.resolution.forms.judging import TidyForm
 
+#: Stage of the script → the reader's word for it, in the order of the script.
+STAGES = {
+    "recruiting": _("Recruiting"), "documents": _("Documents"), "transport": _("Transport by land"), "lodging": _("Lodging"),
+    "supply": _("Boat and engine"), "embarkation": _("Embarkation"), "sea": _("Crossing"), "landing": _("Landing"),
+}  # fmt: skip
+MOST_NEIGHBOURS = 6
 DANGER_WORDS = {
     "debt": _("Is anybody in debt bondage, or does a family still owe money to this network?"),
     "held": _("Is anybody held in a house, a yard or a boat?"),
@@ -38,6 +46,7 @@ class PlanForm(WhichForm):
         choices=(
             ("area", _("That as little as possible stays together after each step")),
             ("removals", _("As few people as possible until the largest group is small enough")),
+            ("capacity", _("That no complete chain of the route is left, from recruiting to landing, for the least work")),
         ),
     )  # fmt: skip
     until = forms.IntegerField(
@@ -47,6 +56,34 @@ class PlanForm(WhichForm):
     at_once = forms.IntegerField(
         label=_("Reached together in one wave"), min_value=0, max_value=200, initial=1,
         help_text=_("1: one after the other. 0: all at once."),
+    )  # fmt: skip
+    order = forms.ChoiceField(
+        label=_("Order"), widget=forms.RadioSelect, initial="free",
+        choices=(
+            ("free", _("The lab seeks it; whoever has a turn under “Within reach” comes first, in turn")),
+            ("fixed", _("I give it: only those with a turn under “Within reach”, beside the order that the lab would seek")),
+        ),
+    )  # fmt: skip
+    script = forms.ChoiceField(
+        label=_("Roles of which offence"), choices=Script.choices, initial=Script.SOM,
+        help_text=_("The two are never added up. What reports call somebody counts for both."),
+    )  # fmt: skip
+    stages = forms.MultipleChoiceField(
+        label=_("Stages that a complete chain needs"), choices=list(STAGES.items()), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: all that somebody is known to do."),
+    )  # fmt: skip
+    anybody = forms.BooleanField(
+        label=_("A stage may hand over to the next through others, over any number of ties"), required=False, initial=True,
+        help_text=_("Otherwise only to somebody he is tied to himself."),
+    )  # fmt: skip
+    neighbours = forms.CharField(
+        label=_("Neighbouring routes to which it may move"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line; after a semicolon what it carries beside the others, such as: Canary route; 2"),
+    )  # fmt: skip
+    moving = forms.IntegerField(
+        label=_("Of what is cut, moves in a month, in percent"), min_value=0, max_value=100, initial=10,
+        help_text=_("An estimate of yours: it is calibrated against no data."),
     )  # fmt: skip
     missing = forms.IntegerField(
         label=_("Share of ties that nobody has seen yet, in percent"), min_value=0, max_value=60, initial=0,
@@ -71,8 +108,28 @@ class PlanForm(WhichForm):
         budget = math.inf if given["budget"] is None else given["budget"]
         return Question(
             which.circle, which.chart, which.places, which.narrowing, given["objective"], given["until"] / 100, budget,
-            given["at_once"], given["missing"] / 100,
+            given["at_once"], given["missing"] / 100, fixed=given["order"] == "fixed", script=given["script"],
+            stages=tuple(stage for stage in SCRIPT if stage in given["stages"]), anybody=given["anybody"],
+            neighbours=given["neighbours"], moving=given["moving"] / 100,
         )  # fmt: skip
+
+    def clean_neighbours(self) -> tuple[tuple[str, float], ...]:
+        """Name and weight of each line; the same name twice is the last one's."""
+        found: dict[str, float] = {}
+        for line in self.cleaned_data["neighbours"].splitlines():
+            name, _semicolon, weight = line.rpartition(";") if ";" in line else (line, "", "1")
+            if not tidy(line):
+                continue
+            try:
+                number = float(tidy(weight).replace(",", "."))
+            except ValueError:
+                number = math.nan
+            if not tidy(name) or not 0.0 < number <= 1_000_000.0:
+                raise forms.ValidationError(_("After the semicolon stands a number above 0, such as: Canary route; 2"))
+            found[tidy(name)[:120]] = number
+        if len(found) > MOST_NEIGHBOURS:
+            raise forms.ValidationError(_("At most %(most)s routes.") % {"most": MOST_NEIGHBOURS})
+        return tuple(found.items())
 
 
 def initial_of(question: Question) -> dict[str, Any]:
@@ -80,7 +137,9 @@ def initial_of(question: Question) -> dict[str, Any]:
     return {
         **asked_again(question), "objective": question.objective, "until": round(100 * question.until),
         "budget": None if math.isinf(question.budget) else question.budget, "at_once": question.at_once,
-        "missing": round(100 * question.missing),
+        "missing": round(100 * question.missing), "order": "fixed" if question.fixed else "free", "script": question.script,
+        "stages": list(question.stages), "anybody": question.anybody, "moving": round(100 * question.moving),
+        "neighbours": "\n".join(f"{name}; {weight:g}" for name, weight in question.neighbours),
     }  # fmt: skip
 
 
@@ -127,6 +186,10 @@ class StepForm(TidyForm):
     place = forms.TypedChoiceField(label=_("Who"), coerce=int)
     outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome.choices, widget=forms.RadioSelect)
     happened_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    nowhere = forms.BooleanField(
+        label=_("Not reached: put this person down as out of reach"), required=False,
+        help_text=_("No order names the person any more until you change it under “Within reach”; the network keeps the ties."),
+    )  # fmt: skip
     known = forms.CharField(
         label=_("What became known"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What is to count as known is written as a report; the network is read anew with it."),
@@ -142,6 +205,13 @@ class StepForm(TidyForm):
                 choices=(("", _("still not known")), ("yes", _("they are tied")), ("no", _("they are not tied"))),
             )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever was reached is not out of reach."""
+        given = super().clean() or self.cleaned_data
+        if given.get("nowhere") and given.get("outcome") == Outcome.REACHED:
+            self.add_error("nowhere", _("Only of somebody who was not reached."))
+        return given
+
     def asked_pairs(self) -> list[forms.BoundField]:
         """The fields of the ties in doubt."""
         return [self[name] for name in self.pairs]
@@ -149,3 +219,31 @@ class StepForm(TidyForm):
     def found_out(self) -> dict[int, bool]:
         """Number of a pair → whether it is tied, of a valid form."""
         return {int(name[4:]): self.cleaned_data[name] == "yes" for name in self.pairs if self.cleaned_data.get(name)}
+
+
+class ShareForm(TidyForm):
+    """To which circle of the viewer's a plan is opened, why, and until when."""
+
+    circle = forms.ChoiceField(label=_("Circle"))
+    reason = forms.CharField(label=_("Reason"), max_length=240, help_text=_("It is kept with what is done."))
+    ends_on = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("On the evening of this day it is closed to them again by itself."),
+    )  # fmt: skip
+    confirmed = forms.BooleanField(label=_("I have the originator’s permission"), required=False)
+
+    def __init__(self, data: Any, circles: Sequence[Circle]) -> None:
+        super().__init__(data)
+        self.circles = {str(circle.public_id): circle for circle in circles}
+        self.fields["circle"].choices = [(key, circle.title) for key, circle in self.circles.items()]  # type: ignore[attr-defined]
+
+    def chosen_circle(self) -> Circle:
+        """The circle of a valid form."""
+        return self.circles[self.cleaned_data["circle"]]
+
+    def agreed(self, *, restricted: bool) -> bool:
+        """Whether what is marked so may go to others; without the person's word it is an error of the form."""
+        if restricted and not self.cleaned_data["confirmed"]:
+            self.add_error("confirmed", _("What is in it may not go further without the originator’s permission: confirm it."))
+            return False
+        return True

@@ -66,6 +66,8 @@ class Reach(models.Model):
     where = models.CharField(max_length=7, choices=Where)
     # Of work, with evidence that would stand and in one's own jurisdiction.
     days = models.PositiveIntegerField()
+    # In which turn he is to be reached, before whoever has none; empty where the order is free.
+    turn = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.evidence} {self.where} {self.days}"
@@ -89,6 +91,8 @@ class OrderKind(models.TextChoices):
     MAIN = "main", _("The order")
     WITHOUT = "without", _("If one cannot be reached")
     WORTH = "worth", _("What to find out first")
+    FREE = "free", _("The order without the turns that were given")
+    GROWTH = "growth", _("Who may take the places")
 
 
 class Order(models.Model):

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.models import Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.engine.ties.targets import Targets
@@ -76,6 +77,9 @@ class Opened:
     without: tuple[tuple[Order, tuple[Place, ...]], ...]
     worth: Order | None
     found_out: tuple[Place, ...]
+    free: Order | None
+    growth: Order | None
+    growing: tuple[Place, ...]
     check: HarmCheck | None
     checks: int
     covered: bool
@@ -131,10 +135,12 @@ def opened(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.READ, 
         .order_by("-pk")
     )
     orders = list(Order.objects.filter(calculation=calculation).order_by("pk")) if calculation else []
-    main = next((each for each in reversed(orders) if each.kind == OrderKind.MAIN), None)
+    newest = {each.kind: each for each in orders}
+    main, worth, free, growth = (
+        newest.get(kind) for kind in (OrderKind.MAIN, OrderKind.WORTH, OrderKind.FREE, OrderKind.GROWTH)
+    )
     without = _last_of_each(orders)
-    worth = next((each for each in reversed(orders) if each.kind == OrderKind.WORTH), None)
-    wanted = [each for each in (main, *without, worth) if each is not None]
+    wanted = [each for each in (main, *without, worth, growth) if each is not None]
     placed = places_of(viewer, wanted)
     seen = {place.node.public_id for places in placed.values() for place in places if place.node is not None}
     record(viewer, verb, "plan", [plan.public_id], fields=[part] if part else [], audience=plan.audience_id)
@@ -143,7 +149,8 @@ def opened(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.READ, 
     return Opened(
         plan, row.standing, row.away, calculation, main, placed[main.pk] if main else (),
         tuple((each, placed[each.pk]) for each in without), worth, placed[worth.pk] if worth else (),
-        checks[0] if checks else None, len(checks), _covered(checks[0] if checks else None, main, placed),
+        free, growth, placed[growth.pk] if growth else (), checks[0] if checks else None, len(checks),
+        _covered(checks[0] if checks else None, main, placed),
     )  # fmt: skip
 
 
@@ -198,6 +205,20 @@ def named_in(found: Targets, order: Order) -> dict[int, str]:
 def feasibility_of(plan: Plan) -> Feasibility | None:
     """The newest estimate of whom one can reach."""
     return Feasibility.objects.filter(plan=plan).select_related("by").order_by("-pk").first()
+
+
+def sharings_of(viewer: Viewer, plan: Plan) -> list[Sharing]:
+    """To which of the viewer's own circles the plan was opened: the rest of its audience is told to nobody."""
+    rows = Sharing.objects.filter(object_type="plan", object_id=plan.public_id, circle_id__in=viewer.circles)
+    return list(rows.select_related("circle__agency", "shared_by").order_by("-pk")[:50])
+
+
+def sharing_of(viewer: Viewer, plan: Plan, public_id: uuid.UUID) -> Sharing:
+    """One of them. Raises `Hidden`."""
+    found = next((each for each in sharings_of(viewer, plan) if each.public_id == public_id), None)
+    if found is None:
+        raise Hidden
+    return found
 
 
 def steps_of(plan: Plan) -> list[RealStep]:

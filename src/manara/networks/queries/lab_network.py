@@ -9,21 +9,33 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from manara.foundation.access import Hidden, Viewer
+from manara.foundation.models import Circle
 from manara.foundation.queries.circles import circle_of
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.editing import with_ties, without
 from manara.networks.engine.graph import nodes_of
 from manara.networks.engine.lab.feasibility import USUAL_DAYS, price
 from manara.networks.engine.lab.question import Question
+from manara.networks.engine.replanning import Learned, entered
 from manara.networks.engine.state import state_of
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import Targets
 from manara.networks.engine.which import Which
-from manara.networks.models import Feasibility, Finding, Outcome, Plan, Reach, RealStep
+from manara.networks.models import (
+    Evidence,
+    Feasibility,
+    Finding,
+    Outcome,
+    Plan,
+    Reach,
+    RealStep,
+    SavedChart,
+    Where,
+)
 from manara.networks.queries import saved
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
 from manara.networks.queries.graph import Scope, targets, whole
 from manara.networks.queries.graph.assembling import graph_of
+from manara.networks.queries.roles import declined_among, given_among, said_of
 from manara.resolution.queries.around import neighbours, sources
 
 #: Of a kept chart so many statements are read at most; its things are bounded by the chart itself.
@@ -31,13 +43,27 @@ MOST_OF_A_CHART = 20_000
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What it takes to reach one person; `days` of work with evidence that would stand and in one's own jurisdiction; `turn`
+    is when, of those who have one."""
+
+    evidence: Evidence
+    where: Where
+    days: int
+    turn: int | None = None
+
+
+@dataclass(frozen=True)
 class Asked:
     """What is worked on: the persons and whom of them may be named (`targets`), the `network` that is left of them with costs,
-    and how many `people` it had before anybody was reached, for which `spent` days went. `left_out` reports were beyond the
-    bound."""
+    and how many `people` it had before anybody was reached, for which `spent` days went. In `open` those out of reach are
+    spared from nothing. `turns` are the names of those who are to be reached first, in their order. `left_out` reports were
+    beyond the bound."""
 
     targets: Targets
     network: Network
+    open: Network
+    turns: tuple[str, ...]
     people: int
     spent: float
     left_out: int
@@ -53,22 +79,66 @@ def graph_for(viewer: Viewer, question: Which, *, part: str = "plan") -> Graph:
     return graph.narrowed(question.narrowing)
 
 
+def may_read(viewer: Viewer, which: Which) -> bool:
+    """Whether the reports or the chart that are meant are the viewer's: a plan can be opened to others than those."""
+    if which.chart:
+        return SavedChart.objects.filter(public_id=uuid.UUID(which.chart)).exists()
+    return not which.circle or Circle.objects.filter(public_id=uuid.UUID(which.circle), pk__in=viewer.circles).exists()
+
+
 def asked(viewer: Viewer, plan: Plan, question: Question, feasibility: Feasibility | None) -> Asked:
     """The network of a plan with costs, without those out of reach as targets and without those reached already."""
     graph = graph_for(viewer, question)
     found = targets(graph)
-    costs, nowhere = _priced(found, feasibility)
+    costs, nowhere, turns = _priced(found, feasibility)
     whole_network = found.network(costs)
-    network = spared_too(with_ties(whole_network, _found_out(found, plan, whole_network)), nowhere)
-    reached = _names(found, reached_of(plan)) & set(network.names)
+    reached = (_names(found, reached_of(plan)) & set(whole_network.names)) - found.spared
+    known = _found_out(found, plan, whole_network)
+    left = entered(whole_network, Learned(tuple(sorted(reached)), tuple(known)))
     spent = sum(costs.get(name, 0.0) for name in reached)
-    return Asked(found, without(network, reached), len(whole_network), spent, graph.left_out)
+    there = set(left.names) - nowhere - found.spared
+    first = tuple(name for name in sorted(turns, key=lambda name: (turns[name], name)) if name in there)
+    return Asked(found, spared_too(left, nowhere), left, first, len(whole_network), spent, graph.left_out)
 
 
 def spared_too(network: Network, names: Collection[str]) -> Network:
     """With these people in no plan, besides those who never are."""
     out = set(names)
     return replace(network, protected=network.protected | np.array([name in out for name in network.names], np.bool_))
+
+
+def estimates_of(found: Targets, before: Feasibility | None) -> dict[uuid.UUID, Estimate]:
+    """What was entered of whom one can reach, by the address that each person has now; nobody who may not be named."""
+    if before is None:
+        return {}
+    of_entity = {
+        number: person.public_id
+        for person in found.people.persons
+        if str(person.public_id) not in found.spared
+        for number in person.ids
+    }
+    rows = Reach.objects.filter(feasibility=before, place__entity__isnull=False).select_related("place")
+    return {
+        of_entity[each.place.entity_id]: Estimate(Evidence(each.evidence), Where(each.where), each.days, each.turn)
+        for each in rows
+        if each.place.entity_id in of_entity
+    }
+
+
+def roles_among(viewer: Viewer, found: Targets, question: Question) -> dict[str, frozenset[str]]:
+    """The roles of these people in the script of the question: those given by somebody, and what reports call them as surely
+    as the question wants ties, unless that was declined. Three queries; recorded."""
+    names = names_of(found)
+    given = given_among(viewer, names, question.script, part="plan")
+    declined = declined_among(names)
+    said = {
+        (each.entity, each.role) for each in said_of(names)
+        if each.probability >= question.narrowing.least and (each.entity, each.role) not in declined
+    }  # fmt: skip
+    roles: dict[str, set[str]] = {}
+    for entity, role in {*given, *said}:
+        roles.setdefault(names[entity], set()).add(role)
+    return {name: frozenset(own) for name, own in roles.items()}
 
 
 def reached_of(plan: Plan) -> set[int]:
@@ -88,11 +158,12 @@ def _of_chart(viewer: Viewer, chart: uuid.UUID, *, part: str) -> Graph:
     return graph_of(viewer, nodes, found.touches, hubs={}, left_out=int(found.bounded))
 
 
-def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, float], set[str]]:
-    """Costs by name, and who is out of reach."""
+def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, float], set[str], dict[str, int]]:
+    """Costs by name, who is out of reach, and turns by name."""
     names = set(found.people.names) - found.spared
     costs: dict[str, float] = dict.fromkeys(names, float(USUAL_DAYS))
     nowhere: set[str] = set()
+    turns: dict[str, int] = {}
     if feasibility is not None:
         reaches = Reach.objects.filter(feasibility=feasibility, place__entity__isnull=False).select_related("place")
         for reach in reaches:
@@ -102,7 +173,9 @@ def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, 
                     nowhere.add(name)
                 else:
                     costs[name] = cost
-    return costs, nowhere
+                if reach.turn is not None:
+                    turns[name] = reach.turn
+    return costs, nowhere, turns
 
 
 def _found_out(found: Targets, plan: Plan, network: Network) -> list[tuple[str, str, float]]:

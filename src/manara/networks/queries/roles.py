@@ -103,6 +103,21 @@ def said_of(entities: Iterable[int]) -> list[RoleSaid]:
         ]
 
 
+def given_among(viewer: Viewer, entities: Iterable[int], script: str, *, part: str) -> set[tuple[int, str]]:
+    """Of these entities, who was given which role of one offence's script, as it stands; recorded for this `part`."""
+    rows = Role.objects.filter(entity__in=sorted(set(entities)), ended=None, script=script).order_by("pk")
+    found = list(rows.values_list("public_id", "entity_id", "role"))
+    if found:
+        record(viewer, AuditVerb.LIST, "role", [address for address, _entity, _role in found], fields=[part])
+    return {(entity, role) for _address, entity, role in found}
+
+
+def declined_among(entities: Iterable[int]) -> set[tuple[int, str]]:
+    """Of these entities, who was said not to have which role, as it stands."""
+    rows = RoleDeclined.objects.filter(entity__in=sorted(set(entities)), undone=None)
+    return set(rows.values_list("entity_id", "role"))
+
+
 def suggested(graph: Graph, *, only: Sequence[str] = ()) -> list[Suggestion]:
     """The suggestions that wait: neither given already, nor declined with as much speaking for them. Five queries.
 

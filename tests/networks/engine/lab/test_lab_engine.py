@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from manara.networks.engine.dismantling import network
-from manara.networks.engine.lab import working
+from manara.networks.engine.lab import growing, working
+from manara.networks.engine.lab import route as breaking
 from manara.networks.engine.lab.curve import HEIGHT, WIDTH, Curve, Words, drawn
 from manara.networks.engine.lab.feasibility import price
 from manara.networks.engine.lab.question import Question, question_of
@@ -26,11 +27,16 @@ WORDS = Words("Drawn <&>", "steps", "people")
 def test_a_question_is_read_back_as_it_was_written() -> None:
     asked = Question(
         chart="c", narrowing=Narrowing(frozenset({TieKind.CALL, TieKind.FAMILY}), 0.4, True, "2025", "2026-03"),
-        objective="removals", until=0.25, budget=12.5, at_once=3, missing=0.1, seed=4,
+        objective="removals", until=0.25, budget=12.5, at_once=3, missing=0.1, seed=4, fixed=True, script="tip",
+        stages=("sea",), anybody=False, neighbours=(("Islands", 2.0),), moving=0.3,
     )  # fmt: skip
     for question in (asked, Question(circle="x", places=("1", "2"))):
         assert question_of(json.loads(json.dumps(question.written()))) == question
     assert math.isinf(question_of(Question().written()).budget)
+    before = Question(until=0.2).written()
+    for later in ("fixed", "script", "stages", "anybody", "neighbours", "moving"):
+        del before[later]
+    assert question_of(before) == Question(until=0.2), "a question that was kept before these were asked"
     with pytest.raises(ValueError, match="objective"):
         question_of({**asked.written(), "objective": "harm"})
     with pytest.raises(ValueError):
@@ -65,6 +71,61 @@ def test_nobody_protected_is_in_any_part_of_the_work() -> None:
     for place, found in without:
         assert main.names[place] not in found.names
     assert len(main.told["effect"]["largest"]) == len(main.names) + 1 and main.told["doubtful"]
+
+
+def test_turns_are_kept_as_far_as_the_budget_goes_and_a_fixed_order_holds_nobody_else() -> None:
+    first = ("b3", "a3")
+    free = working.ordered(SURE, Question(until=0.3), len(SURE), seconds=0.2, first=first)
+    assert free.names[:2] == first and len(free.names) > 2 and free.told["given"] == 2
+    fixed = working.ordered(SURE, Question(until=0.3, fixed=True), len(SURE), seconds=0.2, first=first)
+    assert fixed.names == first and not fixed.told["reached"]
+    poor = working.ordered(SURE, Question(until=0.3, budget=1.0), len(SURE), seconds=0.2, first=first)
+    assert poor.names == first[:1]
+    assert working.ordered(SURE, Question(fixed=True), len(SURE), seconds=0.2).names == ()
+    assert working.ordered(network([]), Question(fixed=True), 0, seconds=0.2).names == ()
+    doubt = working.under_doubt(DOUBTFUL, Question(until=0.3), 9, working.ordered(
+        DOUBTFUL, Question(until=0.3), 9, seconds=0.2, first=("b3",)
+    ))  # fmt: skip
+    assert doubt.names[0] == "b3" and len(doubt.told["effect"]["largest"]) == len(doubt.names) + 1
+
+
+def test_all_at_once_takes_as_few_as_it_can_and_waves_leave_no_more_than_the_order_cut_in_pieces() -> None:
+    once = working.under_doubt(SURE, Question(until=0.5, at_once=0), 9, working.ordered(
+        SURE, Question(until=0.5, at_once=0), 9, seconds=0.2
+    ))  # fmt: skip
+    assert len(once.names) == 1 and [wave["people"] for wave in once.told["waves"]] == [1] and once.told["between"] == 0
+    pairs = Question(until=0.2, at_once=2)
+    found = working.under_doubt(DOUBTFUL, pairs, 9, working.ordered(DOUBTFUL, pairs, 9, seconds=0.2))
+    assert found.told["between"] <= found.told["between_cut"] and "a0" not in found.names
+    assert [wave["people"] for wave in found.told["waves"]][:-1] == [2] * (len(found.told["waves"]) - 1)
+
+
+def test_a_route_keeps_its_stages_when_the_last_who_did_one_is_gone() -> None:
+    roles = {"a1": {"recruiter"}, "m": {"transporter"}, "b1": {"captain"}, "gone": {"forger"}, "b2": {"financier"}}
+    question = Question(objective="capacity")
+    on = breaking.route(question, roles, SURE.names)
+    assert on.stages == ("recruiting", "documents", "transport", "sea") and "gone" not in on.parts and "b2" not in on.parts
+    found = breaking.broken(SURE, question, on, seconds=2.0)
+    assert found.names == () and found.told["route"]["left"][0]["breaks"] == "documents"
+    on = breaking.route(question, {name: own for name, own in roles.items() if name != "gone"}, SURE.names)
+    found = breaking.under_doubt(SURE, question, on, 9, breaking.broken(SURE, question, on, seconds=2.0))
+    assert len(found.names) == 1 and found.told["reached"] and found.told["route"]["survives"] == [1.0, 0.0]
+    assert not any(f'"{name}"' in json.dumps(found.told) for name in SURE.names)
+    given = breaking.broken(SURE, Question(objective="capacity", fixed=True), on, seconds=2.0, first=("a3",))
+    assert given.names == ("a3",) and not given.told["reached"] and len(given.told["route"]["left"]) == 2
+    assert breaking.broken(SURE, question, breaking.route(question, {}, SURE.names), seconds=1.0).told["steps"] == []
+    late = breaking.broken(SURE, question, on, seconds=0.0)
+    assert late.told["route"]["late"] or late.names, "out of time it says so, and never a wrong number"
+
+
+def test_what_grows_back_is_told_by_numbers_and_names_nobody_protected_or_gone() -> None:
+    found = growing.growth(DOUBTFUL, Question(), ("m", "b0"), {"m": "guide", "a1": "guide"})
+    assert set(found.told["scenarios"]) == {"ties", "share", "role"} and not {"a0", "m", "b0"} & set(found.names)
+    assert found.names and len(found.told["scenarios"]["role"]["months"]) == 13
+    assert growing.growth(DOUBTFUL, Question(), ("m", "b0"), {"m": "guide", "a1": "guide"}).told == found.told
+    assert not any(f'"{name}"' in json.dumps(found.told) for name in DOUBTFUL.names)
+    assert growing.growth(DOUBTFUL, Question(), (), {}).told["scenarios"] == {}
+    assert set(growing.growth(DOUBTFUL, Question(), ("m",), {}).told["scenarios"]) == {"ties", "share"}
 
 
 def test_without_people_or_ties_there_is_no_order() -> None:

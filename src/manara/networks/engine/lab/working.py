@@ -1,4 +1,4 @@
-"""Works a plan out, a part at a time: an order at once, a better one, what it does under doubt, and without somebody."""
+"""Works a plan out, a part at a time: an order at once, a better one, what it does in doubt and in waves, without somebody."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import Any, Final
 import numpy as np
 
 from manara.networks.engine import dismantling, doubt
+from manara.networks.engine.capacity import Loose
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.editing import without
 from manara.networks.engine.eligible import order_of
+from manara.networks.engine.lab import campaign
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.sampling import certain
 
@@ -21,6 +24,8 @@ BETTER_EACH: Final = 0.02
 BETTER: Final = 8.0
 PROOF: Final = 10.0
 EACH_WITHOUT: Final = 0.3
+#: Seconds for the order as it would be without the turns that were given.
+FREELY: Final = 2.0
 #: For so many of the first steps an order without that person is sought.
 WITHOUT: Final = 5
 MOST_WORTH: Final = 8
@@ -41,24 +46,69 @@ def share(question: Question, network: Network, people: int) -> float:
     return min(1.0, question.until * max(people, 1) / max(len(network), 1))
 
 
-def ordered(network: Network, question: Question, people: int, *, seconds: float, proof: float = 0.0) -> Found:
-    """The best order found in so many seconds on the network as it is drawn, with how good it is at least."""
+def ordered(
+    network: Network, question: Question, people: int, *, seconds: float, proof: float = 0.0, first: Sequence[str] = ()
+) -> Found:
+    """The best order found in so many seconds on the network as it is drawn, with how good it is at least.
+
+    `first` are those who were given a turn, in it: the others come behind them, and in a fixed order nobody does. All at once
+    no order counts, only how many it takes.
+    """
+    if first or question.fixed:
+        return _given(network, question, people, first, seconds)
     plan = dismantling.dismantle(
-        network, until=share(question, network, people), objective=question.objective, budget=question.budget,
-        seconds=seconds, seed=question.seed, proof_seconds=proof,
+        network, until=share(question, network, people),
+        objective="area" if question.objective == "area" and question.at_once else "removals",
+        budget=question.budget, seconds=seconds, seed=question.seed, proof_seconds=proof,
     )  # fmt: skip
     told = {
         "way": "drawn", "steps": steps_told(plan.steps), "area": plan.area, "bound": plan.area_bound,
         "removals_bound": plan.removals_bound, "reached": plan.reached, "finished": plan.finished,
-        "proved": plan.proved and question.objective == "area" and plan.reached,
+        "proved": plan.proved and question.objective == "area" and plan.reached and bool(question.at_once),
     }  # fmt: skip
     return Found(tuple(step.name for step in plan.steps), told)
 
 
-def bettered(network: Network, question: Question, people: int) -> Found:
+def bettered(network: Network, question: Question, people: int, first: Sequence[str] = ()) -> Found:
     """The best order of a longer search, and for small networks the proof of it where that is found in time."""
     seconds = min(BETTER, AT_ONCE + BETTER_EACH * len(network))
-    return ordered(network, question, people, seconds=seconds, proof=PROOF)
+    return ordered(network, question, people, seconds=seconds, proof=PROOF, first=first)
+
+
+def measured(network: Network, names: Sequence[str]) -> list[dict[str, Any]]:
+    """What each step of an order that is there already does on the network as it is drawn."""
+    chosen = order_of(network, names)
+    rest = np.setdiff1d(np.arange(len(network), dtype=np.int32), chosen)
+    return steps_told(dismantling.steps_of(network, np.concatenate([chosen, rest]).astype(np.int32), len(names)))
+
+
+def in_turn(network: Network, question: Question, first: Sequence[str]) -> tuple[list[str], float]:
+    """Those with a turn as far as the budget goes, and what is left of it."""
+    numbers, names, left = {name: at for at, name in enumerate(network.names)}, list[str](), question.budget
+    for name in first:
+        if (cost := float(network.costs[numbers[name]])) > left:
+            break
+        names.append(name)
+        left -= cost
+    return names, left
+
+
+def _given(network: Network, question: Question, people: int, first: Sequence[str], seconds: float) -> Found:
+    """Those with a turn in it, as far as the budget goes, and behind them, unless the order is fixed, the best for the rest."""
+    names, left = in_turn(network, question, first)
+    least = share(question, network, people) * len(network)
+    steps = measured(network, names) if len(network) else []
+    reached = bool(len(network)) and (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
+    if not question.fixed and not reached and len(names) == len(first):
+        behind = ordered(without(network, names), replace(question, budget=left), people, seconds=seconds)
+        names += behind.names
+        steps, reached = measured(network, names), bool(behind.told["reached"])
+    told = {
+        "way": "given", "given": min(len(names), len(first)), "steps": steps,
+        "area": sum(step["cost"] * step["largest"] for step in steps) / max(len(network), 1), "bound": 0.0,
+        "removals_bound": 0, "reached": reached, "finished": True, "proved": False,
+    }  # fmt: skip
+    return Found(tuple(names), told)
 
 
 def steps_told(steps: Sequence[dismantling.Step]) -> list[dict[str, Any]]:
@@ -71,37 +121,52 @@ def steps_told(steps: Sequence[dismantling.Step]) -> list[dict[str, Any]]:
 
 
 def under_doubt(network: Network, question: Question, people: int, drawn: Found) -> Found:
-    """The better of the drawn order and the one sought over networks as they may really be, with what it does there."""
+    """The better of the drawn order and the one sought over networks as they may really be, with what it does there.
+
+    In waves the one that leaves least between them. An order with turns, or for a route, stays as it is.
+    """
     until = share(question, network, people)
     if not drawn.names or not network.ties:
         return drawn
     networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
     effect = doubt.effect(network, drawn.names, networks, until=until)
-    best, way = drawn.names, "drawn"
-    if question.objective == "area" and not (certain(network) and not question.missing):
+    best, way = drawn.names, drawn.told["way"]
+    free = way == "drawn" and question.objective != "capacity"
+    if free and question.objective == "area" and question.at_once and not (certain(network) and not question.missing):
         other = doubt.robust(network, until=until, budget=question.budget, missing=question.missing, seed=question.seed)
         if other.names and other.effect.area.mean < effect.area.mean:
             best, way = other.names, "doubt"
-            effect = doubt.effect(network, best, networks, until=until)
-    order = order_of(network, best)
-    rest = np.setdiff1d(np.arange(len(network), dtype=np.int32), order)
-    steps = dismantling.steps_of(network, np.concatenate([order, rest]).astype(np.int32), len(best))
+    waves = campaign.in_waves(network, question, best, networks, until=until, free=free)
+    if waves is not None and waves.names != best:
+        best, way = waves.names, "waves"
+    if best != drawn.names:
+        effect = doubt.effect(network, best, networks, until=until)
+    steps = measured(network, best)
     told = {
-        **drawn.told, "way": way, "steps": steps_told(steps), "effect": _effect(effect),
-        "area": sum(step.cost * step.largest for step in steps) / len(network),
+        **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
+        "area": sum(step["cost"] * step["largest"] for step in steps) / len(network),
         "doubtful": not certain(network) or bool(question.missing), "proved": drawn.told["proved"] and way == "drawn",
     }  # fmt: skip
     return Found(best, told)
 
 
-def without_each(network: Network, question: Question, people: int, main: Found) -> list[tuple[int, Found]]:
+def without_each(
+    network: Network, question: Question, people: int, main: Found, first: Sequence[str] = ()
+) -> list[tuple[int, Found]]:
     """For each of the first steps the order if that person can't be reached; its place and what is left then."""
-    found = []
-    for place, name in enumerate(main.names[:WITHOUT]):
-        spared = network.protected.copy()
-        spared[network.names.index(name)] = True
-        found.append((place, ordered(replace(network, protected=spared), question, people, seconds=EACH_WITHOUT)))
-    return found
+    return [
+        (place, ordered(
+            spared(network, name), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
+        ))
+        for place, name in enumerate(main.names[:WITHOUT])
+    ]  # fmt: skip
+
+
+def spared(network: Network, name: str) -> Network:
+    """With this one in no plan, besides those who never are."""
+    out = network.protected.copy()
+    out[network.names.index(name)] = True
+    return replace(network, protected=out)
 
 
 def worth(network: Network, question: Question, people: int) -> Found:
@@ -109,12 +174,20 @@ def worth(network: Network, question: Question, people: int) -> Found:
     if certain(network) or not network.ties or len(network) > MOST_PEOPLE_WORTH:
         return Found((), {"pairs": [], "beyond": len(network) > MOST_PEOPLE_WORTH})
     unknown = doubt.worth_knowing(network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH)
+    return pairs_told(unknown)
+
+
+def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
+    """Ties that are worth finding out, by the places of their ends among the names; −1 where nobody comes first."""
     names: dict[str, int] = {}
+
+    def place(name: str) -> int:
+        return names.setdefault(name, len(names)) if name else -1
+
     pairs = [
         {
-            "ends": [names.setdefault(name, len(names)) for name in each.tie], "probability": each.probability,
-            "share": each.share,
-            "first": [names.setdefault(name, len(names)) for name in (each.first_if_there, each.first_if_not)],
+            "ends": [place(name) for name in each.tie], "probability": each.probability, "share": each.share,
+            "first": [place(name) for name in (each.first_if_there, each.first_if_not)],
         }
         for each in unknown
     ]  # fmt: skip
@@ -128,7 +201,8 @@ def largest_share(network: Network, people: int) -> float:
     return int(dismantling.largest_components(network, np.arange(len(network), dtype=np.int32))[0]) / people
 
 
-def _effect(effect: doubt.Effect) -> dict[str, Any]:
+def effect_told(effect: doubt.Effect) -> dict[str, Any]:
+    """What an order does over networks as they may really be: mean, P10, median and P90."""
     return {
         "largest": [[each.mean, each.p10, each.median, each.p90] for each in effect.largest],
         "area": [effect.area.mean, effect.area.p10, effect.area.median, effect.area.p90], "reached": effect.reached,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from manara.networks.pages.lab import harm, listing, new, plan, reach, steps, take
+from manara.networks.pages.lab import harm, listing, new, plan, reach, sharing, steps, take
 
 _ONE = "networks/lab/<uuid:plan>/"
 ADDRESSES: list[URLPattern] = [
@@ -22,5 +22,7 @@ ADDRESSES: list[URLPattern] = [
     path(f"{_ONE}harm/withdraw/", harm.withdraw, name="withdraw-signature"),
     path(f"{_ONE}steps/", steps.steps, name="plan-steps"),
     path(f"{_ONE}steps/<uuid:step>/take-back/", steps.take_back, name="take-back-step"),
+    path(f"{_ONE}share/", sharing.share, name="share-plan"),
+    path(f"{_ONE}share/<uuid:sharing>/end/", sharing.end, name="end-plan-sharing"),
     path(f"{_ONE}take/", take.take, name="take-plan"),
 ]

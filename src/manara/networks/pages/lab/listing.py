@@ -14,6 +14,8 @@ from manara.foundation.access import Ability, Viewer, allow
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import question_of
 from manara.networks.pages.lab import saying
+from manara.networks.pages.lab.growth import MONTHS, growth_lines
+from manara.networks.pages.lab.route import route_lines
 from manara.networks.queries import lab
 
 
@@ -50,15 +52,21 @@ def compare(request: HttpRequest) -> HttpResponse:
         of_all = each.calculation.told if each.calculation else {}
         rows = saying.forecast(told, of_all.get("left", 0), of_all.get("people", 0))
         curves.append(saying.curve_of(each.plan.title, rows))
+        question = question_of(each.plan.question)
+        route, grown = route_lines(each), growth_lines(each, question)
         columns.append(
             {
                 "plan": each.plan, "standing": saying.standing(each.standing), "colour": number,
-                "facts": saying.question_facts(viewer, question_of(each.plan.question)), "removals": len(told.get("steps", ())),
+                "facts": saying.question_facts(viewer, question), "removals": len(told.get("steps", ())),
                 "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))),
                 "area": saying.figure(told["area"]) if "area" in told else "",
                 "left": saying.percent(rows[-1][0]) if rows and told.get("steps") else "", "goodness": saying.goodness(each)[0],
                 "rows": [saying.percent(mean) for mean, _low, _high in rows],
-                "first": [saying.name(place) for place in each.places[:5]],
+                "first": [saying.name(place) for place in each.places[:5]], "has_route": route is not None,
+                "chains": route["chains"] if route else "",
+                "breaks": route["steps"][-1]["breaks"] if route and route["steps"] else "",
+                "grown": {months: mean for months, mean, _range in grown["scenarios"][0]["after"]}
+                if grown and grown["scenarios"] else {},
             }
         )  # fmt: skip
     longest = max((len(column["rows"]) for column in columns), default=0)
@@ -71,6 +79,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     drawing = saying.picture(curves, until=None) if any(curve_.values for curve_ in curves) else ""
     context = {
         "columns": columns, "asked": asked, "steps": steps, "picture": drawing,
+        "has_route": any(column["has_route"] for column in columns),
+        "growth": [
+            (months, [column["grown"].get(months, "") for column in columns]) for months in MONTHS
+            if any(column["grown"] for column in columns)
+        ],
         "legend": list(zip(curve.COLOURS, curve.DASHES, [column["plan"].title for column in columns], strict=False)),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_compare.html", context)

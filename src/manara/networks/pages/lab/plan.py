@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +19,16 @@ from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.jobs import progress_of
 from manara.foundation.jobs.left import left_by
 from manara.networks.actions.put_plan_away import put_plan_away
-from manara.networks.actions.work_out import AtWork, stop_working, work_out
+from manara.networks.actions.work_out import AtWork, NotHisReports, stop_working, work_out
 from manara.networks.engine.graph import strictest
+from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import question_of
 from manara.networks.pages.lab import saying
+from manara.networks.pages.lab.growth import growth_lines
+from manara.networks.pages.lab.route import route_lines
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened, Standing
+from manara.networks.queries.lab_network import may_read
 
 
 @allow(Ability.WORK_CASES)
@@ -55,6 +61,8 @@ def begin(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         work_out(viewer, lab.plan_of(plan))
     except AtWork:
         messages.info(request, _("It is being worked out already."))
+    except NotHisReports:
+        messages.error(request, _("Only who reads the reports of this plan can work it out."))
     return redirect("networks:plan", plan)
 
 
@@ -89,12 +97,12 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     people, left = of_all.get("people", 0), of_all.get("left", 0)
     rows = saying.forecast(told, left, people)
     good, tone = saying.goodness(found)
-    code, tlp, conditions = strictest(place.node for place in found.places if place.node is not None)
+    code, tlp, conditions = strictest(place.node for place in (*found.places, *found.growing) if place.node is not None)
     steps = len(told.get("steps", ()))
     return {
         "found": found, "plan": found.plan, "says": saying.standing(found.standing),
         "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
-        "steps": step_lines(found, rows, question.at_once), "rows": rows, "good": good, "good_tone": tone,
+        "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows, "good": good, "good_tone": tone,
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=question.until) if steps else "",
         "table": [(number, *map(saying.percent, row)) for number, row in enumerate(rows)] if steps else [],
         "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
@@ -103,11 +111,14 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
         "left_after": saying.percent(rows[-1][0]) if steps else "",
         "handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
-        "may_plan": viewer.may(Ability.EXPORT), "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
+        "may_plan": viewer.may(Ability.EXPORT), "reads": may_read(viewer, question),
+        "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
         "measured": saying.percent(of_all.get("measured", 0.0)),
-        "already": bool(told.get("reached")) and not steps,
+        "already": bool(told.get("reached")) and not steps and "route" not in told,
+        "waves": wave_lines(told, left, people), "between": between(told), "route": route_lines(found),
+        "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
         **at_work(found.calculation),
     }  # fmt: skip
 
@@ -123,7 +134,61 @@ def at_work(calculation: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def step_lines(found: Opened, rows: list[tuple[float, float, float]], at_once: int) -> list[dict[str, Any]]:
+def wave_starts(told: dict[str, Any], at_once: int) -> list[int]:
+    """At which place each wave begins, where people are reached together: as it was worked out, else cut in pieces."""
+    if told.get("waves"):
+        return [0, *accumulate(wave["people"] for wave in told["waves"])][:-1]
+    return list(range(0, len(told.get("steps", ())), at_once)) if at_once > 1 else []
+
+
+def wave_lines(told: dict[str, Any], left: int, people: int) -> list[dict[str, Any]]:
+    """Each wave: how many are reached together, what that takes, and what is left after it."""
+    scale = left / people if people else 0.0
+    return [
+        {
+            "number": number, "people": wave["people"], "cost": saying.figure(wave["cost"]),
+            "left": saying.percent(wave["left"][0] * scale), "low": saying.percent(wave["left"][1] * scale),
+            "high": saying.percent(wave["left"][3] * scale),
+        }
+        for number, wave in enumerate(told.get("waves", ()), 1)
+    ]  # fmt: skip
+
+
+def between(told: dict[str, Any]) -> tuple[str, str]:
+    """What is left between the waves, added up, and what the order merely cut in pieces would leave where that is more."""
+    if len(told.get("waves", ())) < 2:
+        return "", ""
+    now, cut = told["between"], told["between_cut"]
+    return saying.figure(now), saying.figure(cut) if cut > now + 0.005 else ""
+
+
+def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[str, Any] | None:
+    """The order with the turns that were given beside the one that the lab would seek without them."""
+    if found.free is None or found.main is None:
+        return None
+    of_all = found.calculation.told if found.calculation else {}
+    free = saying.forecast(found.free.told, of_all.get("left", 0), of_all.get("people", 0))
+    labels = (_("as it was given"), _("as the lab would seek it"))
+    lines = max(len(rows), len(free))
+    area, other = found.main.told.get("area", 0.0), found.free.told.get("area", 0.0)
+    more = area / other - 1 if other and found.free.told.get("steps") else 0.0
+    return {
+        "picture": saying.picture([saying.curve_of(labels[0], rows), saying.curve_of(labels[1], free)], until=None),
+        "legend": list(zip(curve.COLOURS, curve.DASHES, labels, strict=False)),
+        "rows": [
+            (number, *(saying.percent(each[number][0]) if number < len(each) else "" for each in (rows, free)))
+            for number in range(lines)
+        ],
+        "given": found.main.told.get("given", 0), "more": saying.percent(more) if more > 0.005 else "",
+        "steps": (len(rows) - 1, len(free) - 1),
+        "days": [
+            saying.figure(sum(step["cost"] for step in told.get("steps", ()))) for told in (found.main.told, found.free.told)
+        ],
+        "free_reached": found.free.told.get("reached", False), "reached": found.main.told.get("reached", False),
+    }  # fmt: skip
+
+
+def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: list[int]) -> list[dict[str, Any]]:
     """Each step as read: who, why, what is left, in which wave, and the order if this one can't be reached."""
     without = {order.instead_of: (order, places) for order, places in found.without}
     lines = []
@@ -135,8 +200,7 @@ def step_lines(found: Opened, rows: list[tuple[float, float, float]], at_once: i
                 "ties": place.told.get("ties", ""), "cost": saying.figure(place.told.get("cost", 0)),
                 "left": saying.percent(rows[place.number + 1][0]) if place.number + 1 < len(rows) else "",
                 "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
-                "wave": place.number // at_once + 1 if at_once > 1 else 1,
-                "first_of_wave": at_once > 1 and place.number % at_once == 0,
+                "wave": bisect_right(starts, place.number) or 1, "first_of_wave": place.number in starts,
                 "without": _without(found, *other) if other else None,
             }
         )  # fmt: skip
@@ -158,6 +222,7 @@ def worth_lines(found: Opened) -> list[dict[str, Any]]:
             {
                 "number": number, "one": one, "other": other, "probability": saying.percent(pair["probability"]),
                 "share": saying.percent(pair["share"]), "there": there, "absent": absent,
+                "same": there is not None and pair["first"][0] == pair["first"][1],
             }
         )  # fmt: skip
     return lines
@@ -169,6 +234,7 @@ def tabs(found: Opened, here: str) -> list[dict[str, Any]]:
     named = (
         ("plan", _("Order"), "networks:plan"), ("reach", _("Within reach"), "networks:plan-reach"),
         ("harm", _("Harm check"), "networks:plan-harm"), ("steps", _("Real steps"), "networks:plan-steps"),
+        ("share", _("Who may open it"), "networks:share-plan"),
     )  # fmt: skip
     return [
         {"label": label, "url": reverse(name, args=[address]), "here": key == here,

@@ -14,17 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from manara.foundation.access import Ability, Refused, Viewer, allow
-from manara.networks.actions.estimate_reach import Estimate, NoDays, estimate_reach
-from manara.networks.engine.lab.feasibility import EVIDENCE, MOST_DAYS, USUAL_DAYS, WHERE
+from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.networks.actions.estimate_reach import NoDays, estimate_reach
+from manara.networks.engine.lab.feasibility import EVIDENCE, MOST_DAYS, MOST_TURNS, USUAL_DAYS, WHERE
 from manara.networks.engine.lab.question import question_of
 from manara.networks.engine.ties.targets import NotToBeNamed, Targets
-from manara.networks.models import Evidence, Feasibility, Reach, Where
+from manara.networks.models import Evidence, Where
 from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.lab.plan import tabs
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
-from manara.networks.queries.lab_network import graph_for
+from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read
 
 #: So many are listed, those with most ties first; the others count as within reach with the usual days.
 SHOWN = 40
@@ -36,9 +36,15 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     """The table, and a form that keeps it as a new estimate."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = lab.opened(viewer, plan, part="reach")
-    people = targets(graph_for(viewer, question_of(found.plan.question), part="reach"))
+    question = question_of(found.plan.question)
+    if not may_read(viewer, question):
+        if request.method == "POST":
+            raise Hidden
+        context = {"found": found, "plan": found.plan, "tabs": tabs(found, "reach"), "rows": [], "reads": False}
+        return TemplateResponse(request, "networks/lab_reach.html", context)
+    people = targets(graph_for(viewer, question, part="reach"))
     before = lab.feasibility_of(found.plan)
-    known = _known(people, before)
+    known = estimates_of(people, before)
     wrong = ""
     if request.method == "POST":
         if not viewer.may(Ability.EXPORT):
@@ -50,7 +56,8 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             if isinstance(problem, NotToBeNamed):
                 wrong = _("Somebody of the table is not in it any more. Look at it again.")
             else:
-                wrong = _("Give whole days, from 1 to %(most)s.") % {"most": MOST_DAYS}
+                limits = {"most": MOST_DAYS, "turns": MOST_TURNS}
+                wrong = _("Give whole days, from 1 to %(most)s, and turns from 1 to %(turns)s or none.") % limits
         else:
             messages.success(request, _("Kept. Work the plan out anew so that it counts."))
             return redirect("networks:plan", plan)
@@ -58,10 +65,11 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     context = {
         "found": found, "plan": found.plan, "tabs": tabs(found, "reach"), "rows": rows[:SHOWN],
         "more": max(0, len(rows) - SHOWN),
-        "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS, "before": before,
+        "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS, "turns": MOST_TURNS,
+        "before": before,
         "factors": [*((Evidence(key).label, value) for key, value in EVIDENCE.items()),
                     *((Where(key).label, value) for key, value in WHERE.items())],
-        "may_plan": viewer.may(Ability.EXPORT), "wrong": wrong,
+        "may_plan": viewer.may(Ability.EXPORT), "wrong": wrong, "reads": True,
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_reach.html", context, status=422 if wrong else 200)
 
@@ -82,28 +90,10 @@ def _rows(people: Targets, known: Mapping[uuid.UUID, Estimate]) -> list[dict[str
                 "key": name, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id]),
                 "ties": int(count), "evidence": said.evidence if said else Evidence.STRONG,
                 "where": said.where if said else Where.HERE,
-                "days": said.days if said else USUAL_DAYS,
+                "days": said.days if said else USUAL_DAYS, "turn": said.turn if said and said.turn else "",
             }
         )  # fmt: skip
     return rows
-
-
-def _known(people: Targets, before: Feasibility | None) -> dict[uuid.UUID, Estimate]:
-    """The newest estimate, by the address that each person has now; nobody who may not be named."""
-    if before is None:
-        return {}
-    of_entity = {
-        number: person.public_id
-        for person in people.people.persons
-        if str(person.public_id) not in people.spared
-        for number in person.ids
-    }
-    rows = Reach.objects.filter(feasibility=before, place__entity__isnull=False).select_related("place")
-    return {
-        of_entity[each.place.entity_id]: Estimate(Evidence(each.evidence), Where(each.where), each.days)
-        for each in rows
-        if each.place.entity_id in of_entity
-    }
 
 
 def _sent(sent: QueryDict) -> dict[uuid.UUID, Estimate]:
@@ -111,5 +101,6 @@ def _sent(sent: QueryDict) -> dict[uuid.UUID, Estimate]:
     found = {}
     for key in sent.getlist("person")[:SHOWN]:
         evidence, where, days = (str(sent[f"{field}-{key}"]) for field in ("evidence", "where", "days"))
-        found[uuid.UUID(key)] = Estimate(Evidence(evidence), Where(where), int(days))
+        turn = str(sent.get(f"turn-{key}", "")).strip()
+        found[uuid.UUID(key)] = Estimate(Evidence(evidence), Where(where), int(days), int(turn) if turn else None)
     return found

@@ -13,6 +13,8 @@ from manara.foundation.access import Viewer
 from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import Question
+from manara.networks.forms.lab import STAGES
+from manara.networks.models import Script
 from manara.networks.pages import saying
 from manara.networks.pages.which import percent, which_facts
 from manara.networks.queries.lab import Opened, Place, Standing
@@ -67,13 +69,26 @@ def figure(value: float) -> str:
 def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
     """What is asked, label and value."""
     facts = which_facts(viewer, question)
-    aims = {"area": _("As little as possible together after each step"), "removals": _("As few people as possible")}
+    aims = {
+        "area": _("As little as possible together after each step"), "removals": _("As few people as possible"),
+        "capacity": _("No complete chain of the route"),
+    }  # fmt: skip
     facts.append((_("Aim"), aims[question.objective]))
-    facts.append((_("Until the largest group has at most"), percent(question.until)))
+    if question.objective == "capacity":
+        chosen = ", ".join(str(STAGES[stage]) for stage in question.stages)
+        facts.append((_("Roles of which offence"), str(Script(question.script).label)))
+        facts.append((_("Stages"), chosen or _("all that somebody is known to do")))
+        facts.append((_("Handing over"), _("through others too") if question.anybody else _("only over a tie of one’s own")))
+    else:
+        facts.append((_("Until the largest group has at most"), percent(question.until)))
+    if question.fixed:
+        facts.append((_("Order"), _("as it was given under “Within reach”")))
     if not math.isinf(question.budget):
         days = round(question.budget)
         facts.append((_("Budget"), ngettext("%(n)s day", "%(n)s days", days) % {"n": days}))
     facts.append((_("Waves"), waves(question)))
+    if question.neighbours:
+        facts.append((_("May move to"), ", ".join(isolate(name) for name, _weight in question.neighbours)))
     if question.missing:
         facts.append((_("Ties not seen yet"), percent(question.missing)))
     return facts
@@ -93,8 +108,16 @@ def goodness(found: Opened) -> tuple[str, str]:
     told = found.main.told if found.main else {}
     if not told.get("steps"):
         return "", ""
+    if told.get("route"):
+        if told.get("proved"):
+            return _("Proved: nothing cheaper does as much."), "done"
+        if told.get("way") == "given":
+            return "", ""
+        return _("Not proved: something cheaper may do as much."), ""
     if told.get("proved"):
         return _("Proved: on this network no order leaves less together."), "done"
+    if told.get("way") == "given":
+        return "", ""
     # A bound below half of the area says of the bound how weak it is, and nothing of the order.
     if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 2:
         gap = percent(max(0.0, 1 - told["bound"] / told["area"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,16 +24,20 @@ from manara.networks.actions.enter_step import (
     enter_step,
     take_back_step,
 )
-from manara.networks.actions.work_out import AtWork, work_out
+from manara.networks.actions.estimate_reach import estimate_reach
+from manara.networks.actions.work_out import AtWork, NotHisReports, work_out
 from manara.networks.engine.lab import curve
+from manara.networks.engine.lab.feasibility import USUAL_DAYS
 from manara.networks.engine.lab.question import question_of
 from manara.networks.forms.lab import StepForm
 from manara.networks.forms.protecting import ReasonForm
-from manara.networks.models import Outcome, RealStep
+from manara.networks.models import Evidence, Outcome, RealStep, Where
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs, worth_lines
 from manara.networks.queries import lab
+from manara.networks.queries.graph import targets
 from manara.networks.queries.lab import Opened
+from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read
 
 
 @allow(Ability.WORK_CASES)
@@ -46,6 +51,8 @@ def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         (line["number"], f"{isolate(line['one'].text)} – {isolate(line['other'].text)}") for line in worth_lines(found)
     ]
     form = StepForm(request.POST or None, names, pairs)
+    if not may_read(viewer, question_of(found.plan.question)):
+        del form.fields["nowhere"]
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = Done(given["place"], Outcome(given["outcome"]), given["happened_on"], given["known"], form.found_out())
@@ -58,11 +65,16 @@ def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         except NoPlace:
             form.add_error(None, _("The order changed meanwhile. Look at it again."))
         else:
+            if given.get("nowhere"):
+                _out_of_reach(viewer, found, given["place"])
             try:
                 work_out(viewer, found.plan)
             except AtWork:
                 messages.info(request, _("It is being worked out already."))
-            messages.success(request, _("Entered. The plan is made anew from here."))
+            except NotHisReports:
+                messages.info(request, _("Entered. Whoever reads the reports of this plan works it out anew."))
+            else:
+                messages.success(request, _("Entered. The plan is made anew from here."))
             return redirect("networks:plan-steps", plan)
     context = _context(viewer, found) | {"form": form}
     return TemplateResponse(request, "networks/lab_steps.html", context, status=422 if form.errors else 200)
@@ -87,6 +99,18 @@ def take_back(request: HttpRequest, plan: uuid.UUID, step: uuid.UUID) -> HttpRes
         else:
             messages.success(request, _("Taken back. Work the plan out anew so that it counts."))
     return redirect("networks:plan-steps", plan)
+
+
+def _out_of_reach(viewer: Viewer, found: Opened, place: int) -> None:
+    """Puts whoever stands in a place down as out of reach, beside what was entered of the others; he stays in the network."""
+    people = targets(graph_for(viewer, question_of(found.plan.question), part="reach"))
+    known = estimates_of(people, lab.feasibility_of(found.plan))
+    entity = next(each.target.entity_id for each in found.places if each.number == place)
+    person = next((each.public_id for each in people.people.persons if entity in each.ids), None)
+    if person is None:  # his last tie was taken back meanwhile: he is in no network, and so in no order
+        return
+    before = known.get(person, Estimate(Evidence.STRONG, Where.NOWHERE, USUAL_DAYS))
+    estimate_reach(viewer, found.plan, people, {**known, person: replace(before, where=Where.NOWHERE)})
 
 
 def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:

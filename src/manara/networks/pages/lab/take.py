@@ -28,6 +28,8 @@ from manara.resolution.pages.take_form import CSV, PDF, TakeForm
 
 _PDF = gettext_lazy("Brief (PDF): the order, why each step, and the signed harm check")
 _CSV = gettext_lazy("Table (CSV): the order and what is left after each step")
+_GROWTH = gettext_lazy("Table (CSV): what will probably grow back, month by month")
+GROWTH = "growth"
 
 
 @allow(Ability.EXPORT)
@@ -38,8 +40,8 @@ def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     found = lab.opened(viewer, plan, part="take-along")
     asked = request.method == "POST"
     form = TakeForm(request.POST if asked else None, offered=(PDF, CSV), language=viewer.language, purpose=viewer.purpose)
-    form.fields["format"].choices = [(PDF, _PDF), (CSV, _CSV)]  # type: ignore[attr-defined]
-    marks = _marks(viewer, found)
+    form.fields["format"].choices = [(PDF, _PDF), (CSV, _CSV), *_growth(found)]  # type: ignore[attr-defined]
+    marks = marks_of(viewer, found)
     if asked and form.is_valid() and found.may_leave:
         chosen = form.cleaned_data
         if not marks.restricted or chosen["confirmed"]:
@@ -57,13 +59,14 @@ def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
 
 
 def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
-    marks, told = _marks(viewer, found), context(viewer, found)
+    marks, told = marks_of(viewer, found), context(viewer, found)
     if form == PDF:
         content, suffix, media = render(brief(told, marks)), ".pdf", "application/pdf"
     else:
-        content, suffix, media = table(told, marks), ".csv", "text/csv; charset=utf-8"
+        rows = months(told, marks) if form == GROWTH else table(told, marks)
+        content, suffix, media = rows, ".csv", "text/csv; charset=utf-8"
     name = file_name(marks, "plan", suffix)
-    listed = (*found.places, *found.found_out, *(place for _order, places in found.without for place in places))
+    listed = (*found.places, *found.found_out, *found.growing, *(place for _order, places in found.without for place in places))
     named = [place.node for place in listed if place.node is not None]
     take_along(viewer, form, [address for node in named for address in node.others], [], name=name, content=content)
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -71,20 +74,42 @@ def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
 
 def table(told: dict[str, Any], marks: Marks) -> bytes:
     """The order as a table, with its marks behind each row."""
-    header = [_("Step"), _("Wave"), _("Who"), _("Why"), _("Days"), _("Expected"), "P10", "P90"]
+    header = [
+        _("Step"), _("Wave"), _("Who"), _("Why"), _("Days"), _("Expected"), "P10", "P90",
+        *([_("Chains side by side"), _("Breaks at")] if told["route"] else []),
+    ]  # fmt: skip
     rows = []
     for line in told["steps"]:
         number = line["number"]
         share = told["rows"][number] if number < len(told["rows"]) else ()
         figures = [*(f"{each:.4f}" for each in share), "", "", ""][:3]
         cost = line["place"].told.get("cost", "")
-        rows.append([str(number), str(line["wave"]), line["name"].text, line["why"], str(cost), *figures])
+        row = [str(number), str(line["wave"]), line["name"].text, line["why"], str(cost), *figures]
+        if told["route"]:
+            after = told["route"]["steps"][number]
+            row += [f"{after['many']:g}", str(after["breaks"])]
+        rows.append(row)
     return b"".join(plain_table.write(header, rows, marks))
 
 
-def _marks(viewer: Viewer, found: Opened) -> Marks:
+def months(told: dict[str, Any], marks: Marks) -> bytes:
+    """What will probably grow back, a row for each scenario and month, in shares of the people at first."""
+    rows = [
+        [str(scenario["label"]), str(month), *(f"{row[at]:.4f}" for at in (0, 1, 3))]
+        for scenario in told["growth"]["scenarios"] for month, row in enumerate(scenario["rows"])
+    ]  # fmt: skip
+    return b"".join(plain_table.write([_("Scenario"), _("Month"), _("Expected"), "P10", "P90"], rows, marks))
+
+
+def _growth(found: Opened) -> list[tuple[str, Any]]:
+    """The table of what grows back, where there is one."""
+    return [(GROWTH, _GROWTH)] if found.growth is not None and found.growth.told["scenarios"] else []
+
+
+def marks_of(viewer: Viewer, found: Opened) -> Marks:
     """The strictest of all whom the plan names."""
-    code, tlp, conditions = strictest(place.node for place in (*found.places, *found.found_out) if place.node is not None)
+    named = (*found.places, *found.found_out, *found.growing)
+    code, tlp, conditions = strictest(place.node for place in named if place.node is not None)
     agency = Agency.objects.filter(pk=viewer.agency_id).first()
     return Marks(
         code or "H0", viewer.code, timezone.now(), viewer.purpose, tlp, tuple(conditions), agency.name if agency else ""
