@@ -61,7 +61,9 @@ unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
 walls: $(DONE)/messages ## only who can reach what, through which channel
 	@$(PYTEST) -m walls tests/walls
 
-JOURNEYS ?= $(wildcard tests/journeys/test_*.py)
+# The longest first, so that no processor waits for them at the end.
+LONGEST := $(foreach each,every_page hostile_strings demonstration,tests/journeys/test_$(each).py)
+JOURNEYS ?= $(LONGEST) $(filter-out $(LONGEST),$(wildcard tests/journeys/test_*.py))
 journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium (JOURNEYS=FILE: only that)
 	@if chromium=$$($(RUN) tools/chromium.py); then
 		# Each in a process of its own, as many at once as there are processors: browsers' event loops and the pages'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import phonenumbers
 import pytest
@@ -144,10 +145,28 @@ def agree(text: str, country: str | None) -> None:
         )
 
 
-def test_a_hundred_thousand_numbers_are_read_in_three_seconds() -> None:
+def test_numbers_are_read_sooner_than_the_library_would() -> None:
     draw = random.Random(7)
-    numbers = [f"+222 {draw.choice((22, 36, 46))} {draw.randrange(10**6):06}" for _ in range(10_000)]
+
+    def numbers() -> list[str]:
+        # Others each time, since what was read before is remembered.
+        return [f"+222 {draw.choice((22, 36, 46))} {draw.randrange(10**6):06}" for _ in range(1_000)]
+
+    def library(number: str) -> None:
+        found = phonenumbers.parse(number, "MR")
+        assert phonenumbers.is_valid_number(found)
+        phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+    def ours(number: str) -> None:
+        parse_phone(number, country="MR")
+
+    # The least of several in turn: whatever else the machine does makes either longer.
+    took = [(_seconds(ours, numbers()), _seconds(library, numbers())) for _turn in range(5)]
+    assert min(one for one, _other in took) * 1.3 < min(other for _one, other in took)
+
+
+def _seconds(read: Callable[[str], None], numbers: list[str]) -> float:
     before = time.process_time()
     for number in numbers:
-        parse_phone(number, country="MR")
-    assert (time.process_time() - before) * 10 < 3.0
+        read(number)
+    return time.process_time() - before
