@@ -222,8 +222,10 @@ def _stacked(
         # Within a row whoever is tied to the right stands on the right.
         sorted_row = row[np.argsort(across[row], kind="stable")]
         first = (wide - len(row)) // 2
-        x[strip.members[sorted_row]] = strip.columns[first : first + len(row)]
-        y[strip.members[sorted_row]] = height
+        columns = np.arange(first, first + len(row))
+        x[strip.members[sorted_row]] = strip.columns[columns]
+        # Every other column stands half a row higher, so that a line from one to the next but one passes beside a thing.
+        y[strip.members[sorted_row]] = height + ROW / 2 * (columns % 2)
 
 
 def _apart(wish: NDArray[np.floating[Any]], high: float) -> NDArray[np.float64]:
