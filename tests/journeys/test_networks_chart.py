@@ -1,4 +1,5 @@
-"""An investigator opens a man's network as a chart, grows it, reads what ties him, undoes, keeps it; also by keyboard alone."""
+"""An investigator opens a man's network as a chart, grows it, reads what ties him, narrows it by layer, doubt and time, finds
+the strongest way, undoes, keeps it; also by keyboard alone."""
 
 from __future__ import annotations
 
@@ -13,8 +14,15 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, Page, expect
 
 from manara.foundation.models import User
+from manara.intake.models import Entity
+from manara.networks.actions.give_role import Given, give_role
+from manara.networks.engine.ties.layers import percent
+from manara.networks.models import Script
+from manara.networks.pages import saying
+from manara.networks.queries.strongest import strongest
 from tests.foundation import people
 from tests.networks.test_chart import ring
+from tests.networks.test_chart_layers import net, stood
 from tests.resolution.story import NAME
 from tests.signed_in import session_of
 
@@ -33,6 +41,31 @@ UNDER_BUTTONS = """() => { const { view } = document.querySelector("#chart").cha
   const under = stage.labels.filter(({ box: a }) => a[0] < box[2] && box[0] < a[2] && a[1] < box[3] && box[1] < a[3]);
   return [Math.round(view.sigma.graphToViewport(view.seen.nodes.get(id)).y - box[1]), under.length]; }"""
 
+# Where the man stands on the screen, and whether he stands in the lane of his stage.
+STANDS = """() => { const { view, store } = document.querySelector("#chart").chart;
+  const box = document.querySelector(".stage").getBoundingClientRect();
+  const man = [...store.seen().nodes.values()].find(({ stage }) => stage), { x, y } = view.sigma.graphToViewport(man);
+  const [, left, right] = store.state.lanes.find(([code]) => code === man.stage.lane);
+  return [box.left + x - view.sigma.margin, box.top + y - view.sigma.margin, man.x > left && man.x < right]; }"""
+
+# The ties that the script draws under some filters, with their figures, as the node's own picture of the state must have them.
+DRAWN = """(several) => { const { store } = document.querySelector("#chart").chart, { filters } = store.state;
+  return several.map((wanted) => {
+    for (const [name, value] of Object.entries(wanted)) filters[name] = Array.isArray(value) ? new Set(value) : value;
+    const { ties } = store.seen();
+    const found = [...ties.values()].map((tie) => [[tie.a, tie.b].sort().join("|"), tie.weight, tie.says.length, tie.sure]);
+    const none = { layers: new Set(), kinds: new Set(), least: 0, factsOnly: false, since: "", until: "", undated: false };
+    Object.assign(filters, none);
+    return found.sort();
+  }); }"""
+NARROWED: tuple[dict[str, Any], ...] = (
+    {}, {"layers": ["call"]}, {"layers": ["family", "shared"]}, {"least": 50}, {"least": 80, "layers": ["call"]},
+    {"factsOnly": True}, {"since": "2025-05", "until": "2025-06"}, {"since": "2025-05", "until": "2025-06", "undated": True},
+    {"since": "2025-01-14", "until": "2025-01-14"}, {"until": "2024-12"}, {"since": "2026-02"}, {"kinds": ["Payment"]},
+)  # fmt: skip
+NODES = """() => [...document.querySelector("#chart").chart.store.nodes.keys()]"""
+STRONGEST = """([from, to]) => document.querySelector("#chart").chart.store.strongest(from, to)"""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -45,6 +78,9 @@ class Told:
 def story(live_server: Any) -> Told:
     me = people.person("investigator", at=people.agency("gn-ndb"), code="E-0417")
     man, _other = ring(me)
+    with people.at_work(me) as viewer:
+        give_role(viewer, Entity.objects.get(public_id=man), Given(Script.SOM, "guide", "land", reason="Deux sources"))
+    people.nobody()
     return Told(live_server.url, me, man)
 
 
@@ -70,6 +106,76 @@ def opened(page: Page, story: Told) -> None:
     expect(page.locator("#chart[data-nodes='3']")).to_be_attached()
 
 
+def in_lanes(page: Page) -> None:
+    """Into lanes, back and again: the man whom a person called a guide is on the land leg, and what hangs on him alone."""
+    key, heads = page.locator("[data-lane-key] li"), page.locator("[data-lane-heads] li")
+    page.locator("[data-act=lanes]").click()
+    expect(key).to_have_count(7)
+    expect(page.locator("[data-act=lanes]")).to_have_attribute("aria-pressed", "true")
+    expect(key.nth(1).locator(".badge")).to_have_text("2")  # he and his boat; the phone is another's, too
+    page.locator("[data-act=undo]").click()
+    expect(key).to_have_count(0)
+    page.locator("[data-act=redo]").click()
+    expect(key).to_have_count(7)
+    expect(page.locator("#things tbody tr", has_text=NAME)).to_contain_text(key.nth(1).inner_text().split("\n")[1])
+    if page.locator("#chart.drawn").count():
+        first, last = heads.first.bounding_box(), heads.last.bounding_box()
+        assert first and last and (first["x"] > last["x"]) == (page.evaluate("document.dir") == "rtl")
+        assert page.evaluate(OVERLAPS)[1] == 0
+        # Dragged to the chart's edge he stays in his lane.
+        x, y, _inside = page.evaluate(STANDS)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for far in (30, 300, 600):
+            page.mouse.move(x + far, y + 20)
+        page.mouse.up()
+        expect(page.locator("[data-lane-key] li")).to_have_count(7)
+        moved, _y, inside = page.evaluate(STANDS)
+        assert inside and moved > x
+
+
+def narrowed(page: Page) -> None:
+    """Layers, doubt and time, each back to everything: of the boat an assessment tells, of which little is left above 60 %."""
+    ties = page.locator("#ties tbody tr")
+    expect(ties).to_have_count(3)
+    page.locator("details.wide-menu > summary").click()
+    page.locator("[name=layers][value=property]").uncheck()
+    expect(ties).to_have_count(2)
+    page.locator("[name=layers][value=property]").check()
+    page.locator("[name=least]").fill("60")
+    expect(ties).to_have_count(2)
+    expect(page.locator(".least output")).to_have_text("60 %")
+    page.locator(".filters .dates .btn").click()
+    expect(ties).to_have_count(3)
+    page.locator("details.wide-menu > summary").click()
+    # The phone is in use since March 2025; the rest is of the day of which the reports tell.
+    page.locator("[name=window]").select_option("1")
+    page.locator("[name=period]").fill("0")
+    expect(ties).to_have_count(1)
+    expect(page.locator("[data-when]")).to_have_text("2025-03")
+    page.locator("[data-play]").click()
+    expect(page.locator("[data-when]")).to_have_text("2025-05")
+    page.locator("[data-play]").click()
+    expect(page.locator("[data-play]")).to_have_attribute("aria-pressed", "false")
+    page.locator("[data-reset]").click()
+    expect(ties).to_have_count(3)
+
+
+def strongest_way(page: Page) -> None:
+    """Between the two men, with each tie on it; then what they have in common, and who reports it."""
+    page.evaluate("document.querySelector('#chart').chart.acts.select([])")
+    for name in (NAME, "Traoré Mamadou"):
+        page.locator("#things tbody tr", has_text=name).locator("input").check()
+    page.locator("[data-act=strongest]").click()
+    expect(page.locator("[data-said]")).to_contain_text("65 %")
+    expect(page.locator(".panel .way > li")).to_have_count(2)
+    expect(page.locator(".panel .way")).to_contain_text("71 %")
+    page.locator("[data-do=common]").click()
+    expect(page.locator(".panel .shared > li")).to_have_count(1)
+    expect(page.locator(".panel .shared li li")).to_have_count(2)
+    expect(page.locator(".panel .shared li li").first).to_contain_text("71 %")
+
+
 @pytest.mark.parametrize("shown", ["ar", "fr"], indirect=True)
 def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
     page, complaints = shown
@@ -91,19 +197,26 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
         written, overlapping = page.evaluate(OVERLAPS)
         assert written >= 3 and overlapping == 0
         assert page.evaluate(UNDER_BUTTONS) == [6, 0]
+    narrowed(page)
+    strongest_way(page)
+    in_lanes(page)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         found = Axe().run(page).response["violations"]
         assert [f"{each['id']} {each['nodes'][0]['html'][:160]}" for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("details.wide-menu > summary").click()
+    page.locator("[name=layers][value=property]").uncheck()
+    page.locator("details.wide-menu > summary").click()
     page.locator("[data-dialog=save-dialog]").click()
     page.fill("#save-name", "شبكة Nouadhibou")
     page.locator("#save-dialog [type=submit]").click()
     page.wait_for_url("**/charts/*/")
     page.reload()
     expect(page.locator("h1")).to_have_text("شبكة Nouadhibou")
-    expect(page.locator("#chart[data-nodes='4']")).to_be_attached()
+    expect(page.locator("#chart[data-nodes='4'][data-ties='2']")).to_be_attached()
+    expect(page.locator("[data-lane-key] li")).to_have_count(7)
     assert complaints == []
 
 
@@ -131,9 +244,67 @@ def test_by_keyboard_alone(shown: tuple[Page, list[str]], story: Told) -> None:
     if phone.is_checked():
         phone.focus()
         page.keyboard.press("Space")
+    page.locator(".stage").focus()
+    page.keyboard.press("r")
+    expect(page.locator("[data-lane-key] li")).to_have_count(7)
+    page.keyboard.press("r")
+    expect(page.locator("[data-lane-key] li")).to_have_count(0)
     page.locator("[data-act=way]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-said]")).to_contain_text("+222")
+    page.locator(".stage").focus()
+    page.keyboard.press("s")
+    expect(page.locator("[data-said]")).to_contain_text("65 %")
+    # Time runs from the right to the left here: the arrow to the left goes on.
+    page.locator("[name=window]").select_option("1")
+    page.locator("[name=period]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[data-when]")).to_have_text("2025-04")
+    expect(page.locator("#ties tbody tr")).to_have_count(1)
+    assert (page.locator("[name=period]").get_attribute("aria-valuetext") or "").endswith("2025: الصلات: 1")
+    page.locator("[data-reset]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=period]")).to_be_focused()
+    page.locator("details.wide-menu > summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("[name=layers][value=property]").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#ties tbody tr")).to_have_count(2)
+    expect(page.locator("[name=layers][value=property]")).to_be_focused()
+    page.keyboard.press("Space")
+    page.locator("[name=least]").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".least output")).to_have_text("5 %")
+    expect(page.locator("[name=least]")).to_be_focused()
+    page.locator("details.wide-menu > summary").focus()
+    page.keyboard.press("Enter")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("shown", ["fr"], indirect=True)
+def test_the_script_draws_what_the_node_draws(shown: tuple[Page, list[str]], story: Told) -> None:
+    """Under every filter the same ties with the same figures, and the same strongest way."""
+    page, complaints = shown
+    found = net(story.me)
+    page.goto(f"{story.at}/chart/?{'&'.join(f'entity={each}' for each in found.values())}")
+    expect(page.locator("#chart[data-nodes]")).to_be_attached()
+    everything = {**found, **{each: uuid.UUID(each) for each in page.evaluate(NODES)}}
+    for wanted, mine in zip(NARROWED, page.evaluate(DRAWN, list(NARROWED)), strict=True):
+        theirs = sorted(
+            [
+                "|".join(sorted((str(bond.a), str(bond.b)))), percent(bond.probability), len(saying.bond_says(bond)),
+                not bond.assumed,
+            ]
+            for bond in stood(story.me, everything, **wanted).bonds
+        )  # fmt: skip
+        assert mine == theirs and theirs, wanted
+    ends = [str(found["Brahim"]), str(found["El Hadj"])]
+    with people.at_work(story.me) as viewer:
+        way = strongest(viewer, *map(uuid.UUID, ends))
+    told = page.evaluate(STRONGEST, ends)
+    assert told["path"] == [str(each) for each in way.path] and len(way.path) == 6
+    assert told["probability"] == pytest.approx(way.probability)
     assert complaints == []
 
 

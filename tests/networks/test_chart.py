@@ -95,7 +95,10 @@ def test_doubt_is_told_apart_and_each_tie_leads_to_its_statements(investigator: 
     html = client.get(f"/chart/?entity={one}").content.decode()
     data = data_of(html)
     by_name = {node[1]: node[0] for node in data["nodes"]}
-    sure = {frozenset((data["nodes"][tie[0]][1], data["nodes"][tie[1]][1])): tie[3] for tie in data["ties"]}
+    sure = {
+        frozenset((data["nodes"][one][1], data["nodes"][other][1])): max(stated for _kind, _figure, stated, *_more in layers)
+        for one, other, _kinds, layers in data["ties"]
+    }
     assert sure == {frozenset((NAME, "+222 36 30 10 10")): 1, frozenset((NAME, "Yaye Fatou")): 0}
     assert "stroke-dasharray" in html, "the still picture breaks the line too"
     part = client.get("/chart/tie/", {"a": by_name[NAME], "b": by_name["Yaye Fatou"]}, headers={"HX-Request": "true"})
@@ -122,7 +125,7 @@ def test_a_step_costs_a_fixed_number_of_queries(investigator: User, browser: Bro
     with counted() as second:
         more = grown(client, shown=[str(one)], opened=[phone])
     assert len(more["nodes"]) == 33
-    assert len(second) == len(first) <= 16, "\n".join(second)
+    assert len(second) == len(first) <= 19, "\n".join(second)
 
 
 def test_what_is_too_much_is_said_counted_and_narrowed(
@@ -153,9 +156,9 @@ def test_what_is_too_much_is_said_counted_and_narrowed(
 
 def test_a_chart_of_more_than_one_chart_holds_is_refused_in_words(investigator: User, browser: Browse) -> None:
     client = browser(investigator)
-    many = [str(uuid.UUID(int=number)) for number in range(1, 2_002)]
+    many = [str(uuid.UUID(int=number)) for number in range(1, 5_002)]
     answer = client.post("/chart/grow/", json.dumps({"shown": many}), content_type="application/json")
-    assert answer.status_code == 413 and "2 000" in answer.json()["sentence"]
+    assert answer.status_code == 413 and "5 000" in answer.json()["sentence"]
 
 
 @pytest.mark.parametrize("sent", ['{"shown": "x"}', '{"shown": [1]}', "[]", "{", '{"opened": ["no address"]}', "\x00"])

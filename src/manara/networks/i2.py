@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from manara.exchange.engine.i2 import Direction, I2Entity, I2Link, strength_of
-from manara.networks.engine.graph import Bond
-from manara.networks.pages import saying
+from manara.networks.engine.graph import Bond, Node
+from manara.networks.pages import role_words, saying
 from manara.networks.pages.standing import Standing
 from manara.resolution import words
 
@@ -18,6 +18,7 @@ def for_i2(now: Standing) -> tuple[list[I2Entity], list[I2Link]]:
             str(node.public_id),
             words.schema_label(node.schema),
             saying.name_of(node).text,
+            _marked(node, now),
             source=" | ".join(name for _code, name in node.agencies),
             handling=node.handling,
         )
@@ -39,8 +40,17 @@ def _link(number: int, bond: Bond) -> I2Link:
         strength_of(fact=not bond.assumed, reports=len(reports)),
         bond.tie.since,
         bond.tie.until,
+        " · ".join([*(f"{word} {share}".rstrip() for word, share in saying.layers_of(bond)), saying.figure(bond.probability)]),
         source=" | ".join(str(report.public_id) for report in reports),
         source_type=" | ".join(dict.fromkeys(report.agency for report in reports)),
         grade=" | ".join(dict.fromkeys(f"{report.grade} ({report.scheme})" for report in reports if report.grade)),
         handling=max((report.handling for report in reports), default=""),
     )
+
+
+def _marked(node: Node, now: Standing) -> str:
+    """That no plan may name the person, or the roles that were given, as a description."""
+    if node.one in now.chart.marks.spared:
+        return saying.protected()
+    found = (mark for mark in now.chart.marks.roles_of(node.one) if mark.held(now.state.since, now.state.until))
+    return " · ".join(dict.fromkeys(role_words.marked(mark) for mark in found))

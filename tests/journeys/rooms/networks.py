@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # Answers to the chart's own script, and the statements of a tie that is named by its ends.
 NO_PAGE = (
-    "chart/grow/", "chart/way/", "chart/common/", "chart/picture/", "chart/save/", "chart/tie/", "chart/take/",
+    "chart/grow/", "chart/way/", "chart/strongest/", "chart/leaving/", "chart/common/", "chart/lanes/",
+    "chart/picture/", "chart/save/", "chart/tie/", "chart/take/",
     "roles/answer/", "/take-back/", "roles/declined/",
 )  # fmt: skip
 

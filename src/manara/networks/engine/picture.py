@@ -13,6 +13,7 @@ from html import escape
 from typing import Final
 
 from manara.foundation.engine.scripts import isolate, script_of
+from manara.networks.engine.signs import SHIELD, sign_of
 
 RLI: Final = "\u2067"
 WIDTH: Final = 1000
@@ -21,6 +22,10 @@ MARGIN: Final = 90
 RADIUS: Final = 9.0
 # Units of a letter at 12: a little more than the face's average, so that a label never leaves its box.
 _LETTER: Final = {"Arab": 6.3, "Latn": 7.0, "Mixed": 6.9, "None": 7.6}
+_FACE: Final = "IBM Plex Sans Arabic, Plex, Noto Sans Arabic, sans-serif"
+#: Half the width of a sign, and how far below and beside the middle of its thing it stands.
+MARK: Final = 6.5
+MARK_AT: Final = 8.5
 _MOST_LETTERS: Final = 30
 _HIGH: Final = 17.0
 _COLOURS: Final[Mapping[str, str]] = {
@@ -44,7 +49,11 @@ _FORMS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One thing as it is drawn: where it stands on the chart (y upwards), its form and its name."""
+    """One thing as it is drawn: where it stands on the chart (y upwards), its form and its name.
+
+    `role` is the code of the role whose sign it bears, in a broken ring unless that was `stated` as a fact; `spared` bears a
+    shield.
+    """
 
     key: str
     x: float
@@ -53,6 +62,9 @@ class Spot:
     label: str
     ltr: bool = False
     noted: bool = False
+    role: str = ""
+    stated: bool = False
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,15 @@ class Line:
     sure: bool
     weight: float
     direction: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One lane as it is drawn: its head, and its edges on the chart."""
+
+    label: str
+    left: float
+    right: float
 
 
 Box = tuple[float, float, float, float]
@@ -106,19 +127,23 @@ class Label:
     key: str
 
 
-def drawn(spots: Sequence[Spot], lines: Sequence[Line], *, title: str, height: int | None = None) -> str:
-    """The picture as SVG text, `WIDTH` units wide; `title` is read aloud instead of it."""
-    at, high = _fitted(spots, height)
-    labels = placed(spots, lines, at, high)
+def drawn(
+    spots: Sequence[Spot], lines: Sequence[Line], *, title: str, height: int | None = None, bands: Sequence[Band] = ()
+) -> str:
+    """The picture as SVG text, `WIDTH` units wide; `title` is read aloud instead of it; `bands` are the lanes behind it."""
+    at, high = _fitted(spots, height, bands)
+    lanes, heads = _lanes(_fit(spots, height, bands), bands if spots else ())
+    labels = placed(spots, lines, at, high, covered=heads)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart-picture" viewBox="0 0 {WIDTH} {high}" role="img" '
         'direction="ltr">',
         f"<title>{escape(title)}</title>",
+        *lanes,
         '<g fill="none" stroke="#6f8f99">',
         *(_line(line, at) for line in lines if line.a in at and line.b in at),
         "</g>",
         *(_form(spot, at[spot.key]) for spot in spots),
-        '<g font-family="IBM Plex Sans Arabic, Plex, Noto Sans Arabic, sans-serif" text-anchor="middle">',
+        f'<g font-family="{_FACE}" text-anchor="middle">',
         *(_text(label) for label in labels),
         "</g></svg>",
     ]
@@ -126,20 +151,28 @@ def drawn(spots: Sequence[Spot], lines: Sequence[Line], *, title: str, height: i
 
 
 def placed(
-    spots: Sequence[Spot], lines: Sequence[Line], at: Mapping[str, tuple[float, float]], high: float
-) -> list[Label]:
-    """The labels that are written and where: names first, then what the lines say where they are long enough."""
+    spots: Sequence[Spot], lines: Sequence[Line], at: Mapping[str, tuple[float, float]], high: float,
+    *, covered: Sequence[Box] = (),
+) -> list[Label]:  # fmt: skip
+    """The labels that are written and where: names first, then what the lines say where they are long enough.
+
+    Nothing is written where it is `covered`, as by the heads of lanes.
+    """
     hangs: dict[str, int] = {}
     for line in lines:
         for end in (line.a, line.b):
             hangs[end] = hangs.get(end, 0) + 1
     grid = _Grid()
+    for box in covered:
+        grid.take(box, "")
     for spot in spots:
         x, y = at[spot.key]
-        grid.take((x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), spot.key)
+        grid.take((x - RADIUS, y - RADIUS, x + _reach(spot), y + _reach(spot)), spot.key)
     found: list[Label] = []
 
-    def write(key: str, text: str, size: float, places: Callable[[float], list[tuple[float, float]]], kind: str) -> None:
+    def write(
+        key: str, text: str, size: float, places: Callable[[float], list[tuple[float, float]]], kind: str
+    ) -> None:
         wide = len(text) * _LETTER[script_of(text)] * size / 12 + 6
         for left, top in places(wide):
             box = (left, top, left + wide, top + _HIGH * size / 12)
@@ -150,7 +183,7 @@ def placed(
 
     for spot in sorted(spots, key=lambda spot: (-hangs.get(spot.key, 0), spot.label)):
         x, y = at[spot.key]
-        gap = RADIUS + 3
+        gap = _reach(spot) + 3
 
         def beside(wide: float, x: float = x, y: float = y, gap: float = gap) -> list[tuple[float, float]]:
             return [
@@ -169,26 +202,79 @@ def placed(
         def along(
             wide: float, ax: float = ax, ay: float = ay, bx: float = bx, by: float = by
         ) -> list[tuple[float, float]]:
-            return [
-                (ax + (bx - ax) * part - wide / 2, ay + (by - ay) * part - _HIGH / 2) for part in (0.5, 0.4, 0.6)
-            ]
+            return [(ax + (bx - ax) * part - wide / 2, ay + (by - ay) * part - _HIGH / 2) for part in (0.5, 0.4, 0.6)]
 
         write(f"tie {number}", _cut(line.label, 26), 10, along, "tie")
     return found
 
 
-def _fitted(spots: Sequence[Spot], height: int | None) -> tuple[dict[str, tuple[float, float]], int]:
+def _reach(spot: Spot) -> float:
+    """How far a thing with its sign reaches from its middle."""
+    return MARK_AT + MARK if spot.role or spot.spared else RADIUS
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How the chart is brought onto the paper: enlarged by `scale`, then moved."""
+
+    scale: float
+    dx: float
+    dy: float
+    high: int
+
+
+def _fit(spots: Sequence[Spot], height: int | None, bands: Sequence[Band]) -> _Fit:
     if not spots:
-        return {}, height or HEIGHTS[0]
-    left, right = min(spot.x for spot in spots), max(spot.x for spot in spots)
+        return _Fit(1.0, 0.0, 0.0, height or HEIGHTS[0])
+    edges = [edge for band in bands for edge in (band.left, band.right)]
+    aside = 0 if bands else MARGIN
+    left, right = min([*edges, *(spot.x for spot in spots)]), max([*edges, *(spot.x for spot in spots)])
     low, top = min(spot.y for spot in spots), max(spot.y for spot in spots)
     wide, tall = right - left, top - low
-    by_width = (WIDTH - 2 * MARGIN) / wide if wide else 2.0
+    by_width = (WIDTH - 2 * aside) / wide if wide else 2.0
     high = height or round(min(max(tall * min(by_width, 2.0) + 2 * MARGIN, HEIGHTS[0]), HEIGHTS[1]))
     scale = min(by_width, (high - 2 * MARGIN) / tall if tall else 2.0, 2.0)
-    dx = (WIDTH - wide * scale) / 2 - left * scale
-    dy = (high - tall * scale) / 2 + top * scale
-    return {spot.key: (round(spot.x * scale + dx, 1), round(dy - spot.y * scale, 1)) for spot in spots}, high
+    return _Fit(scale, (WIDTH - wide * scale) / 2 - left * scale, (high - tall * scale) / 2 + top * scale, high)
+
+
+def _fitted(
+    spots: Sequence[Spot], height: int | None, bands: Sequence[Band] = ()
+) -> tuple[dict[str, tuple[float, float]], int]:
+    fit = _fit(spots, height, bands)
+    at = {spot.key: (round(spot.x * fit.scale + fit.dx, 1), round(fit.dy - spot.y * fit.scale, 1)) for spot in spots}
+    return at, fit.high
+
+
+def _lanes(fit: _Fit, bands: Sequence[Band]) -> tuple[list[str], list[Box]]:
+    """The lanes, every other one shaded, with their heads on top; and the boxes which the heads fill."""
+    parts: list[str] = []
+    heads: list[Box] = []
+    for number, band in enumerate(bands):
+        left, right = band.left * fit.scale + fit.dx, band.right * fit.scale + fit.dx
+        shade = "#eef3f2" if number % 2 == 0 else "#fffdf9"
+        parts.append(
+            f'<rect x="{left:.1f}" y="0" width="{right - left:.1f}" height="{fit.high}" fill="{shade}" stroke="#c9d4d3"/>'
+        )
+        lines = _broken(band.label, int((right - left - 8) / _LETTER[script_of(band.label)]))
+        heads.append((left, 0.0, right, _HIGH * len(lines) + 8))
+        for row, text in enumerate(lines):
+            written = f"{RLI}{text}\u2069" if script_of(text) == "Arab" else isolate(text)
+            parts.append(
+                f'<text x="{(left + right) / 2:.1f}" y="{_HIGH * (row + 1):.1f}" font-size="12" font-weight="600" '
+                f'fill="#17242b" text-anchor="middle" font-family="{_FACE}">{escape(written)}</text>'
+            )
+    return parts, heads
+
+
+def _broken(text: str, most: int) -> list[str]:
+    """A head in lines of at most `most` letters; a longer word is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(_cut(word, max(2, most)))
+    return lines
 
 
 def _line(line: Line, at: Mapping[str, tuple[float, float]]) -> str:
@@ -214,7 +300,21 @@ def _form(spot: Spot, at: tuple[float, float]) -> str:
     form = _FORMS.get(spot.family, _FORMS["thing"])
     slip = '<circle cx="-9" cy="-9" r="4.5" fill="#fbefd6" stroke="#5c4310"/>' if spot.noted else ""
     return (
-        f'<g transform="translate({at[0]} {at[1]})" fill="{colour}" stroke="{colour}" stroke-width="0">{form}{slip}</g>'
+        f'<g transform="translate({at[0]} {at[1]})" fill="{colour}" stroke="{colour}" stroke-width="0">{form}{slip}'
+        f"{_mark(spot)}</g>"
+    )
+
+
+def _mark(spot: Spot) -> str:
+    """The sign of what somebody is marked as, in a ring at the foot of his form."""
+    if not spot.role and not spot.spared:
+        return ""
+    path, ink = (SHIELD, "#2f7d5b") if spot.spared else (sign_of(spot.role), "#0c2c3a")
+    ring = "" if spot.spared or spot.stated else ' stroke-dasharray="2.4 2"'
+    return (
+        f'<g transform="translate({MARK_AT} {MARK_AT})">'
+        f'<circle r="{MARK}" fill="#fffdf9" stroke="{ink}" stroke-width="1.1"{ring}/>'
+        f'<path d="{path}" fill="{ink}" fill-rule="evenodd" stroke="none" transform="scale(.72)"/></g>'
     )
 
 

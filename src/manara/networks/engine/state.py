@@ -12,6 +12,9 @@ from typing import Any, Final
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import MOST_NODES
+from manara.networks.engine.lanes import LANES, UNKNOWN, Lane
+from manara.networks.engine.ties.kinds import TieKind
+from manara.networks.engine.ties.layers import Sight
 
 MOST_GROUPS: Final = 300
 MOST_NOTES: Final = 500
@@ -48,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A chart as it stands: places by address, groups, notes, and what is filtered out."""
+    """A chart as it stands: places by address, groups, notes, what is filtered out, and the lanes in which it is laid out."""
 
     places: dict[uuid.UUID, tuple[float, float]]
     groups: tuple[Group, ...]
@@ -59,6 +62,15 @@ class State:
     since: str = ""
     until: str = ""
     camera: tuple[float, float, float] | None = None
+    lanes: tuple[Lane, ...] = ()
+    layers: tuple[TieKind, ...] = ()
+    least: int = 0
+    undated: bool = False
+
+    @property
+    def sight(self) -> Sight:
+        """What of the ties is looked at: `layers` are hidden, `least` is in percent."""
+        return Sight(frozenset(self.layers), self.least / 100, self.facts_only, self.since, self.until, self.undated)
 
     def only(self, visible: Collection[uuid.UUID]) -> State:
         """What of it a viewer may know who may see `visible`: of anything else neither place nor group nor note."""
@@ -102,9 +114,11 @@ class State:
             "notes": [{"id": note.key, "on": list(note.on), "text": note.text} for note in self.notes],
             "filters": {
                 "families": list(self.families), "kinds": list(self.kinds), "factsOnly": self.facts_only,
-                "since": self.since, "until": self.until,
+                "since": self.since, "until": self.until, "layers": list(self.layers), "least": self.least,
+                "undated": self.undated,
             },
             "camera": None if self.camera is None else dict(zip(("x", "y", "ratio"), self.camera, strict=True)),
+            "lanes": [[lane.code, lane.left, lane.right] for lane in self.lanes],
         }  # fmt: skip
 
 
@@ -124,6 +138,8 @@ def state_of(sent: Any) -> State:
     return State(
         places, groups, notes, _schemas(filters.get("families", [])), _schemas(filters.get("kinds", [])),
         filters.get("factsOnly") is True, since, until, _camera(sent.get("camera")),
+        _lanes(sent.get("lanes")), _layers(filters.get("layers", [])), _least(filters.get("least", 0)),
+        filters.get("undated") is True,
     )  # fmt: skip
 
 
@@ -173,6 +189,19 @@ def _camera(sent: Any) -> tuple[float, float, float] | None:
     return (x, y, min(max(ratio, 0.01), 20.0))
 
 
+def _lanes(sent: Any) -> tuple[Lane, ...]:
+    """Lanes side by side, each once; none where the chart is laid out freely."""
+    found: list[Lane] = []
+    for row in _list(sent or [], "lanes", len(LANES) + 1):
+        if not isinstance(row, list) or len(row) != 3 or row[0] not in (*LANES, UNKNOWN):
+            raise NoChart("lanes")
+        lane = Lane(row[0], _number(row[1], "lanes"), _number(row[2], "lanes"))
+        if lane.left > lane.right or lane.code in {each.code for each in found}:
+            raise NoChart("lanes")
+        found.append(lane)
+    return tuple(found)
+
+
 def _list(sent: Any, field: str, most: int) -> list[Any]:
     if not isinstance(sent, list) or len(sent) > most:
         raise NoChart(field)
@@ -181,6 +210,17 @@ def _list(sent: Any, field: str, most: int) -> list[Any]:
 
 def _schemas(sent: Any) -> tuple[str, ...]:
     return tuple(each for each in _list(sent, "filters", 200) if isinstance(each, str) and each in schemas())
+
+
+def _layers(sent: Any) -> tuple[TieKind, ...]:
+    known = {kind.value: kind for kind in TieKind}
+    return tuple(dict.fromkeys(known[each] for each in _list(sent, "filters", 200) if isinstance(each, str) and each in known))
+
+
+def _least(sent: Any) -> int:
+    if isinstance(sent, bool) or not isinstance(sent, int) or not 0 <= sent <= 99:
+        raise NoChart("filters")
+    return sent
 
 
 def _number(value: Any, field: str) -> float:

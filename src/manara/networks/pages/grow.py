@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.networks.pages import asking, wire
+from manara.networks.pages import asking, lanes, wire
 from manara.networks.queries.chart import TooMuch, charted
 
 
@@ -31,7 +31,7 @@ def grow(request: HttpRequest) -> HttpResponse:
         return asking.too_much()
     if (added or opened) and not chart.nodes:
         raise Hidden
-    return JsonResponse(wire.written(chart))
+    return JsonResponse({**wire.written(chart), "stages": lanes.written(chart)})
 
 
 def _narrowed(sent: Any) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
+from manara.networks.models import Script
+from manara.networks.pages import saying
 from manara.resolution.queries.around import MOST_AROUND
 
 
@@ -28,6 +30,12 @@ def phrases() -> dict[str, str]:
         "ungrouped": _("Groups opened: %(n)s."),
         "no_group": _("Choose a group first."),
         "way": _("Shortest way, %(n)s ties: %(names)s."),
+        "strongest": _("Strongest way, %(percent)s as a whole, %(n)s ties: %(names)s."),
+        "strongest_so_far": _(
+            "Strongest way found so far, %(percent)s as a whole, %(n)s ties: %(names)s. Not all could be read."
+        ),
+        "way_hidden": _("There is such a way of %(n)s ties, but the filters hide a part of it: %(names)s."),
+        "then": " ← " if get_language_bidi() else " → ",
         "no_way_here": _("On this chart no way leads from one to the other."),
         "no_way_at_all": _("Nothing that you may see leads from one to the other."),
         "no_way_so_far": _("No way was found within six ties; %(n)s things were looked at."),
@@ -47,7 +55,10 @@ def phrases() -> dict[str, str]:
         "act_note": pgettext("an act on the chart", "note"),
         "act_move": pgettext("an act on the chart", "moving"),
         "act_arrange": pgettext("an act on the chart", "arranging"),
+        "act_lanes": pgettext("an act on the chart", "lanes"),
         "act_filter": pgettext("an act on the chart", "filter"),
+        "laned": _("In lanes along the route. Without a known stage: %(n)s."),
+        "unlaned": _("No lanes any more."),
         "at": _("%(name)s, %(kind)s, ties: %(n)s"),
         "grow": _("Open what hangs on it"),
         "grow_short": pgettext("show the neighbours of a thing", "Open"),
@@ -60,17 +71,42 @@ def phrases() -> dict[str, str]:
         "note_add": _("Write a note"),
         "note_edit": _("Edit"),
         "note_remove": _("Remove"),
+        "if_gone": _("Who becomes important without this person"),
+        "assessed": _("%(role)s (assessed)"),
+        "spared": saying.protected(),
+        "script_som": str(Script.SOM.label),
+        "script_tip": str(Script.TIP.label),
         "n_chosen": _("%(n)s chosen"),
         "way_act": _("Shortest way on the chart"),
+        "strongest_act": _("Strongest way on the chart"),
+        "strongest_all": _("Strongest way through all reports"),
+        "way_head": _("Shortest way"),
+        "strongest_head": _("Strongest way"),
+        "way_product": _("As a whole %(percent)s probable, if each of its ties holds by itself. Ties: %(n)s."),
+        "common_head": _("In common"),
+        "reported_by": _("reported by %(who)s"),
         "way_all": _("Shortest way through all reports"),
         "common_act": _("What they have in common"),
         "group_act": _("Close into a group"),
         "keep_only": _("Keep only these"),
         "group": _("Group"),
         "kind": _("Kind"),
+        "stage": _("Stage of the route"),
         "ties": _("Ties"),
         "tie": _("Tie"),
         "when": _("When"),
+        "by_report": _("its report:"),
+        "layers": _("Layers"),
+        "probability": _("Probability"),
+        "least": _("Ties at least so probable:"),
+        "play": _("Play"),
+        "stop": _("Stop"),
+        "step_on": _("One step on"),
+        "played": _("The end of the time is reached: %(when)s"),
+        "stopped": _("Stopped at %(when)s"),
+        "all_of_time": _("All of the time is seen again."),
+        "all_the_time": _("all of the time"),
+        "ties_n": _("ties: %(n)s"),
         "told_by": _("Told by"),
         "how_sure": _("How sure"),
         "not_fact": _("not stated as a fact"),
@@ -79,6 +115,7 @@ def phrases() -> dict[str, str]:
         "choose": _("Choose"),
         # From the first to the second, as lines run.
         "arrow": "←" if get_language_bidi() else "→",
+        "page": _("Page of the table"),
         "previous": _("Previous"),
         "next": _("Next"),
         "nothing_found": _("Nothing found"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.picture import drawn
-from manara.networks.pages import asking, still
+from manara.networks.pages import asking, lanes, still
 from manara.networks.pages.standing import sent_state, standing
 
 
@@ -22,4 +22,5 @@ def picture(request: HttpRequest) -> HttpResponse:
     except asking.Unreadable as problem:
         return asking.refused(problem)
     now = standing(viewer, state, verb=AuditVerb.READ, part="picture")
-    return HttpResponse(drawn(now.spots, now.lines, title=still.title()), content_type="image/svg+xml; charset=utf-8")
+    svg = drawn(now.spots, now.lines, title=still.title(), bands=lanes.bands(now.state.lanes))
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")

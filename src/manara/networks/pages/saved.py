@@ -20,7 +20,7 @@ from manara.networks.actions.put_chart_away import put_chart_away
 from manara.networks.actions.share_chart import AlreadyShared, share_chart
 from manara.networks.engine.state import NoChart, state_of
 from manara.networks.models import SavedChart
-from manara.networks.pages import asking, chart
+from manara.networks.pages import asking, chart, lanes
 from manara.networks.queries import saved
 from manara.networks.queries.chart import Charted, charted
 from manara.resolution.queries.around import Narrowed
@@ -46,7 +46,8 @@ def opened(request: HttpRequest, chart_id: uuid.UUID) -> HttpResponse:
     on_it = charted(viewer, list(state.places)) if state.places else Charted((), ())
     # Whoever may see less of it than its writer learns nothing of the rest, not even where it stood.
     state = state.only({address for node in on_it.nodes for address in node.others})
-    told = chart.context(viewer, on_it, Narrowed(), placed=dict(state.places))
+    state = lanes.kept_true(state, on_it)
+    told = chart.context(viewer, on_it, Narrowed(), placed=dict(state.places), beside=state.lanes)
     told.update(
         saved={"title": found.version.title, "note": found.version.note, "id": found.chart.public_id},
         chart=found.chart,

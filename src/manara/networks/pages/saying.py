@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import Bond, Node
+from manara.networks.engine.ties.kinds import TieKind as Kind
+from manara.networks.engine.ties.layers import percent
 from manara.resolution import words
 from manara.resolution.engine.ties import Strand
 
@@ -30,19 +35,59 @@ def strand_says(strand: Strand) -> str:
     return f"{said} ({word})" if word else said
 
 
+def strands_say(strands: Iterable[Strand]) -> list[str]:
+    """Each different thing that these say, once."""
+    return list(dict.fromkeys(strand_says(strand) for strand in strands))
+
+
 def bond_says(bond: Bond) -> list[str]:
     """Each different thing that the tie says, once."""
-    return list(dict.fromkeys(strand_says(strand) for strand in bond.tie.strands))
+    return strands_say(bond.tie.strands)
+
+
+def direction_of(strands: Iterable[Strand]) -> int:
+    """1 from `a` to `b`, -1 back, 2 both ways, 0 without direction."""
+    found = {
+        1 if strand.forward else -1
+        for strand in strands
+        if (schema := schemas().get(strand.schema)) is not None and (schema.edge is None or schema.edge.directed)
+    }
+    return 2 if len(found) == 2 else next(iter(found), 0)
 
 
 def direction(bond: Bond) -> int:
     """1 from `a` to `b`, -1 back, 2 both ways, 0 without direction."""
-    found = {
-        1 if strand.forward else -1
-        for strand in bond.tie.strands
-        if (schema := schemas().get(strand.schema)) is not None and (schema.edge is None or schema.edge.directed)
-    }
-    return 2 if len(found) == 2 else next(iter(found), 0)
+    return direction_of(bond.tie.strands)
+
+
+LAYERS = {
+    Kind.FAMILY: _("family"), Kind.CALL: _("calls"), Kind.PAYMENT: _("payments"), Kind.TRAVEL: _("travel together"),
+    Kind.COMMAND: _("orders and employment"), Kind.LODGING: _("lodging"), Kind.SHARED: _("use of a phone or a document"),
+    Kind.PROPERTY: _("boat, vehicle, account or house of somebody"), Kind.MEMBERSHIP: _("membership"),
+    Kind.PRESENCE: _("presence at the same place"), Kind.ACQUAINTANCE: _("acquaintance"), Kind.OTHER: _("other ties"),
+}  # fmt: skip
+
+
+def layer(kind: Kind) -> str:
+    """A layer's word."""
+    return str(LAYERS[kind])
+
+
+def layers_of(bond: Bond) -> list[tuple[str, str]]:
+    """The layers of a tie, the most probable first, with the figure of each, "" where there is but one."""
+    if len(bond.layers) == 1:
+        return [(layer(bond.layers[0].kind), "")]
+    return [(layer(each.kind), figure(each.probability)) for each in bond.layers]
+
+
+def figure(probability: float) -> str:
+    """A probability as it is written everywhere: in whole percent, from left to right."""
+    return f"{percent(probability)} %"
+
+
+def protected() -> str:
+    """What the shield says."""
+    return str(_("protected: no plan may name this person"))
 
 
 @dataclass(frozen=True, slots=True)

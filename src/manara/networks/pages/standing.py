@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Bond, Node
 from manara.networks.engine.picture import Line, Spot
 from manara.networks.engine.state import NoChart, State, state_of
-from manara.networks.pages import asking, saying
+from manara.networks.pages import asking, lanes, still
 from manara.networks.queries.chart import Charted, charted
 
 
@@ -53,6 +53,7 @@ def standing(viewer: Viewer, state: State, *, verb: str, part: str) -> Standing:
     chart = charted(viewer, list(state.places), verb=verb, part=part)
     if state.places and not chart.nodes:
         raise Hidden
+    state = lanes.kept_true(state, chart)
     group_of = {member: group for group in state.groups for member in group.members}
     nodes = {node.public_id: node for node in chart.nodes if node.schema not in state.families}
     noted = {note.on[0] for note in state.notes if len(note.on) == 1}
@@ -65,16 +66,19 @@ def standing(viewer: Viewer, state: State, *, verb: str, part: str) -> Standing:
             label = f"{group.name} ({counts[group.key]})"
             spots[group.key] = Spot(group.key, group.x, group.y, "group", label, noted=group.key in noted)
         else:
-            name = saying.name_of(node)
-            x, y = state.places.get(address, (0.0, 0.0))
-            spots[str(address)] = Spot(str(address), x, y, node.family, name.text, name.ltr, str(address) in noted)
-    bonds = tuple(bond for bond in chart.bonds if bond.a in nodes and bond.b in nodes and _passes(bond, state))
+            place = state.places.get(address, (0.0, 0.0))
+            spots[str(address)] = still.spot(
+                node, place, chart.marks, noted=str(address) in noted, since=state.since, until=state.until
+            )
+    sight = state.sight
+    seen = (sight.of(bond) for bond in chart.bonds if bond.a in nodes and bond.b in nodes and _of_a_kind(bond, state))
+    bonds = tuple(bond for bond in seen if bond is not None)
     lines: dict[tuple[str, str], Line] = {}
     for bond in bonds:
         a, b = (group_of[end].key if end in group_of else str(end) for end in (bond.a, bond.b))
         if a != b:
             known = lines.get((a, b)) or lines.get((b, a))
-            said = Line(a, b, " · ".join(saying.bond_says(bond)), not bond.assumed, bond.tie.weight, saying.direction(bond))
+            said = replace(still.line(bond), a=a, b=b)
             if known is None:
                 lines[a, b] = said
             else:
@@ -83,14 +87,6 @@ def standing(viewer: Viewer, state: State, *, verb: str, part: str) -> Standing:
     return Standing(state, chart, tuple(spots.values()), tuple(lines.values()), bonds, nodes)
 
 
-def _passes(bond: Bond, state: State) -> bool:
-    """The page's own filters, as `static/networks/store.js` applies them."""
-    if state.facts_only and bond.assumed:
-        return False
-    if state.kinds and all(strand.schema in state.kinds for strand in bond.tie.strands):
-        return False
-    if not state.since and not state.until:
-        return True
-    begins, ends = bond.tie.since or bond.tie.until, bond.tie.until or bond.tie.since
-    in_time = (not state.until or begins[: len(state.until)] <= state.until) and (not state.since or ends >= state.since)
-    return bool(begins) and in_time
+def _of_a_kind(bond: Bond, state: State) -> bool:
+    """Whether some kind of the tie is not filtered out, as `static/networks/store.js` has it."""
+    return not state.kinds or any(strand.schema not in state.kinds for strand in bond.tie.strands)

@@ -44,7 +44,8 @@ def tie(request: HttpRequest) -> HttpResponse:
         "bond": bond,
         "ends": [(saying.name_of(names[end]), reverse("resolution:entity", args=[end])) for end in (bond.a, bond.b)],
         "strands": strands,
-        "percent": round(100 * bond.tie.weight),
+        "probability": saying.figure(bond.probability),
+        "layers": [(saying.layer(each.kind), saying.figure(each.probability)) for each in bond.layers],
     }
     part = "networks/tie_part.html" if request.headers.get("HX-Request") else "networks/tie.html"
     return TemplateResponse(request, part, told)

@@ -6,9 +6,12 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Generic, TypeVar
 
 from manara.networks.engine.graph import Bond, strictest
-from manara.networks.pages import saying
+from manara.networks.engine.ties.layers import Layer
+from manara.networks.pages import role_words, saying
 from manara.networks.queries.chart import Charted
+from manara.networks.queries.marks import RoleMark
 from manara.resolution import words
+from manara.resolution.engine.sayings import Report
 
 Row = TypeVar("Row", bound=Hashable)
 
@@ -27,8 +30,7 @@ def written(chart: Charted) -> dict[str, Any]:
     """The chart as JSON values. `nodes` and `ties` are lists in the order that `static/networks/store.js` reads."""
     kinds: _Table[tuple[str, ...]] = _Table()
     agencies: _Table[tuple[str, str]] = _Table()
-    says: _Table[str] = _Table()
-    tie_kinds: _Table[tuple[str, str]] = _Table()
+    tables = _Ties(agencies)
     places = {}
     nodes = []
     for place, node in enumerate(chart.nodes):
@@ -38,20 +40,58 @@ def written(chart: Charted) -> dict[str, Any]:
         nodes.append([
             str(node.public_id), name.text, kinds.place(kind), [agencies.place(each) for each in node.agencies],
             node.handling, node.more, node.reports, int(name.ltr), name.lang, node.sort_key,
+            [_role(mark) for mark in chart.marks.roles_of(node.one)], int(node.one in chart.marks.spared),
         ])  # fmt: skip
-    ties = [
-        [places[bond.a], places[bond.b], [says.place(each) for each in saying.bond_says(bond)], *_said_of(bond),
-         [tie_kinds.place((kind.schema, kind.label)) for kind in _kinds(bond)]]
-        for bond in chart.bonds
-    ]  # fmt: skip
+    ties = [[places[bond.a], places[bond.b], *tables.written(bond)] for bond in chart.bonds]
     code, tlp, conditions = strictest(chart.nodes)
     return {
         "nodes": nodes, "ties": ties, "kinds": list(kinds.rows), "agencies": list(agencies.rows),
-        "says": list(says.rows), "tieKinds": list(tie_kinds.rows),
+        "says": list(tables.says.rows), "tieKinds": list(tables.kinds.rows), "layers": list(tables.layers.rows),
+        "spans": list(tables.spans.rows), "reports": list(tables.reports.rows.values()),
         "fresh": [str(each) for each in chart.fresh], "opened": [str(each) for each in chart.opened],
         "handling": code, "conditions": [*([f"TLP:{tlp}"] if tlp else []), *conditions],
         "leftOut": chart.left_out, "tiesLeftOut": chart.ties_left_out, "around": around(chart),
     }  # fmt: skip
+
+
+class _Reports:
+    """Reports behind ties: what each is graded and whose it is."""
+
+    def __init__(self, agencies: _Table[tuple[str, str]]) -> None:
+        self.agencies = agencies
+        self.rows: dict[int, list[Any]] = {}
+        self.places: dict[int, int] = {}
+
+    def place(self, report: Report) -> int:
+        if report.id not in self.places:
+            self.places[report.id] = len(self.places)
+            self.rows[report.id] = [report.grade, self.agencies.place((report.agency_code, report.agency))]
+        return self.places[report.id]
+
+
+class _Ties:
+    """Ties, with the words, dates and reports of them all written once."""
+
+    def __init__(self, agencies: _Table[tuple[str, str]]) -> None:
+        self.says: _Table[str] = _Table()
+        self.kinds: _Table[tuple[str, str]] = _Table()
+        self.layers: _Table[tuple[str, str]] = _Table()
+        self.spans: _Table[tuple[str, str]] = _Table()
+        self.reports = _Reports(agencies)
+
+    def written(self, bond: Bond) -> list[Any]:
+        """The kinds of a tie, and its layers: each with its probability, whether it is stated as a fact, direction, words,
+        dates, reports, and whether the dates are its own or those of its reports."""
+        kinds = [self.kinds.place((kind.schema, kind.label)) for kind in _kinds(bond)]
+        return [kinds, [self._layer(layer) for layer in bond.layers]]
+
+    def _layer(self, layer: Layer) -> list[Any]:
+        return [
+            self.layers.place((layer.kind.value, saying.layer(layer.kind))), layer.probability, int(layer.stated),
+            saying.direction_of(layer.strands), [self.says.place(each) for each in saying.strands_say(layer.strands)],
+            [self.spans.place(each) for each in layer.spans],
+            list(dict.fromkeys(self.reports.place(strand.report) for strand in layer.strands if strand.report)), int(layer.own),
+        ]  # fmt: skip
 
 
 def around(chart: Charted) -> Mapping[str, Any]:
@@ -65,14 +105,8 @@ def around(chart: Charted) -> Mapping[str, Any]:
     }
 
 
-def _said_of(bond: Bond) -> list[Any]:
-    """Fact or not, weight in percent, direction, from, to, how many reports, the best grade."""
-    reports = bond.tie.reports
-    grade = min((report.grade for report in reports if report.grade), default="")
-    return [
-        int(not bond.assumed), round(100 * bond.tie.weight), saying.direction(bond), bond.tie.since, bond.tie.until,
-        len(reports), grade,
-    ]  # fmt: skip
+def _role(mark: RoleMark) -> list[Any]:
+    return [mark.role, role_words.role(mark.role), mark.script, mark.since, mark.until, int(mark.stated)]
 
 
 def _kinds(bond: Bond) -> list[saying.TieKind]:

@@ -13,6 +13,10 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import LISTED, record
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.graph import MOST_NODES, MOST_TIES, Bond, Node, bonds_of, nodes_of, with_more
+from manara.networks.engine.ties.graph import KnownTie, assembled
+from manara.networks.engine.ties.layers import layered
+from manara.networks.queries.judging import sure_of
+from manara.networks.queries.marks import NO_MARKS, Marks, marks_of
 from manara.resolution.engine.links import Link, is_link, links
 from manara.resolution.queries import vouching
 from manara.resolution.queries.around import Narrowed, Neighbours, among, neighbours, pointing_at, sources
@@ -26,7 +30,8 @@ class Charted:
     """A chart as its viewer may know it.
 
     `fresh` are the addresses of what the opened things brought; `left_out` things or ties were too many for one chart;
-    `around` says how many neighbours there are where not all were read.
+    `around` says how many neighbours there are where not all were read; `marks` are roles and protection as far as the viewer
+    may know them; `known` are its ties by layer, as `queries.graph` has them.
     """
 
     nodes: tuple[Node, ...]
@@ -36,6 +41,8 @@ class Charted:
     left_out: int = 0
     ties_left_out: int = 0
     around: Neighbours = field(default_factory=lambda: Neighbours(()))
+    marks: Marks = NO_MARKS
+    known: tuple[KnownTie, ...] = ()
 
 
 class TooMuch(ValueError):
@@ -68,10 +75,13 @@ def charted(
     touches = among([number for node in nodes.values() for number in node.ids])
     drawn = _links(touches, around.touches)
     reports = vouching.reports({link.report for link in drawn}, viewer.language)
-    bonds = bonds_of(drawn, nodes, reports, today=today or timezone.localdate())
+    known = assembled(drawn, nodes, reports, sure_of(nodes))
+    ends = {str(node.public_id): one for one, node in nodes.items()}
+    bonds = layered(bonds_of(drawn, nodes, reports, today=today or timezone.localdate()), ends, known)
     nodes = with_more(nodes, drawn, pointing_at([number for node in nodes.values() for number in node.ids]))
     seen = list(nodes.values()) if not shown or not opened else [nodes[one] for one in (*fresh, *opened_ones) if one in nodes]
     seen_on_chart(viewer, (node.public_id for node in seen), verb=verb, part=part)
+    marks = marks_of(viewer, nodes.values(), shown_anew={node.one for node in seen})
     return Charted(
         tuple(nodes.values()),
         tuple(bonds[:MOST_TIES]),
@@ -80,6 +90,8 @@ def charted(
         left_out,
         max(0, len(bonds) - MOST_TIES),
         around,
+        marks,
+        known,
     )
 
 

@@ -21,6 +21,7 @@ class Layer:
     """What a tie is in one layer: the `probability` (0–1) that `queries.graph` gives for it too, and the strands behind it.
 
     `spans` are the dates of its strands, partial ISO, each once: from and until, "" where it is not said (or holds still).
+    Where no strand has any, and so not its `own`, they are the days of which the reports tell, as `KnownTie.seen` has them.
     """
 
     kind: TieKind
@@ -28,6 +29,7 @@ class Layer:
     stated: bool
     strands: tuple[Strand, ...]
     spans: tuple[tuple[str, str], ...] = ()
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _layered(bond: Bond, ends: Mapping[str, str], figures: Mapping[tuple[str, st
     layers = []
     for kind, strands in heaps.items():
         tie = figures[one, other, kind]
-        layers.append(Layer(kind, round(tie.probability, DIGITS), tie.stated, tuple(strands), _spans(kind, strands)))
+        spans = _spans(kind, strands)
+        layers.append(
+            Layer(kind, round(tie.probability, DIGITS), tie.stated, tuple(strands), spans or _seen(strands), bool(spans))
+        )
     layers.sort(key=lambda layer: (-layer.probability, layer.kind))
     return replace(bond, layers=tuple(layers), probability=joined(layers))
 
@@ -108,3 +113,9 @@ def _spans(kind: TieKind, strands: Iterable[Strand]) -> tuple[tuple[str, str], .
         if strand.since or strand.until
     }
     return tuple(sorted(spans))
+
+
+def _seen(strands: Iterable[Strand]) -> tuple[tuple[str, str], ...]:
+    """The days of which the reports tell."""
+    days = {strand.report.occurred for strand in strands if strand.report and strand.report.occurred}
+    return tuple((day, day) for day in sorted(days))

@@ -2,6 +2,7 @@
 import { emptyFilters, tieKey } from "./store.js";
 import { asked } from "./ask.js";
 import { isolated } from "./labels.js";
+import { percent } from "./sight.js";
 
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => values[name] ?? "");
 const RING = 130;
@@ -9,17 +10,19 @@ const RING = 130;
 const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export class Acts {
-  constructor({ store, history, phrases, addresses, tell, busy, arrange, shownChanged, selectionChanged }) {
-    Object.assign(this, { store, history, phrases, addresses, tell, busy, arrange, shownChanged, selectionChanged });
+  constructor({ store, history, phrases, addresses, tell, busy, arrange, shownChanged, selectionChanged, filtered, written }) {
+    Object.assign(this, { store, history, phrases, addresses, tell, busy, arrange, shownChanged, selectionChanged, filtered, written });
     this.selected = new Set();
     this.current = "";
     this.tie = "";
     this.way = [];
+    this.product = null;
+    this.shared = [];
     this.around = null;
   }
 
   say(name, values = {}) { this.tell(fill(this.phrases[name] ?? name, values)); }
-  name(id) { return isolated(this.store.seen().nodes.get(id)?.label ?? this.store.nodes.get(id)?.label ?? "", this.store.nodes.get(id)?.ltr); }
+  name(id) { const group = this.store.state.groups.find((each) => each.id === id), node = this.store.nodes.get(id); return isolated(group?.name ?? node?.label ?? "", node?.ltr); }
   things(ids) { const groups = new Map(this.store.state.groups.map((group) => [group.id, group.members])); return ids.flatMap((id) => groups.get(id) ?? [id]); }
 
   select(ids, { also = false, current } = {}) {
@@ -27,11 +30,13 @@ export class Acts {
     for (const id of ids) if (also && this.selected.has(id) && ids.length === 1) this.selected.delete(id); else this.selected.add(id);
     this.current = current ?? (ids.at(-1) || "");
     this.tie = "";
-    this.way = [];
+    this.#unmark();
     this.selectionChanged();
   }
 
-  selectTie(key) { this.selected.clear(); this.tie = key; this.current = ""; this.way = []; this.selectionChanged(); }
+  selectTie(key) { this.selected.clear(); this.tie = key; this.current = ""; this.#unmark(); this.selectionChanged(); }
+
+  #unmark() { this.way = []; this.product = null; this.shared = []; this.noWay = null; }
 
   /* Asks the node for more and puts what is new beside what it hangs on. */
   async grow(ids = [...this.selected]) {
@@ -58,9 +63,10 @@ export class Acts {
 
   async #ask(sent, name, then) {
     const { state } = this.store;
-    const { factsOnly, since, until } = state.filters;
+    const { factsOnly, until, undated } = state.filters;
     const { kinds = [], ...what } = sent;
-    const data = await this.busy(asked(this.addresses.grow, { shown: [...state.places.keys()], ...what, narrowed: { factsOnly, since, until, kinds } }), name);
+    // What began before the period may hold in it still: only what begins after it isn't asked for.
+    const data = await this.busy(asked(this.addresses.grow, { shown: [...state.places.keys()], ...what, narrowed: { factsOnly, since: "", until: undated ? "" : until, kinds } }), name);
     if (!data) return;
     const ids = this.store.learn(data), fresh = ids.filter((id) => !this.store.state.places.has(id));
     if (data.leftOut) this.say("left_out", { n: data.leftOut });
@@ -160,31 +166,45 @@ export class Acts {
   }
 
   /* The shortest way between the two that are chosen: over the chart, else, when asked, through all the viewer may see. */
-  showWay() {
+  showWay() { this.#ofTwo((from, to) => { const path = this.store.way(from, to); return path && { path, probability: null }; }); }
+
+  /* The strongest way between the two: that whose ties' probabilities multiply to the most. */
+  showStrongest() { this.#ofTwo((from, to) => this.store.strongest(from, to)); }
+
+  #ofTwo(find) {
     const [from, to, ...rest] = this.selected;
     if (!to || rest.length) return this.say("choose_exactly_two");
-    const path = this.store.way(from, to);
-    if (!path) { this.say("no_way_here"); this.noWay = [from, to]; this.selectionChanged(); return; }
-    this.#marked(path);
+    const found = find(from, to);
+    if (!found) { this.#unmark(); this.noWay = [from, to]; this.say("no_way_here"); this.selectionChanged(); return; }
+    this.#marked(found);
   }
 
-  #marked(path) {
+  #marked({ path, probability }, { soFar = false } = {}) {
+    this.#unmark();
     this.way = path;
-    this.noWay = null;
+    this.product = probability;
     this.selectionChanged();
-    this.say("way", { n: path.length - 1, names: path.map((id) => this.name(id)).join(" → ") });
+    const names = path.map((id) => this.name(id)).join(this.phrases.then);
+    if (probability === null) this.say("way", { n: path.length - 1, names });
+    else this.say(soFar ? "strongest_so_far" : "strongest", { n: path.length - 1, names, percent: `\u2066${percent(probability)} %\u2069` });
   }
 
-  async wayThroughAll() {
-    const [from, to] = this.things([...this.selected]);
-    if (!to) return this.say("choose_exactly_two");
-    const found = await this.busy(asked(this.addresses.way, { from, to }), "way");
+  wayThroughAll() { return this.#throughAll(this.addresses.way, "way", (from, to) => { const path = this.store.way(from, to); return path && { path, probability: null }; }); }
+  strongestThroughAll() { return this.#throughAll(this.addresses.strongest, "strongest", (from, to) => this.store.strongest(from, to)); }
+
+  async #throughAll(address, name, find) {
+    const [from, to, ...rest] = this.things([...this.selected]);
+    if (!to || rest.length) return this.say("choose_exactly_two");
+    const found = await this.busy(asked(address, { from, to }), name);
     if (!found) return;
     if (!found.path.length) return this.say(found.exhausted ? "no_way_at_all" : "no_way_so_far", { n: found.looked });
     await this.add(found.path);
     this.selected = new Set([from, to]);
-    const path = this.store.way(from, to);
-    if (path) this.#marked(path);
+    // What was found leads over what the filters hide: then the chart's own way is another, or there is none.
+    const here = find(from, to);
+    if (here && (name === "way" || here.probability >= found.probability - 1e-6)) return this.#marked(here, { soFar: name === "strongest" && !found.exhausted });
+    this.selectionChanged();
+    this.say("way_hidden", { n: found.path.length - 1, names: found.path.map((id) => this.name(id)).join(this.phrases.then) });
   }
 
   /* What those that are chosen have in common: marked where it stands on the chart already, else put on it. */
@@ -195,9 +215,19 @@ export class Acts {
     if (!found) return;
     if (!found.ids.length) return this.say("nothing_in_common");
     await this.add(found.ids);
-    this.selected = new Set([...ids, ...found.ids.filter((id) => this.store.state.places.has(id))]);
+    const there = found.ids.filter((id) => this.store.state.places.has(id));
+    this.#unmark();
+    this.selected = new Set([...ids, ...there]);
+    this.shared = there;
     this.selectionChanged();
     this.say("in_common", { n: found.ids.length, names: found.ids.slice(0, 6).map((id) => this.name(id)).join(", ") });
+  }
+
+  /* Over whom more of the ways between the others lead once this person is gone: worked out by the node over what is drawn. */
+  async ifGone(id) {
+    const found = await this.busy(asked(this.addresses.leaving, { id, state: this.written() }), "leaving");
+    if (found) this.tell(found.sentence);
+    return found;
   }
 
   note(text, on = this.tie ? this.tie.split("|") : [...this.selected], existing = "") {
@@ -212,7 +242,7 @@ export class Acts {
     this.say(words ? "noted" : "note_gone");
   }
 
-  filter(change) { this.history.run("filter", (state) => change(state.filters)); this.selectionChanged(); }
+  filter(change, gesture) { this.history.run("filter", (state) => change(state.filters), gesture); this.filtered(); }
   unfilter() { this.filter((filters) => Object.assign(filters, emptyFilters())); }
 
   undo() { const name = this.history.undo(); this.#after(name, "undone"); }
@@ -222,7 +252,7 @@ export class Acts {
     if (!name) return this.say(`nothing_${how}`);
     const { nodes } = this.store.seen();
     this.selected = new Set([...this.selected].filter((id) => nodes.has(id)));
-    this.way = [];
+    this.#unmark();
     this.selectionChanged();
     this.say(how, { act: this.phrases[`act_${name}`] ?? name });
   }

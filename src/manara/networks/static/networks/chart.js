@@ -13,6 +13,9 @@ import { watchFilters } from "./filters.js";
 import { Keeping, written, read } from "./keeping.js";
 import { Picture } from "./picture.js";
 import { watchSearch } from "./search.js";
+import { watchPeriod } from "./period.js";
+import { learnSigns, legend } from "./marks.js";
+import { Lanes } from "./lanes.js";
 
 document.documentElement.classList.add("script");
 const desk = document.querySelector("#chart");
@@ -22,7 +25,7 @@ const begun = performance.now();
 function start() {
   const data = parsed("chart-data"), phrases = parsed("chart-phrases"), addresses = parsed("chart-addresses"), kept = parsed("chart-kept");
   const store = new Store(), stage = desk.querySelector(".stage"), said = desk.querySelector("[data-said]"), bar = desk.querySelector("progress");
-  const view = canDraw() ? new View(stage, { dir: document.dir || "ltr" }) : null;
+  const view = canDraw() ? new View(stage, { dir: document.dir || "ltr", painter: desk.dataset.painter }) : null;
   const tell = (sentence) => { said.textContent = sentence; };
   let slow = 0;
   const busy = async (promise) => {
@@ -43,21 +46,25 @@ function start() {
     },
     progress: (part) => { bar.hidden = part === null; if (part !== null) bar.value = part; },
   });
-  const arrange = (how) => layout?.run(store.seen(), how);
+  let lanes;
+  const arrange = (how) => (store.state.lanes ? lanes.arrange() : layout?.run(store.seen(), how));
 
   let acts;
   const picture = new Picture({ desk, store, addresses, busy, drawn: Boolean(view) });
-  const history = new History(store, (name) => {
+  const history = new History(store, (name, again) => {
     const seen = store.seen();
     if (name !== "move") table.show(seen);
     if (view) { view.noted = noted(); view.show(seen); }
     picture.changed();
     counted(seen);
+    lanes.show();
+    // In lanes a group that is made or opened has its own place.
+    if (store.state.lanes && !again && (name === "group" || name === "ungroup")) lanes.arrange();
     keeping.changed();
   });
   const noted = () => new Set(store.state.notes.flatMap((note) => (note.on.length === 1 ? note.on : [])));
   acts = new Acts({
-    store, history, phrases, addresses, tell, busy, arrange,
+    store, history, phrases, addresses, tell, busy, arrange, written: () => written(store, view), filtered: () => panel.show(),
     selectionChanged: () => {
       view?.mark({ selected: acts.selected, tie: acts.tie, way: new Set(acts.way), wayTies: acts.wayTies() });
       table.show(store.seen());
@@ -73,17 +80,22 @@ function start() {
   });
   const keeping = new Keeping({ desk, store, phrases, addresses, kept, tell, view });
 
+  learnSigns(data.signs);
   const ids = store.learn(data);
   if (kept.state) read(kept.state, store); else ids.forEach((id, at) => store.state.places.set(id, data.places[at]));
+  if (!kept.state && data.lanes.length) store.state.lanes = data.lanes;
   data.opened.forEach((id) => store.state.opened.add(id));
   if (data.around.bounded) acts.around = { ...data.around, opened: data.opened };
-  const filters = watchFilters({ desk, store, acts, phrases });
+  lanes = new Lanes({ desk, view, store, history, layout, addresses, phrases, heads: data.heads, busy, tell, redrawn: () => { view?.show(store.seen()); picture.changed(); lanes.show(); } });
+  const filters = watchFilters({ desk, store, acts, phrases }), period = watchPeriod({ desk, store, acts, phrases });
 
   function counted(seen) {
     desk.dataset.nodes = seen.nodes.size;
     desk.dataset.ties = seen.ties.size;
     desk.classList.toggle("bare", seen.nodes.size === 0);
     filters?.show();
+    period?.show(seen.ties);
+    legend(desk.querySelector("[data-signs]"), seen.nodes, phrases);
   }
 
   const first = store.seen();
@@ -93,9 +105,10 @@ function start() {
     desk.classList.add("drawn");
     desk.dataset.drawn = Math.round(performance.now() - begun);
     watchMouse({ stage, view, store, acts, history, panel });
-    if (!kept.state && first.nodes.size > 14) arrange();
+    if (!kept.state && !data.lanes.length && first.nodes.size > 14) arrange();
     else if (kept.state?.camera) view.sigma.getCamera().setState(kept.state.camera);
   } else desk.classList.add("flat");
+  lanes.show();
   table.show(first);
   counted(first);
   if (data.opened.length === 1) acts.select(data.opened); else acts.selectionChanged();
@@ -104,8 +117,8 @@ function start() {
   watchSearch({ desk, addresses, phrases, add: (id) => acts.add([id]) });
 
   const does = {
-    grow: () => acts.grow(), hide: () => acts.hide(), keep: () => acts.keepOnly(), ungroup: () => acts.ungroup(), way: () => acts.showWay(), common: () => acts.common(),
-    group: () => dialogs.group(), note: () => dialogs.note(), undo: () => acts.undo(), redo: () => acts.redo(), fit: () => view?.fit(), in: () => view?.zoom(1 / 1.4), out: () => view?.zoom(1.4),
+    grow: () => acts.grow(), hide: () => acts.hide(), keep: () => acts.keepOnly(), ungroup: () => acts.ungroup(), way: () => acts.showWay(), strongest: () => acts.showStrongest(), common: () => acts.common(),
+    group: () => dialogs.group(), note: () => dialogs.note(), lanes: () => lanes.toggle(), undo: () => acts.undo(), redo: () => acts.redo(), fit: () => view?.fit(), in: () => view?.zoom(1 / 1.4), out: () => view?.zoom(1.4),
     arrange: () => { history.run("arrange", () => true); arrange(); }, "by-kind": () => acts.groupBy("kind"), "by-agency": () => acts.groupBy("agency"), print: () => picture.print(), save: () => keeping.ask(),
     all: () => acts.select([...store.seen().nodes.keys()]), none: () => acts.select([]),
   };

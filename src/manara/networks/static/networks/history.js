@@ -11,10 +11,17 @@ export class History {
     this.future = [];
   }
 
-  /* Runs `act` on the state under a name; an act that returns false has changed nothing. */
-  run(name, act) {
+  /* Runs `act` on the state under a name; an act that returns false has changed nothing. Acts of one `gesture` (a window of time
+     that is moved along) are one step to undo. */
+  run(name, act, gesture = null) {
+    if (gesture && this.gesture === gesture && this.past.at(-1)?.[0] === name) {
+      if (act(this.store.state) === false) return false;
+      this.changed(name);
+      return true;
+    }
     const before = copyState(this.store.state);
     if (act(this.store.state) === false) return false;
+    this.gesture = gesture;
     this.past.push([name, before]);
     if (this.past.length > MOST) this.past.shift();
     this.future = [];
@@ -26,6 +33,7 @@ export class History {
   redo() { return this.#step(this.future, this.past); }
 
   #step(from, to) {
+    this.gesture = null;
     const last = from.pop();
     if (!last) return "";
     to.push([last[0], copyState(this.store.state)]);

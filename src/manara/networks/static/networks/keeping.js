@@ -7,7 +7,8 @@ export const written = (store, view) => ({
   places: [...store.state.places].map(([id, [x, y]]) => [id, Math.round(x * 10) / 10, Math.round(y * 10) / 10]),
   groups: store.state.groups.map(({ id, name, members, x, y }) => ({ id, name, members, x: Math.round(x), y: Math.round(y) })),
   notes: store.state.notes.map(({ id, on, text }) => ({ id, on, text })),
-  filters: { families: [...store.state.filters.families], kinds: [...store.state.filters.kinds], factsOnly: store.state.filters.factsOnly, since: store.state.filters.since, until: store.state.filters.until },
+  filters: { families: [...store.state.filters.families], kinds: [...store.state.filters.kinds], layers: [...store.state.filters.layers], least: store.state.filters.least, factsOnly: store.state.filters.factsOnly, since: store.state.filters.since, until: store.state.filters.until, undated: store.state.filters.undated },
+  lanes: store.state.lanes,
   camera: view ? (({ x, y, ratio }) => ({ x, y, ratio }))(view.sigma.getCamera().getState()) : null,
 });
 
@@ -17,10 +18,11 @@ export function read(kept, store) {
   // A thing that is one with another under a second address stands where that stood.
   const free = kept.places.filter(([id]) => !store.nodes.has(id));
   for (const id of store.nodes.keys()) if (!store.state.places.has(id)) { const place = free.shift(); store.state.places.set(id, place ? [place[1], place[2]] : [0, 0]); }
+  store.state.lanes = kept.lanes?.length ? kept.lanes : null;
   const known = (ids) => ids.filter((id) => store.nodes.has(id));
   store.state.groups = kept.groups.map((group) => ({ ...group, members: known(group.members) })).filter((group) => group.members.length);
   store.state.notes = kept.notes.filter((note) => note.on.every((id) => store.nodes.has(id) || kept.groups.some((group) => group.id === id)));
-  store.state.filters = { ...emptyFilters(), ...kept.filters, families: new Set(kept.filters.families), kinds: new Set(kept.filters.kinds) };
+  store.state.filters = { ...emptyFilters(), ...kept.filters, families: new Set(kept.filters.families), kinds: new Set(kept.filters.kinds), layers: new Set(kept.filters.layers) };
 }
 
 export class Keeping {

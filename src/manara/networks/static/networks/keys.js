@@ -1,6 +1,6 @@
 /* The chart by keyboard: arrows walk from thing to thing, Enter or + opens, Space chooses; the rest are the acts' own letters. */
 
-const LETTERS = { KeyN: "note", KeyG: "group", KeyU: "ungroup", KeyW: "showWay", KeyC: "common", KeyF: "fit", KeyL: "arrange", KeyE: "keepOnly" };
+const LETTERS = { KeyN: "note", KeyG: "group", KeyU: "ungroup", KeyW: "showWay", KeyS: "showStrongest", KeyC: "common", KeyF: "fit", KeyL: "arrange", KeyR: "lanes", KeyE: "keepOnly" };
 
 export function watchKeys({ desk, stage, view, store, acts, dialogs }) {
   const to = (dx, dy) => {
@@ -33,7 +33,7 @@ export function watchKeys({ desk, stage, view, store, acts, dialogs }) {
     else if (event.key === "PageDown") view?.zoom(1.4);
     else if (LETTERS[event.code]) {
       const act = LETTERS[event.code];
-      if (act === "note") dialogs.note(); else if (act === "group") dialogs.group(); else if (act === "fit") view?.fit(); else if (act === "arrange") desk.querySelector("[data-act=arrange]").click(); else acts[act]();
+      if (act === "note") dialogs.note(); else if (act === "group") dialogs.group(); else if (act === "fit") view?.fit(); else if (act === "arrange" || act === "lanes") desk.querySelector(`[data-act=${act}]`).click(); else acts[act]();
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,5 @@
 /* The chart by mouse and finger: choose, open by a double click, drag, point at a tie. */
+import { within } from "./lanes.js";
 
 export function watchMouse({ stage, view, store, acts, history, panel }) {
   const { sigma } = view;
@@ -16,12 +17,12 @@ export function watchMouse({ stage, view, store, acts, history, panel }) {
   sigma.on("doubleClickStage", ({ event }) => event.preventSigmaDefault());
   sigma.on("enterNode", () => stage.classList.add("over"));
   sigma.on("leaveNode", () => stage.classList.remove("over"));
-  sigma.on("downNode", ({ node, event }) => { dragged = { node, x: event.x, y: event.y, moved: false }; });
+  sigma.on("downNode", ({ node, event }) => { if (view.graspable(node)) dragged = { node, x: event.x, y: event.y, moved: false }; });
   const drag = (point) => {
     if (!dragged) return;
     if (!dragged.moved && Math.hypot(point.x - dragged.x, point.y - dragged.y) < 4) { point.preventSigmaDefault(); return; }
     if (!dragged.moved) { dragged.moved = true; dragged.before = new Map(store.state.places); dragged.groups = store.state.groups.map((group) => ({ ...group })); }
-    const { x, y } = view.toGraph(point);
+    const { x: across, y } = view.toGraph(point), x = within(store.state, dragged.node, across);
     view.move(new Map([[dragged.node, [x, y]]]));
     dragged.to = [x, y];
     point.preventSigmaDefault();

@@ -3,8 +3,6 @@
 
 // So far beyond the edge of the stage the picture of a large chart reaches, in pixels, so that a push shows no empty border at once.
 const MARGIN = 120;
-// The sketch leaves out the weakest ties: it is seen for a moment only, at the rim.
-const SKETCHED = 1500;
 const WHOLE = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
 
 export class Plate extends (window.Sigma ?? Object) {
@@ -33,47 +31,53 @@ export class Plate extends (window.Sigma ?? Object) {
   /* A large chart slides; a small one is drawn at every frame. */
   large(yes) {
     if (yes === (this.margin > 0)) return;
+    this.at = null;
+    this.pushed = "";
     this.margin = yes ? MARGIN : 0;
     this.frame.style.inset = `${-this.margin}px`;
     this.frame.classList.toggle("large", yes);
     this.setSetting("stagePadding", this.padding + this.margin);
   }
 
+  /* So much room stays around the chart when all of it is shown. */
+  pad(padding) {
+    this.padding = padding;
+    this.setSetting("stagePadding", padding + this.margin);
+  }
+
   /* Whether the picture on the screen is the last one, pushed. */
   get sliding() { return Boolean(this.pushed); }
 
   render() {
-    if (!this.margin || this.needToProcess || !this.at) return this.draw();
-    this.renderFrame = null;
+    if (!this.margin) return this.draw();
+    // Nothing of a large chart is drawn by WebGL; only where the camera stands is worked out.
+    if (this.needToProcess) super.render(); else this.renderFrame = null;
     this.push();
     return this;
   }
 
-  /* Draws it anew where the camera stands now. */
+  /* Draws it anew where the camera stands now; of a large chart it only takes in what changed. */
   draw() {
-    super.render();
-    if (!this.layer) return this;
-    this.at = this.camera.getState();
-    if (this.pushed) this.picture.style.transform = "";
-    this.pushed = "";
-    this.sketch.hidden = true;
+    if (!this.margin || this.needToProcess) super.render(); else this.resize();
     return this;
   }
 
-  /* Keeps what stands on the layers as the picture that is shown; only in the same turn as it was drawn. */
-  keep(words) {
-    if (!this.margin) return;
-    const { width, height } = this.elements.nodes;
+  /* Shows a picture that was painted for a state of the camera, and what is written over it. */
+  keep(bitmap, at, write) {
+    const { width, height } = bitmap;
     if (this.picture.width !== width || this.picture.height !== height) Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { alpha: false });
-    context.fillStyle = this.paper ??= getComputedStyle(this.frame.parentElement).backgroundColor;
-    context.fillRect(0, 0, width, height);
-    for (const layer of [this.elements.edges, this.elements.nodes, words]) context.drawImage(layer, 0, 0, width, height);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(bitmap, 0, 0);
+    write(context);
+    this.at = at;
+    this.push();
   }
 
   push() {
-    const now = this.camera.getState();
-    const pushed = this.between(this.at, now);
+    if (!this.at) return;
+    const now = this.camera.getState(), resting = ["x", "y", "ratio"].every((name) => now[name] === this.at[name]);
+    const pushed = resting ? "" : this.between(this.at, now);
     if (pushed === this.pushed) return;
     this.pushed = pushed;
     this.picture.style.transform = pushed;
@@ -101,44 +105,24 @@ export class Plate extends (window.Sigma ?? Object) {
     return { scale, x: c.x - scale * a.x, y: c.y - scale * a.y };
   }
 
-  /* Sketches the whole chart in idle moments: thin lines and dots, without WebGL. */
-  outline(seen, colour) {
-    cancelIdleCallback(this.idle);
-    this.sketched = false;
-    if (!this.margin) return;
-    const { width, height } = this.getDimensions();
+  /* Takes a rough picture of the whole chart for the rim. */
+  outlined(bitmap) {
+    const { width, height } = bitmap;
     Object.assign(this.sketch, { width, height });
-    const context = this.sketch.getContext("2d", { willReadFrequently: true });
-    const ties = [...seen.ties.values()].sort((one, other) => other.weight - one.weight).slice(0, SKETCHED), nodes = [...seen.nodes.values()];
-    const at = (node) => this.graphToWhole(node);
-    const radius = 3;
-    let done = 0;
-    const step = (rest) => {
-      while (done < ties.length + nodes.length && rest.timeRemaining() > 2) {
-        for (const until = Math.min(done + 50, ties.length + nodes.length); done < until; done += 1) {
-          context.beginPath();
-          if (done < ties.length) {
-            const a = at(seen.nodes.get(ties[done].a)), b = at(seen.nodes.get(ties[done].b));
-            context.strokeStyle = colour(ties[done]);
-            context.moveTo(a.x, a.y); context.lineTo(b.x, b.y);
-            context.stroke();
-          } else {
-            const node = nodes[done - ties.length], { x, y } = at(node);
-            context.fillStyle = colour(node);
-            context.arc(x, y, radius, 0, 7);
-            context.fill();
-          }
-        }
-      }
-      if (done < ties.length + nodes.length) this.idle = requestIdleCallback(step); else this.sketched = true;
-    };
-    this.idle = requestIdleCallback(step);
+    this.sketch.getContext("2d", { alpha: false }).drawImage(bitmap, 0, 0);
+    bitmap.close();
+    this.sketched = true;
   }
 
-  graphToWhole(node) { return this.graphToViewport(node, { cameraState: WHOLE }); }
+  graphToViewport(point, how = {}) { return super.graphToViewport(point, this.margin && !how.cameraState ? { ...how, cameraState: this.camera.getState() } : how); }
 
-  /* Nothing is pointed at while the picture slides: what was drawn to be pointed at stands elsewhere. */
-  getNodeAtPosition(point) { return this.pushed ? null : super.getNodeAtPosition(point); }
+  getNodeAtPosition(point) {
+    if (!this.margin) return super.getNodeAtPosition(point);
+    const found = this.hit(point);
+    // sigma asks there whether it is hidden.
+    if (found) this.nodeDataCache[found] ??= { hidden: false };
+    return found;
+  }
 
   renderHighlightedNodes() { /* A thing pointed at looks as before: what is chosen bears a ring. */ }
 }

@@ -88,8 +88,8 @@ export class FormProgram extends NodeProgram {
 }
 
 const LINE_VERTEX = `
-attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_normal; attribute float a_normalCoef; attribute vec2 a_positionStart; attribute vec2 a_positionEnd; attribute float a_positionCoef; attribute float a_dash; attribute float a_kept;
-uniform mat3 u_matrix; uniform float u_sizeRatio; uniform float u_correctionRatio; uniform vec2 u_screen; uniform float u_quick;
+attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_normal; attribute float a_normalCoef; attribute vec2 a_positionStart; attribute vec2 a_positionEnd; attribute float a_positionCoef; attribute float a_dash;
+uniform mat3 u_matrix; uniform float u_sizeRatio; uniform float u_correctionRatio; uniform vec2 u_screen;
 varying vec4 v_color; varying float v_along; varying float v_dash;
 const float bias = 255.0 / 254.0;
 void main() {
@@ -97,12 +97,10 @@ void main() {
   vec2 position = a_positionStart * (1.0 - a_positionCoef) + a_positionEnd * a_positionCoef;
   float thick = length(normal);
   float wide = max(thick, 1.0 * u_sizeRatio) * u_correctionRatio / u_sizeRatio;
-  // While a large chart moves, the surest lines alone are drawn, and thin.
-  if (u_quick > 0.5) wide = a_kept > 0.5 ? 0.75 * u_correctionRatio : 0.0;
   gl_Position = vec4((u_matrix * vec3(position + normal / max(thick, 0.0001) * wide, 1)).xy, 0, 1);
   vec2 whole = (u_matrix * vec3(a_positionEnd - a_positionStart, 0)).xy * 0.5 * u_screen;
   v_along = a_positionCoef * length(whole);
-  v_dash = u_quick > 0.5 ? 0.0 : a_dash;
+  v_dash = a_dash;
   #ifdef PICKING_MODE
   v_color = a_id;
   #else
@@ -120,14 +118,12 @@ void main(void) {
 }`;
 
 export class LineProgram extends EdgeProgram {
-  static quick = false;
-
   getDefinition() {
     return {
       VERTICES: 6, VERTEX_SHADER_SOURCE: LINE_VERTEX, FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT, METHOD: TRIANGLES,
-      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_screen", "u_quick"],
+      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_screen"],
       ATTRIBUTES: [
-        { name: "a_positionStart", size: 2, type: FLOAT }, { name: "a_positionEnd", size: 2, type: FLOAT }, { name: "a_normal", size: 2, type: FLOAT }, { name: "a_dash", size: 1, type: FLOAT }, { name: "a_kept", size: 1, type: FLOAT },
+        { name: "a_positionStart", size: 2, type: FLOAT }, { name: "a_positionEnd", size: 2, type: FLOAT }, { name: "a_normal", size: 2, type: FLOAT }, { name: "a_dash", size: 1, type: FLOAT },
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }, { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_positionCoef", size: 1, type: FLOAT }, { name: "a_normalCoef", size: 1, type: FLOAT }],
@@ -137,7 +133,7 @@ export class LineProgram extends EdgeProgram {
 
   processVisibleItem(id, start, source, target, data) {
     const dx = target.x - source.x, dy = target.y - source.y, length = Math.hypot(dx, dy) || 1, wide = data.size || 1;
-    this.array.set([source.x, source.y, target.x, target.y, (-dy / length) * wide, (dx / length) * wide, data.dash ?? 0, data.kept ?? 1, floatColor(data.color), id], start);
+    this.array.set([source.x, source.y, target.x, target.y, (-dy / length) * wide, (dx / length) * wide, data.dash ?? 0, floatColor(data.color), id], start);
   }
 
   setUniforms({ matrix, sizeRatio, correctionRatio, width, height }, { gl, uniformLocations }) {
@@ -145,6 +141,5 @@ export class LineProgram extends EdgeProgram {
     gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
     gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
     gl.uniform2f(uniformLocations.u_screen, width, height);
-    gl.uniform1f(uniformLocations.u_quick, LineProgram.quick ? 1 : 0);
   }
 }

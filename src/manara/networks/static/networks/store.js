@@ -1,16 +1,20 @@
 /* What the node has told of the chart so far, and what of it stands on the chart just now. Nothing is forgotten by taking it off,
-   so undoing never has to ask again. A state is: places (id → [x, y]), groups, notes, opened, filters. */
+   so undoing never has to ask again. A state is: places (id → [x, y]), lanes ([stage, left, right]) or null, groups, notes, opened, filters. */
+
+import { inPeriod, joined, sighted } from "./sight.js";
+import { shortest, strongest } from "./ways.js";
 
 export const tieKey = (a, b) => (a < b ? `${a}|${b}` : `${b}|${a}`);
 
-export const emptyState = () => ({ places: new Map(), groups: [], notes: [], opened: new Set(), filters: emptyFilters() });
-export const emptyFilters = () => ({ families: new Set(), kinds: new Set(), factsOnly: false, since: "", until: "" });
+export const emptyState = () => ({ places: new Map(), lanes: null, groups: [], notes: [], opened: new Set(), filters: emptyFilters() });
+/* `layers` are hidden; `least` is in percent; ties without a date are seen in a period where `undated` says so. */
+export const emptyFilters = () => ({ families: new Set(), kinds: new Set(), layers: new Set(), least: 0, factsOnly: false, since: "", until: "", undated: false });
 
 export const copyState = (state) => ({
-  places: new Map(state.places), opened: new Set(state.opened),
+  places: new Map(state.places), lanes: state.lanes, opened: new Set(state.opened),
   groups: state.groups.map((group) => ({ ...group, members: [...group.members] })),
   notes: state.notes.map((note) => ({ ...note })),
-  filters: { ...state.filters, families: new Set(state.filters.families), kinds: new Set(state.filters.kinds) },
+  filters: { ...state.filters, families: new Set(state.filters.families), kinds: new Set(state.filters.kinds), layers: new Set(state.filters.layers) },
 });
 
 export class Store {
@@ -23,20 +27,27 @@ export class Store {
   /* Takes an answer of the node apart (the order of the lists is that of pages/wire.py); gives back its things' ids. */
   learn(data) {
     const ids = data.nodes.map(([id]) => id);
-    for (const [id, label, kind, agencies, handling, more, reports, ltr, lang, sort] of data.nodes) {
+    for (const [id, label, kind, agencies, handling, more, reports, ltr, lang, sort, roles, spared] of data.nodes) {
       const [schema, word, family, icon] = data.kinds[kind];
       this.nodes.set(id, {
+        stage: null,
         id, label, schema, kind: word, family, icon, handling, more, reports, ltr: Boolean(ltr), lang, sort,
-        agencies: agencies.map((place) => ({ code: data.agencies[place][0], name: data.agencies[place][1] })),
+        agencies: agencies.map((place) => ({ code: data.agencies[place][0], name: data.agencies[place][1] })), spared: Boolean(spared),
+        roles: roles.map(([code, word, script, since, until, stated]) => ({ code, word, script, since, until, stated: Boolean(stated) })),
       });
     }
-    for (const [from, to, says, sure, weight, direction, since, until, reports, grade, kinds] of data.ties) {
+    const reports = data.reports.map(([grade, agency]) => ({ grade, agency: data.agencies[agency][1] }));
+    for (const [from, to, kinds, layers] of data.ties) {
       const a = ids[from], b = ids[to], key = tieKey(a, b);
       this.ties.set(key, {
-        key, a, b, sure: Boolean(sure), weight, direction, since, until, reports, grade,
-        says: says.map((place) => data.says[place]), kinds: kinds.map((place) => data.tieKinds[place]),
+        key, a, b, kinds: kinds.map((place) => data.tieKinds[place]),
+        ...joined(layers.map(([layer, probability, stated, direction, says, spans, told, own]) => ({
+          code: data.layers[layer][0], word: data.layers[layer][1], probability, stated: Boolean(stated), direction,
+          says: says.map((place) => data.says[place]), spans: spans.map((place) => data.spans[place]), reports: told.map((place) => reports[place]), own: Boolean(own),
+        }))),
       });
     }
+    for (const [place, lane, words] of data.stages) this.nodes.get(ids[place]).stage = { lane, words };
     return ids;
   }
 
@@ -49,15 +60,16 @@ export class Store {
     for (const [id, [x, y]] of places) {
       const node = this.nodes.get(id);
       if (!node || inGroup.has(id) || filters.families.has(node.schema)) continue;
-      nodes.set(id, { ...node, x, y, degree: 0 });
+      nodes.set(id, { ...node, x, y, degree: 0, roles: this.rolesOf(node) });
     }
     for (const group of groups) {
       const members = group.members.filter((id) => places.has(id) && !filters.families.has(this.nodes.get(id)?.schema));
       if (members.length) nodes.set(group.id, { id: group.id, label: group.name, group: true, family: "group", x: group.x, y: group.y, degree: 0, members, more: 0, agencies: [], lang: "", sort: group.name });
     }
     const ties = new Map();
-    for (const tie of this.ties.values()) {
-      if (!this.passes(tie)) continue;
+    for (const each of this.ties.values()) {
+      const tie = this.passes(each);
+      if (!tie) continue;
       const a = inGroup.get(tie.a)?.id ?? tie.a, b = inGroup.get(tie.b)?.id ?? tie.b;
       if (a === b || !nodes.has(a) || !nodes.has(b)) continue;
       const key = tieKey(a, b), known = ties.get(key);
@@ -65,6 +77,9 @@ export class Store {
         known.count += 1;
         known.sure ||= tie.sure;
         known.weight = Math.max(known.weight, tie.weight);
+        known.probability = Math.max(known.probability, tie.probability);
+        known.layers = [...known.layers, ...tie.layers];
+        known.tellers = [...new Set([...known.tellers, ...tie.tellers])];
         known.says = [...new Set([...known.says, ...tie.says])];
         known.members.push(tie.key);
         if (known.direction !== (known.a === a ? tie.direction : -tie.direction)) known.direction = 0;
@@ -77,28 +92,22 @@ export class Store {
     return { nodes, ties };
   }
 
+  /* The tie as the filters leave it, or null. */
   passes(tie) {
     const { filters } = this.state;
-    if (filters.factsOnly && !tie.sure) return false;
-    if (filters.kinds.size && tie.kinds.every(([schema]) => filters.kinds.has(schema))) return false;
-    if (!filters.since && !filters.until) return true;
-    // A tie without a date is left out of a period: nothing says that it belongs there.
-    const from = tie.since || tie.until, to = tie.until || tie.since;
-    return Boolean(from) && (!filters.until || from.slice(0, filters.until.length) <= filters.until) && (!filters.since || to >= filters.since);
+    return filters.kinds.size && tie.kinds.every(([schema]) => filters.kinds.has(schema)) ? null : sighted(filters, tie);
+  }
+
+  /* The roles that a thing is marked with in the period that is looked at, the newest first. */
+  rolesOf(node) {
+    const { since, until } = this.state.filters;
+    if (!node.roles.length || (!since && !until)) return node.roles;
+    return node.roles.filter((role) => inPeriod(role.since, role.until, since, until));
   }
 
   /* The shortest way between two things over what is drawn now, as ids; null where there is none. */
-  way(from, to) {
-    const { nodes, ties } = this.seen();
-    const beside = new Map([...nodes.keys()].map((id) => [id, []]));
-    for (const { a, b } of ties.values()) { beside.get(a).push(b); beside.get(b).push(a); }
-    const before = new Map([[from, null]]), waiting = [from];
-    for (let at = 0; at < waiting.length && !before.has(to); at += 1) {
-      for (const next of beside.get(waiting[at]) ?? []) if (!before.has(next)) { before.set(next, waiting[at]); waiting.push(next); }
-    }
-    if (!before.has(to)) return null;
-    const path = [];
-    for (let id = to; id !== null; id = before.get(id)) path.unshift(id);
-    return path;
-  }
+  way(from, to) { return shortest(this.seen(), from, to); }
+
+  /* The way between them that is, its ties' probabilities multiplied, the most probable; null where there is none. */
+  strongest(from, to) { return strongest(this.seen(), from, to); }
 }

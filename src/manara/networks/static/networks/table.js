@@ -1,5 +1,6 @@
 /* The chart as two tables, the picture's equals: what can be done there can be done here, by keyboard and with a screen reader. */
 import { bdi, icon, make } from "./elements.js";
+import { layersOf, marked } from "./marks.js";
 
 const ROWS = 100;
 
@@ -13,6 +14,8 @@ export class Table {
     this.nodes = nodes;
     this.allThings = [...nodes.values()].sort((one, other) => (one.sort < other.sort ? -1 : one.sort > other.sort ? 1 : one.id < other.id ? -1 : 1));
     this.allTies = [...ties.values()].sort((one, other) => other.weight - one.weight || (one.key < other.key ? -1 : 1));
+    this.staged = this.allThings.some(({ stage }) => stage);
+    this.things.querySelector("[data-staged]").hidden = !this.staged;
     this.#draw("things", this.allThings, (node) => this.#thing(node));
     this.#draw("ties", this.allTies, (tie) => this.#tie(tie));
   }
@@ -28,12 +31,18 @@ export class Table {
     for (const count of document.querySelectorAll(`[data-count="${which}"]`)) count.textContent = all.length;
     const turn = place.querySelector("[data-turn]");
     turn.hidden = pages === 1;
-    if (pages > 1) turn.replaceChildren(
-      make("button", { type: "button", class: "btn", text: this.phrases.previous, disabled: this.page[which] === 0, onclick: () => { this.page[which] -= 1; this.#draw(which, all, row); } }),
-      make("span", { text: `${this.page[which] + 1} / ${pages}` }),
-      make("button", { type: "button", class: "btn", text: this.phrases.next, disabled: this.page[which] === pages - 1, onclick: () => { this.page[which] += 1; this.#draw(which, all, row); } }),
-    );
+    if (pages > 1) this.#turn(turn, pages, this.page[which], (page) => { this.page[which] = page; this.#draw(which, all, row); });
     place.querySelector("[data-none]").hidden = all.length > 0;
+  }
+
+  /* Pages of the table: the next, the one before, and any by its number, since a large chart has many. */
+  #turn(place, pages, here, to) {
+    const held = place.contains(document.activeElement) ? document.activeElement.dataset.to : "";
+    const button = (name, page) => make("button", { type: "button", class: "btn", "data-to": name, text: this.phrases[name], disabled: page < 0 || page >= pages, onclick: () => to(page) });
+    const field = make("input", { type: "number", "data-to": "page", min: 1, max: pages, value: here + 1, "aria-label": this.phrases.page });
+    field.addEventListener("change", () => to(Math.min(Math.max(Math.round(Number(field.value)) || 1, 1), pages) - 1));
+    place.replaceChildren(button("previous", here - 1), make("span", { dir: "ltr" }, field, ` / ${pages}`), button("next", here + 1));
+    if (held) (place.querySelector(`[data-to=${held}]:enabled`) ?? field).focus();
   }
 
   #thing(node) {
@@ -44,7 +53,8 @@ export class Table {
     return make("tr", { "data-id": node.id, class: chosen.checked ? "chosen" : null },
       make("td", { class: "choose" }, chosen),
       make("th", { scope: "row", class: "name" }, node.group ? icon("folder") : icon(node.icon), " ", name, ...(this.noted?.has(node.id) ? [" ", make("span", { class: "badge ask", text: phrases.note })] : [])),
-      make("td", { "data-label": phrases.kind }, node.group ? `${phrases.group} (${node.members.length})` : node.kind),
+      make("td", { "data-label": phrases.kind }, node.group ? `${phrases.group} (${node.members.length})` : node.kind, ...marked(node, phrases).flatMap((mark) => [" ", mark])),
+      make("td", { "data-label": phrases.stage, hidden: !this.staged }, node.stage?.words.join(" · ") ?? ""),
       make("td", { "data-label": phrases.ties }, String(node.degree)),
       make("td", { "data-label": phrases.told_by }, node.agencies.map(({ name: agency }) => agency).join(" · ")),
       make("td", { class: "row-acts" }, make("div", { class: "acts" },
@@ -61,7 +71,9 @@ export class Table {
     return make("tr", { "data-id": tie.key, class: tie.sure ? null : "ask" },
       make("th", { scope: "row", class: "name" }, bdi(one.label, one), " ", make("span", { class: "soft", text: tie.direction && tie.direction !== 2 ? phrases.arrow : "–" }), " ", bdi(other.label, other)),
       make("td", { "data-label": phrases.tie }, says, ...(tie.sure ? [] : [" ", make("small", { class: "badge ask", text: phrases.not_fact })])),
-      make("td", { "data-label": phrases.when }, make("bdi", { dir: "ltr", text: [tie.since, tie.until].filter((each, at, all) => each && all.indexOf(each) === at).join(" – ") })),
+      make("td", { "data-label": phrases.layers }, bdi(layersOf(tie).join(" · "))),
+      make("td", { "data-label": phrases.probability, class: "num" }, make("bdi", { dir: "ltr", text: `${tie.weight} %` })),
+      make("td", { "data-label": phrases.when }, make("bdi", { dir: "ltr", text: [tie.since, tie.until].filter((each, at, all) => each && all.indexOf(each) === at).join(" – ") }), ...(tie.since || tie.until || !tie.told.length ? [] : [make("span", { class: "small soft" }, phrases.by_report, " ", make("bdi", { dir: "ltr", text: [tie.told[0], tie.told.at(-1)].filter((each, at, all) => all.indexOf(each) === at).join(" – ") }))])),
       make("td", { "data-label": phrases.how_sure }, ...(tie.grade ? [make("span", { class: "badge", text: tie.grade }), " "] : []), make("span", { class: "small", text: phrases.reports_n.replace("%(n)s", tie.reports) })),
       make("td", { class: "row-acts" }, make("button", { type: "button", class: "btn", "data-what": "behind", onclick: () => this.showTie(tie.key, { focus: true }), text: phrases.statements, "aria-label": `${phrases.statements}: ${one.label} – ${other.label}` })));
   }

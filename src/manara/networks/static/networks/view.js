@@ -1,15 +1,29 @@
-/* Draws what is seen of the chart with WebGL, and the words over it on a canvas of their own. Knows nothing of why. */
+/* Draws what is seen of the chart: a small one with WebGL at every frame and the words over it on a canvas of their own, a large one
+   as a picture that a worker paints and that slides while the camera moves. Knows nothing of why. */
 import { FormProgram, LineProgram, FORMS } from "./programs.js";
+import { Painter } from "./painter.js";
 import { Plate } from "./plate.js";
 import { chosen, isolated, shortened } from "./labels.js";
+import { signOf } from "./marks.js";
 
 export const COLOURS = { person: "#4f7a87", phone: "#c98a1b", vessel: "#0c2c3a", vehicle: "#6d7b82", place: "#2f7d5b", body: "#0f5568", paper: "#8a7350", event: "#7b5a86", money: "#5d7440", thing: "#87979d", group: "#0c2c3a" };
 const SURE = "#6f8f99", UNSURE = "#a9894e", FAINT = "#dfe3e0", WAY = "#0f5568";
+// Around the whole chart, in pixels; lanes reach to the edge.
+const PADDING = 70, LANE_PADDING = 26;
 const REST = 140, LARGE_REST = 300;
-// Of a chart with more ties than this, only so many are drawn while its things move.
+// Of a chart with more ties than this, only so many are drawn while its things move; all of them thinner.
 const QUICK = 1500;
 // A chart with more things and ties than this slides as a picture while the camera moves.
 const LARGE = 700;
+// A thing is pressed that is at least so near, in pixels.
+const NEAR = 6;
+// A thing of a large chart is dragged that is so many pixels wide to each side.
+const GRASPED = 4;
+// Things are laid out 46 apart at least: so much of it may be covered to each side, and so few pixels are still seen.
+const ROOM = 18, LEAST = 1.7;
+const PAPER = "#fffdf9";
+// Half the width of the sign at a thing's foot.
+const SIGN = 7.5;
 const FACE = 'Plex, "Noto Sans Arabic", sans-serif';
 
 export const canDraw = () => {
@@ -18,15 +32,16 @@ export const canDraw = () => {
 };
 
 export class View {
-  constructor(place, { dir }) {
+  constructor(place, { dir, painter = "" }) {
     this.place = place;
+    this.painter = Painter.can(painter) ? new Painter(painter) : null;
     this.graph = new graphology.UndirectedGraph();
     this.labels = [];
     this.marks = { selected: new Set(), tie: "", way: new Set(), wayTies: new Set() };
     this.sigma = new Plate(this.graph, place, {
       allowInvalidContainer: true, hideEdgesOnMove: false,
       nodeProgramClasses: { form: FormProgram }, edgeProgramClasses: { line: LineProgram }, defaultNodeType: "form", defaultEdgeType: "line",
-      defaultDrawNodeHover: () => {}, nodeHoverProgramClasses: { form: FormProgram }, doubleClickZoomingRatio: 1, minCameraRatio: 0.03, maxCameraRatio: 6, stagePadding: 70, zIndex: false,
+      defaultDrawNodeHover: () => {}, nodeHoverProgramClasses: { form: FormProgram }, doubleClickZoomingRatio: 1, minCameraRatio: 0.03, maxCameraRatio: 6, stagePadding: PADDING, zIndex: false,
     });
     this.canvas = document.createElement("canvas");
     this.canvas.className = "chart-words";
@@ -36,9 +51,8 @@ export class View {
     this.widths = new Map();
     this.moved = 0;
     this.sigma.getCamera().on("updated", () => { this.moved = performance.now(); this.#restSoon(); });
-    // What is pressed is found in the picture as it stands: one that slid is drawn anew first.
-    place.addEventListener("pointerdown", () => { if (this.sigma.sliding) this.settle(); }, true);
-    this.sigma.on("afterRender", () => { if (!this.settling) this.#written(); });
+    this.sigma.hit = (point) => this.#hit(point);
+    this.sigma.on("afterRender", () => { if (!this.settling && !this.large) this.write(this.context, this.#lens(), this.labels); });
     this.sigma.on("resize", () => this.settle());
     document.fonts?.load(`13px ${FACE}`, "نAé").then(() => { this.widths.clear(); this.settle(); });
   }
@@ -47,41 +61,105 @@ export class View {
   show({ nodes, ties }) {
     const { graph } = this;
     this.seen = { nodes, ties };
+    this.large = Boolean(this.painter) && nodes.size + ties.size > LARGE;
+    this.sigma.large(this.large);
     this.kept = ties.size > QUICK ? new Set([...ties.values()].sort((one, other) => other.weight - one.weight).slice(0, QUICK).map(({ key }) => key)) : null;
-    graph.forEachNode((id) => { if (!nodes.has(id)) graph.dropNode(id); });
-    graph.forEachEdge((key) => { if (!ties.has(key)) graph.dropEdge(key); });
-    for (const node of nodes.values()) graph.mergeNode(node.id, this.#form(node));
-    for (const tie of ties.values()) graph.mergeEdgeWithKey(tie.key, tie.a, tie.b, this.#line(tie));
-    this.sigma.large(nodes.size + ties.size > LARGE);
+    if (this.large) {
+      graph.clear();
+      this.#scene();
+    } else {
+      graph.forEachNode((id) => { if (!nodes.has(id)) graph.dropNode(id); });
+      graph.forEachEdge((key) => { if (!ties.has(key)) graph.dropEdge(key); });
+      for (const node of nodes.values()) graph.mergeNode(node.id, this.#form(node));
+      for (const tie of ties.values()) graph.mergeEdgeWithKey(tie.key, tie.a, tie.b, this.#line(tie));
+    }
     if (!this.box && nodes.size) this.fit({ animate: false });
     this.#anew();
     this.#sketch();
   }
 
-  #sketch() { this.sigma.outline(this.seen, (thing) => (thing.family ? COLOURS[thing.family] ?? COLOURS.thing : thing.sure ? SURE : UNSURE)); }
+  #scene() { this.painter.scene(this.seen, { thing: (node) => this.#form(node), tie: (tie) => this.#line(tie), kept: (tie) => !this.kept || this.kept.has(tie.key) }); }
+
+  /* A rough picture of the whole, for what comes into sight at the rim while the camera moves. */
+  async #sketch() {
+    this.sigma.sketched = false;
+    if (!this.large) return;
+    const rough = await this.painter.paint("sketch", this.#asked(this.#lens({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }), true));
+    if (rough) this.sigma.outlined(rough);
+  }
+
+  /* How the chart's places stand on the screen for a state of the camera: never turned, so both directions apart. */
+  #lens(at = this.sigma.getCamera().getState()) {
+    const how = { cameraState: at }, one = this.sigma.graphToViewport({ x: 0, y: 0 }, how), other = this.sigma.graphToViewport({ x: 1000, y: 1000 }, how);
+    const kx = (other.x - one.x) / 1000, ky = (other.y - one.y) / 1000;
+    return { state: at, kx, ky, bx: one.x, by: one.y, scale: this.sigma.scaleSize(1, at.ratio), at: ({ x, y }) => ({ x: kx * x + one.x, y: ky * y + one.y }) };
+  }
+
+  /* Half the width of a thing on the screen: of a large chart no more than the layout leaves room for. */
+  #radius(node, { scale, kx }) {
+    const radius = this.#size(node) * scale;
+    return this.large ? Math.max(LEAST, Math.min(radius, (node.group ? 2.5 : 1) * ROOM * kx)) : radius;
+  }
+
+  #asked({ kx, ky, bx, by, scale }, quick) {
+    const { width, height } = this.sigma.getDimensions();
+    return { width, height, ratio: window.devicePixelRatio || 1, lens: { kx, ky, bx, by }, scale, room: ROOM * kx, least: LEAST, quick, paper: PAPER };
+  }
+
+  /* Has the picture painted and shows it with its words, unless a later one is asked for meanwhile. */
+  async #paint({ lens, labels, quick = false }) {
+    const asked = this.#asked(lens, quick), key = JSON.stringify([asked, this.painter.number]);
+    if (this.base?.key !== key) {
+      const bitmap = await this.painter.paint("picture", asked);
+      if (!bitmap || !this.large) return;
+      this.base?.bitmap.close();
+      this.base = { key, bitmap };
+    }
+    this.sigma.keep(this.base.bitmap, lens.state, (context) => this.write(context, lens, labels, quick));
+    if (!quick) this.place.dispatchEvent(new CustomEvent("chart:rest"));
+  }
+
+  /* Whether a thing is seen large enough to be dragged: where thousands stand close the chart itself is moved. */
+  graspable(id) { return !this.large || this.#radius(this.seen.nodes.get(id), this.#lens()) >= GRASPED; }
+
+  /* The thing at a point of the screen, of a large chart. */
+  #hit({ x, y }) {
+    const lens = this.#lens();
+    let best = Infinity, found = null;
+    for (const node of this.seen?.nodes.values() ?? []) {
+      const away = Math.hypot(lens.kx * node.x + lens.bx - x, lens.ky * node.y + lens.by - y);
+      if (away < best && away <= Math.max(NEAR, this.#radius(node, lens))) { best = away; found = node.id; }
+    }
+    return found;
+  }
 
   #anew() {
     this.sigma.scheduleRefresh();
     this.settle();
   }
 
-  #written() { this.write(); this.sigma.keep(this.canvas); }
+  #size(node) { return node.group ? 17 : this.seen.nodes.size > 800 ? 5 : Math.min(8 + Math.sqrt(node.degree) * 1.2, 14); }
 
   #form(node) {
     const selected = this.marks.selected.has(node.id), onWay = this.marks.way.has(node.id);
-    const many = this.seen.nodes.size > 800, size = node.group ? 17 : many ? 5 : Math.min(8 + Math.sqrt(node.degree) * 1.2, 14);
-    return { x: node.x, y: node.y, size, form: FORMS.indexOf(node.family), mark: selected ? 2 : onWay ? 1 : 0, color: COLOURS[node.family] ?? COLOURS.thing };
+    return { x: node.x, y: node.y, size: this.#size(node), form: FORMS.indexOf(node.family), mark: selected ? 2 : onWay ? 1 : 0, color: COLOURS[node.family] ?? COLOURS.thing };
   }
 
   #line(tie) {
     const onWay = this.marks.wayTies.has(tie.key) || this.marks.tie === tie.key;
-    return { size: (onWay ? 2 : 0) + 1 + (tie.weight / 100) * 2.2, dash: tie.sure ? 0 : 1, kept: !this.kept || onWay || this.kept.has(tie.key) ? 1 : 0, color: onWay ? WAY : this.marks.way.size ? FAINT : tie.sure ? SURE : UNSURE };
+    return { size: (onWay ? 2 : 0) + 1 + (tie.weight / 100) * (this.kept ? 1 : 2.2), dash: tie.sure ? 0 : 1, color: onWay ? WAY : this.marks.way.size ? FAINT : tie.sure ? SURE : UNSURE };
   }
 
   /* Marks what is chosen; the chart itself stays as it is. */
   mark(marks) {
+    const lit = () => [this.marks.tie, ...this.marks.wayTies].join(), before = lit();
     Object.assign(this.marks, marks);
     if (!this.seen) return;
+    if (this.large) {
+      // Rings are drawn with the words: only other lines need another picture.
+      if (lit() !== before) this.#scene();
+      return this.settle();
+    }
     // All at once: one word to sigma instead of one for each.
     this.graph.updateEachNodeAttributes((id) => this.#form(this.seen.nodes.get(id)));
     this.graph.updateEachEdgeAttributes((key) => this.#line(this.seen.ties.get(key)));
@@ -94,20 +172,25 @@ export class View {
       const node = this.seen.nodes.get(id);
       if (!node) continue;
       node.x = x; node.y = y;
-      if (places.size === 1) this.graph.mergeNodeAttributes(id, { x, y });
+      if (places.size === 1 && !this.large) this.graph.mergeNodeAttributes(id, { x, y });
+    }
+    if (this.large) {
+      this.painter.moved(this.seen.nodes);
+      this.#paint({ lens: this.#lens(), labels: this.labels, quick: true });
+      return this.#restSoon();
     }
     if (places.size > 1) this.graph.updateEachNodeAttributes((id, was) => { const { x, y } = this.seen.nodes.get(id); was.x = x; was.y = y; return was; }, { attributes: ["x", "y"] });
     this.moved = performance.now();
-    LineProgram.quick = this.seen.ties.size > QUICK;
     this.#restSoon();
   }
 
-  #restSoon() { clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), this.sigma.margin ? LARGE_REST : REST); }
+  #restSoon() { clearTimeout(this.rest); this.rest = setTimeout(() => this.settle(), this.large ? LARGE_REST : REST); }
 
   fit({ animate = true } = {}) {
     let left = Infinity, right = -Infinity, low = Infinity, high = -Infinity;
     for (const { x, y } of this.seen?.nodes.values() ?? []) { left = Math.min(left, x); right = Math.max(right, x); low = Math.min(low, y); high = Math.max(high, y); }
     if (left === Infinity) return;
+    for (const [, first, last] of this.lanes ?? []) { left = Math.min(left, first); right = Math.max(right, last); }
     const least = 160, wide = Math.max(0, least - (right - left)) / 2, tall = Math.max(0, least - (high - low)) / 2;
     this.box = { x: [left - wide, right + wide], y: [low - tall, high + tall] };
     this.sigma.setCustomBBox(this.box);
@@ -126,17 +209,17 @@ export class View {
     const { x, y } = this.sigma.graphToViewport(node), { width, height } = this.sigma.getDimensions();
     const rim = 40 + this.sigma.margin;
     if (x > rim && y > rim && x < width - rim && y < height - rim) return;
-    const at = this.sigma.getNodeDisplayData(id);
-    if (at) this.sigma.getCamera().setState({ x: at.x, y: at.y });
+    this.sigma.getCamera().setState(this.sigma.viewportToFramedGraph({ x, y }));
   }
 
   toGraph(point) { return this.sigma.viewportToGraph(point); }
 
   /* The tie that lies nearest to a point of the screen, within a few pixels. */
   tieAt(x, y, near = 7) {
+    const lens = this.#lens();
     let best = near, found = null;
     for (const tie of this.seen.ties.values()) {
-      const a = this.sigma.graphToViewport(this.seen.nodes.get(tie.a)), b = this.sigma.graphToViewport(this.seen.nodes.get(tie.b));
+      const a = lens.at(this.seen.nodes.get(tie.a)), b = lens.at(this.seen.nodes.get(tie.b));
       const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2 || 1;
       const along = Math.min(1, Math.max(0, ((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / length));
       const away = Math.hypot(x - a.x - along * (b.x - a.x), y - a.y - along * (b.y - a.y));
@@ -155,7 +238,6 @@ export class View {
   settle() {
     clearTimeout(this.rest);
     if (!this.seen) return;
-    LineProgram.quick = false;
     this.settling = true;
     this.sigma.draw();
     this.settling = false;
@@ -165,17 +247,17 @@ export class View {
       this.canvas.width = Math.round(width * ratio);
       this.canvas.height = Math.round(height * ratio);
     }
-    const scale = (size) => this.sigma.scaleSize(size);
+    const lens = this.#lens();
     const points = new Map();
     const wanted = [], obstacles = [];
     for (const node of this.seen.nodes.values()) {
-      const { x, y } = this.sigma.graphToViewport(node), radius = scale(this.graph.getNodeAttribute(node.id, "size"));
+      const { x, y } = lens.at(node), radius = this.#radius(node, lens);
       points.set(node.id, { x, y, radius });
       if (x < -60 || y < -60 || x > width + 60 || y > height + 60) continue;
       const strong = this.marks.selected.has(node.id) || this.marks.way.has(node.id) || node.group;
       const font = `${strong ? 600 : 400} 13px ${FACE}`;
       const text = isolated(shortened(node.group ? `${node.label} (${node.members.length})` : node.label, 30), node.ltr);
-      wanted.push({ id: node.id, text, font, x, y, radius, prominence: (strong ? 1000 : 0) + node.degree, width: this.#width(text, font) + 6, height: 19, kind: "name" });
+      wanted.push({ id: node.id, text, font, x, y, radius: signOf(node) ? Math.max(radius, radius * 0.85 + SIGN) : radius, prominence: (strong ? 1000 : 0) + node.degree, width: this.#width(text, font) + 6, height: 19, kind: "name" });
       if (this.seen.nodes.size < 600) obstacles.push({ id: node.id, x, y, radius: radius * 0.8 });
     }
     // A tie says what it is where the line is long enough; the surest first, after all names.
@@ -190,8 +272,29 @@ export class View {
     this.labels = chosen(wanted, { ...screen, obstacles, covered: this.#covered(), most: 320 });
     // What a test or a helper technology may ask: which words stand where.
     this.place.labels = this.labels.map(({ id, text, box, kind }) => ({ id, text, box, kind }));
-    this.#written();
+    if (this.large) return void this.#paint({ lens, labels: this.labels });
+    this.write(this.context, lens, this.labels);
     this.place.dispatchEvent(new CustomEvent("chart:rest"));
+  }
+
+  /* Has lanes ([stage, left, right] each, or null) drawn behind the words; whether they are others than before. */
+  laned(lanes) {
+    if (lanes === (this.lanes ?? null)) return false;
+    this.lanes = lanes;
+    this.sigma.pad(lanes ? LANE_PADDING : PADDING);
+    return true;
+  }
+
+  #bands(context, lens) {
+    const high = this.sigma.getDimensions().height;
+    (this.lanes ?? []).forEach(([, first, last], at) => {
+      const left = lens.kx * first + lens.bx, right = lens.kx * last + lens.bx;
+      context.fillStyle = "rgb(15 85 104 / .05)";
+      if (at % 2 === 0) context.fillRect(left, 0, right - left, high);
+      context.fillStyle = "rgb(15 85 104 / .22)";
+      context.fillRect(left - 0.5, 0, 1, high);
+      if (at === this.lanes.length - 1 || last !== this.lanes[at + 1][1]) context.fillRect(right - 0.5, 0, 1, high);
+    });
   }
 
   /* The boxes of what lies over the picture: the buttons that bring it nearer, and a little around them. */
@@ -204,21 +307,22 @@ export class View {
     return found;
   }
 
-  /* Writes the chosen words where their things are just now. */
-  write() {
-    const { context } = this;
+  /* Writes the chosen words where their things are just now; over the picture of a large chart, else on a canvas of its own. */
+  write(context, lens, labels, quick = false) {
     if (!context || !this.seen) return;
     const ratio = window.devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (!this.large) context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.direction = this.dir;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const matrix = { at: (id) => this.sigma.graphToViewport(this.seen.nodes.get(id)) };
+    const matrix = { at: (id) => lens.at(this.seen.nodes.get(id)) };
+    this.#bands(context, lens);
+    if (this.large) this.#rings(context, lens);
     this.#arrows(context, matrix);
     const back = new Path2D();
     const lines = [];
-    for (const label of LineProgram.quick ? this.labels.slice(0, 60) : this.labels) {
+    for (const label of quick ? labels.slice(0, 60) : labels) {
       if (label.kind === "tie" ? !this.seen.nodes.has(label.a) || !this.seen.nodes.has(label.b) : !this.seen.nodes.has(label.id)) continue;
       const at = label.kind === "tie" ? middle(matrix.at(label.a), matrix.at(label.b)) : matrix.at(label.id);
       const x = at.x + label.dx, y = at.y + label.dy;
@@ -234,7 +338,23 @@ export class View {
       if (colour !== wants) context.fillStyle = colour = wants;
       context.fillText(label.text, x, y);
     }
-    this.#signs(context, matrix);
+    if (!quick) this.#signs(context, lens);
+  }
+
+  /* A ring says chosen, or on the way between two. */
+  #rings(context, lens) {
+    for (const [ids, ink, wide] of [[this.marks.way, "#0f5469", 0.12], [this.marks.selected, "#ba7305", 0.24]]) {
+      context.strokeStyle = ink;
+      for (const id of ids) {
+        const node = this.seen.nodes.get(id);
+        if (!node) continue;
+        const { x, y } = lens.at(node), radius = Math.max(4, this.#radius(node, lens));
+        context.lineWidth = Math.max(1.5, radius * wide);
+        context.beginPath();
+        context.arc(x, y, radius * 1.36 + 1, 0, 7);
+        context.stroke();
+      }
+    }
   }
 
   /* Which way a tie leads, where there is room to show it; not while the chart moves. */
@@ -246,7 +366,7 @@ export class View {
       const [from, to] = tie.direction > 0 ? [tie.a, tie.b] : [tie.b, tie.a];
       const a = matrix.at(from), b = matrix.at(to), long = Math.hypot(b.x - a.x, b.y - a.y);
       if (long < 60) continue;
-      const ux = (b.x - a.x) / long, uy = (b.y - a.y) / long, back = this.sigma.scaleSize(this.graph.getNodeAttribute(to, "size")) + 5;
+      const ux = (b.x - a.x) / long, uy = (b.y - a.y) / long, back = this.sigma.scaleSize(this.#size(this.seen.nodes.get(to))) + 5;
       const x = b.x - ux * back, y = b.y - uy * back;
       context.beginPath();
       context.moveTo(x, y);
@@ -256,17 +376,40 @@ export class View {
     }
   }
 
-  /* Small signs at a thing: "+" when it leads to more than is shown, a written slip when there is a note. */
-  #signs(context, matrix) {
+  /* Small signs at a thing: "+" when it leads to more than is shown, a written slip when there is a note, the sign of a role or a shield. */
+  #signs(context, lens) {
     if (this.seen.nodes.size > 400 && performance.now() - this.moved < REST) return;
+    const { width, height } = this.sigma.getDimensions();
     for (const node of this.seen.nodes.values()) {
-      if (!node.more && !this.noted?.has(node.id)) continue;
-      const { x, y } = matrix.at(node.id), away = this.sigma.scaleSize(this.graph.getNodeAttribute(node.id, "size"));
-      if (away < 4) continue;
+      const mark = signOf(node);
+      if (!node.more && !mark && !this.noted?.has(node.id)) continue;
+      const { x, y } = lens.at(node), away = this.#radius(node, lens);
+      // Signs of a thousand small things would hide them: they come with the things as these are brought nearer.
+      if (away < (this.large ? 6 : 4) || x < 0 || y < 0 || x > width || y > height) continue;
       if (node.more) sign(context, x + away * 0.85, y - away * 0.85, "+", "#fffdf9", "#0f5568");
+      if (mark) marked(context, x + away * 0.85, y + away * 0.85, mark, node);
       if (this.noted?.has(node.id)) sign(context, x - away * 0.85, y - away * 0.85, "✎", "#fbefd6", "#5c4310");
     }
   }
+}
+
+/* The sign of a role, in a broken ring where it was not stated as a fact, or a shield. */
+const paths = new Map();
+function marked(context, x, y, path, node) {
+  if (!paths.has(path)) paths.set(path, new Path2D(path));
+  const ink = node.spared ? "#2f7d5b" : "#0c2c3a";
+  context.save();
+  context.translate(x, y);
+  context.beginPath();
+  context.arc(0, 0, SIGN, 0, 7);
+  context.fillStyle = "#fffdf9";
+  context.fill();
+  context.strokeStyle = context.fillStyle = ink;
+  if (!node.spared && !node.roles[0].stated) context.setLineDash([2.6, 2]);
+  context.stroke();
+  context.scale(0.78, 0.78);
+  context.fill(paths.get(path), "evenodd");
+  context.restore();
 }
 
 const middle = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
