@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from manara.foundation import access
-from manara.foundation.models import User
+from manara.foundation.jobs import work_off
+from manara.foundation.models import Job, User
 from manara.intake.models import Entity
 from manara.networks.models import Protection, Role, RoleDeclined
 from tests.journeys.conftest import Region, signed_in
@@ -55,10 +56,33 @@ def test_a_suggestion_is_confirmed_seen_and_taken_back_by_mouse(browser: Browser
         expect(page.get_by_role("heading", name="This person is protected")).to_be_visible()
         page.goto(f"{region.at}/entities/{who.public_id}/roles/")
         expect(page.locator("[data-suggestion]")).to_have_count(0)
+        _measures_without(page, region, who)
     assert not complaints
     with access.acting(region.people["investigator"], purpose="test"):
         assert Protection.objects.get(entity=who).ground == "passenger"
         assert not Role.objects.filter(ended=None, entity=who).exists()
+
+
+def _measures_without(page: Page, region: Region, protected: Entity) -> None:
+    """The network around him is measured: he holds it together, and neither he nor why is on the page."""
+    page.goto(f"{region.at}/networks/measures/")
+    page.get_by_text("Measure a network", exact=True).click()
+    page.get_by_role("button", name="Measure", exact=True).click()
+    expect(page.get_by_role("heading", name="The network is being read and measured")).to_be_visible()
+    user = region.people["investigator"]
+    with access.acting(user, purpose="test"):
+        job = Job.objects.get(kind="measures", state="waiting")
+    work_off(str(job.public_id), user.pk)
+    people = page.locator("#people")
+    expect(people).to_be_visible()
+    expect(people.get_by_role("link", name="Payer a")).to_have_count(1)
+    expect(page.get_by_text(protected.caption)).to_have_count(0)
+    people.get_by_label("Sorted by").select_option("degree")
+    expect(people.get_by_role("columnheader", name="Ties What")).to_have_attribute("aria-sort", "descending")
+    people.get_by_role("link", name="What “Core” means").press("Enter")
+    expect(page.locator("#means-core")).to_be_in_viewport()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("#without h3")).to_be_visible()
 
 
 def test_suggestions_are_answered_by_keyboard_alone(browser: Browser, region: Region) -> None:

@@ -1,4 +1,4 @@
-"""What this room shows in the shell: the ways to the chart, the roles and the lab, and own charts."""
+"""What this room shows in the shell: the ways to the chart, the roles, the lab and the measures, and own charts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ NAVIGATION = (
         "abilities": (Ability.WORK_CASES,),
         "order": 24,
         "icon": "link",
+    },
+    {
+        "label": _("Measures"),
+        "url": "networks:measures",
+        "abilities": (Ability.EXPORT,),
+        "order": 24,
+        "icon": "sort",
     },
 )
 SHOWN = 5

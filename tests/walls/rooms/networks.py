@@ -12,6 +12,7 @@ from manara.foundation.models import Role as PersonsRole
 from manara.intake.models import Entity
 from manara.networks.actions.check_harm import DANGERS
 from manara.networks.engine.lab.question import Question
+from manara.networks.engine.which import Which
 from manara.networks.models import (
     Calculation,
     ChartVersion,
@@ -19,6 +20,7 @@ from manara.networks.models import (
     Feasibility,
     Finding,
     HarmCheck,
+    Measuring,
     Order,
     Plan,
     PlanMove,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from tests.walls.world import World
 
 ADDRESSES = (("charts/", "savedchart"), ("protections/", "protection"), ("roles/declined/", "roledeclined"), ("roles/", "role"),
-             ("networks/lab/", "plan"))  # fmt: skip
+             ("networks/lab/", "plan"), ("networks/measures/", "measuring"))  # fmt: skip
 PARAMETERS = {"<uuid:step>": "realstep"}
 HAPPENED = frozenset(
     {
@@ -94,7 +96,19 @@ def _of_the_network(world: World) -> dict[str, models.Model]:
         "declineundone": DeclineUndone.objects.create(**at, declined=declined, by=by),
         "targetlist": head,
         "target": Target.objects.create(**at, targets=head, position=0, entity=one),
+        "measuring": _measuring(world),
     }
+
+
+def _measuring(world: World) -> Measuring:
+    """Measures whose list has one place, in which the hidden person stands."""
+    from tests.walls.world import HIDDEN_NAME
+
+    at, one = {"audience_id": world.audience}, world.records["entity"]
+    assert isinstance(one, Entity)
+    ranking = TargetList.objects.create(**at, purpose="ranking", title=HIDDEN_NAME, by=world.keeper)
+    Target.objects.create(**at, targets=ranking, position=0, entity=one)
+    return Measuring.objects.create(**at, by=world.keeper, which=Which().written(), targets=ranking)
 
 
 def _of_the_lab(world: World, target: models.Model) -> dict[str, models.Model]:
@@ -136,6 +150,8 @@ def _of_the_lab(world: World, target: models.Model) -> dict[str, models.Model]:
 
 
 def expected(world: World, name: str, verb: str, standing: str, role: str) -> bool | None:
-    """What happened is never rewritten or removed."""
+    """What happened is never rewritten or removed; what somebody had measured is his alone."""
     assert role in PersonsRole.values
+    if name == "measuring":
+        return False
     return False if name in HAPPENED and verb in ("change", "remove") else None

@@ -53,6 +53,8 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         closure=closures_of(found)[-1] if not found.is_open else None,
         went=None if found.is_open else progress(found),
         chart_url=_chart(seen.sums.charted),
+        measures_url=f"{reverse('networks:measures')}?{urlencode({'circle': found.circle.public_id})}"
+        if viewer.may(Ability.EXPORT) else "",
         map_url=f"{reverse('routes:map')}?{urlencode({'circle': found.circle.public_id})}",
         may_merge=viewer.may(Ability.SHARE) and found.circle_id in viewer.kept_circles,
     )

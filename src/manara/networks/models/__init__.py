@@ -1,5 +1,6 @@
 """The nouns of networks: kept charts, roles, protections, lists of targets that no protected one is on, and plans."""
 
+from manara.networks.models.measuring import Measuring
 from manara.networks.models.plan import (
     Calculation,
     Evidence,
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "Ground",
     "HarmCheck",
+    "Measuring",
     "Order",
     "OrderKind",
     "Outcome",

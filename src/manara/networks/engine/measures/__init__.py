@@ -18,13 +18,14 @@ from manara.networks.engine.measures.words import WORDS, Wording
 
 if TYPE_CHECKING:
     from manara.networks.engine.measures.holding import Bridge, bridges
+    from manara.networks.engine.measures.intervals import Intervals
     from manara.networks.engine.measures.leaving import Change, afterwards
     from manara.networks.engine.measures.people import Figure, Measures, Person, measures
-    from manara.networks.engine.measures.sets import KeyPlayers, key_players
+    from manara.networks.engine.measures.sets import KeyPlayers, key_players, key_sets
 
 __all__ = [
-    "WORDS", "Bridge", "Change", "Charted", "Figure", "KeyPlayers", "Measures", "Person", "Wording", "afterwards", "bridges",
-    "charted", "key_players", "measures", "unweighed",
+    "WORDS", "Bridge", "Change", "Charted", "Figure", "Intervals", "KeyPlayers", "Measures", "Person", "Wording", "afterwards",
+    "bridges", "charted", "key_players", "key_sets", "measures", "unweighed",
 ]  # fmt: skip
 
 __getattr__ = on_demand(
@@ -32,5 +33,6 @@ __getattr__ = on_demand(
     {
         "Bridge": "holding", "bridges": "holding", "Change": "leaving", "afterwards": "leaving", "Figure": "people",
         "Measures": "people", "Person": "people", "measures": "people", "KeyPlayers": "sets", "key_players": "sets",
+        "key_sets": "sets", "Intervals": "intervals",
     },
 )  # fmt: skip

@@ -48,6 +48,17 @@ def modularity(
     return float(inside / twice - ((held / twice) ** 2).sum())
 
 
+def inside_and_out(
+    starts: NDArray[np.int64], neighbours: NDArray[np.int32], group: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Of each group: how many people it has, how many ties among these, and how many to others."""
+    many = int(group.max()) + 1 if len(group) else 0
+    owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    own, among = group[owner], group[owner] == group[neighbours]
+    sizes = np.bincount(group, minlength=many)
+    return sizes, np.bincount(own[among], minlength=many) // 2, np.bincount(own[~among], minlength=many)
+
+
 def _once(
     starts: NDArray[np.int64], neighbours: NDArray[np.int32], weights: NDArray[np.float64], group: NDArray[np.int32],
     resolution: float, draw: np.random.Generator,

@@ -39,8 +39,23 @@ def key_players(graph: Network, many: int, kind: Kind = "fragmentation", *, with
         raise ValueError("many must not be below 0, nor within_ties below 1")
     who = eligible(graph)
     many = min(many, len(who))
-    chosen, share = _breaking(graph, who, many) if kind == "fragmentation" else _reaching(graph, who, many, within_ties)
+    if kind == "fragmentation":
+        chosen, share = _breaking(graph, who, many)
+    else:
+        chosen, shares = _reaching(graph, who, many, within_ties)
+        share = shares[-1]
     return KeyPlayers(tuple(graph.names[number] for number in chosen), share)
+
+
+def key_sets(graph: Network, most: int, kind: Kind = "fragmentation", *, within_ties: int = 2) -> tuple[KeyPlayers, ...]:
+    """The same for nobody, one, two … up to `most` people: what each further one adds. Raises as `key_players` does."""
+    if kind == "fragmentation":
+        sizes = range(min(most, len(eligible(graph))) + 1)
+        return tuple(key_players(graph, many, kind) for many in sizes)
+    who = eligible(graph)
+    chosen, shares = _reaching(graph, who, min(most, len(who)), within_ties)
+    names = [graph.names[number] for number in chosen]
+    return tuple(KeyPlayers(tuple(names[:many]), share) for many, share in enumerate(shares))
 
 
 def _breaking(graph: Network, who: Eligible, many: int) -> tuple[list[int], float]:
@@ -81,7 +96,8 @@ def _lost(graph: Network, gone: NDArray[np.bool_]) -> tuple[NDArray[np.float64],
     return parted, float((held * (held - 1.0) / 2.0).sum())
 
 
-def _reaching(graph: Network, who: Eligible, many: int, within_ties: int) -> tuple[list[int], float]:
+def _reaching(graph: Network, who: Eligible, many: int, within_ties: int) -> tuple[list[int], list[float]]:
+    """Who was chosen, and the share that nobody, the first, the first two … of them reach."""
     size = len(graph)
     seen, queue = np.full(size, -1, np.int64), np.empty(size, np.int32)
     turn = 0
@@ -103,9 +119,11 @@ def _reaching(graph: Network, who: Eligible, many: int, within_ties: int) -> tup
 
     covers = np.zeros(size, np.int32)
     chosen: list[int] = []
+    shares = [0.0]
     candidates = [(-size, int(one)) for one in who.numbers]
     heapq.heapify(candidates)
     while len(chosen) < many and (one := greedy(covers, candidates)) is not None:
         chosen.append(one)
         covers[circle(one)] += 1
-    return chosen, float((covers > 0).sum()) / size if size else 0.0
+        shares.append(float((covers > 0).sum()) / size)
+    return chosen, shares

@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from manara.networks.queries.graph.neighbourhood import neighbourhood
 from manara.networks.queries.graph.spared import spared, targets
-from manara.networks.queries.graph.whole import Scope, whole
+from manara.networks.queries.graph.whole import Scope, reports_in, whole
 
-__all__ = ["Scope", "neighbourhood", "spared", "targets", "whole"]
+__all__ = ["Scope", "neighbourhood", "reports_in", "spared", "targets", "whole"]

@@ -30,14 +30,15 @@ class Scope:
 
 
 # A circle that the viewer is not in has no audience for him: the table's own wall.
-_REPORTS = """
-select r.id from intake_report r
-where r.retracted_at is null
+_IN_SCOPE = """
+r.retracted_at is null
   and (%(circle)s = 0 or r.audience_id in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s))
   and (cardinality(%(places)s::text[]) = 0 or r.place_key = any(%(places)s::text[]))
   and r.kind <> 'context'
-order by r.id desc limit %(most)s
 """
+# Only names and conditions without values are put in.
+_REPORTS = f"select r.id from intake_report r where {_IN_SCOPE} order by r.id desc limit %(most)s"  # noqa: S608
+_COUNTED = f"select count(*), coalesce(max(r.id), 0) from intake_report r where {_IN_SCOPE}"  # noqa: S608
 _SAID = f"""
 select {ROWS} from unnest(%(reports)s::bigint[]) chosen (id) join intake_statement s on s.report_id = chosen.id
 where s.other_id is not null or (s.prop = any(%(props)s) and s.schema = any(%(ties)s))
@@ -63,6 +64,14 @@ def whole(viewer: Viewer, scope: Scope, *, part: str = "graph", most: int = MOST
     if listed:
         record(viewer, AuditVerb.READ, "entity", listed[:LISTED], count=len(listed), fields=[part])
     return graph_of(viewer, nodes, touches, hubs={}, left_out=left_out)
+
+
+def reports_in(scope: Scope) -> tuple[int, int]:
+    """How many reports the graph of this scope rests on, and the newest of them by number; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"circle": scope.circle, "places": list(scope.places)})
+        many, newest = cursor.fetchone()
+    return int(many), int(newest)
 
 
 def _edges() -> tuple[str, ...]:

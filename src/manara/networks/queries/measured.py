@@ -1,0 +1,152 @@
+"""Reads measures of networks that the viewer had worked out: which there are, one of them, and whether more is known by now."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from manara.foundation.access import Hidden, Viewer
+from manara.foundation.actions.record import record
+from manara.foundation.models import Circle
+from manara.foundation.models.audit import AuditVerb
+from manara.networks.engine.graph import Node, nodes_of
+from manara.networks.engine.which import Which, which_of
+from manara.networks.models import Measuring, Target
+from manara.networks.queries import saved
+from manara.networks.queries.graph import Scope, reports_in
+from manara.resolution.queries.around import sources
+
+LISTED: Final = 200
+MOST_LISTED: Final = 30
+
+_NEWEST: Final = """
+select coalesce((select max(id) from resolution_judgement), 0), coalesce((select max(id) from resolution_undoing), 0)
+"""
+# Judgements since then that touch one of these, or anything that a report of the scope names.
+_JUDGED_SINCE: Final = """
+select exists (
+  select from (
+    select one_id, other_id from resolution_judgement where id > %(judgement)s
+    union all
+    select j.one_id, j.other_id from resolution_undoing u join resolution_judgement j on j.id = u.judgement_id
+    where u.id > %(undoing)s
+  ) changed
+  join intake_entity e on e.id in (changed.one_id, changed.other_id)
+  join intake_report r on r.id = e.report_id
+  where e.id = any(%(listed)s)
+    or %(circle)s <> 0 and r.audience_id in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A measuring as its viewer may know it now. `there` are the places that still name somebody, each with the entity;
+    `stale` is whether reports or judgements came or went since."""
+
+    measuring: Measuring
+    which: Which
+    there: Mapping[int, int]
+    stale: bool
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was worked out so far, by places."""
+        found: dict[str, Any] = self.measuring.told
+        return found
+
+
+def listed(viewer: Viewer) -> list[Measuring]:
+    """The viewer's own, the newest first, of each network the newest; that they were listed is recorded."""
+    rows = Measuring.objects.filter(by_id=viewer.user_id).select_related("job").defer("told", "gone").order_by("-pk")[:LISTED]
+    once: dict[str, Measuring] = {}
+    for row in rows:
+        once.setdefault(repr(sorted(row.which.items())), row)
+    found = list(once.values())[:MOST_LISTED]
+    if found:
+        record(viewer, AuditVerb.LIST, "measures", [row.public_id for row in found])
+    return found
+
+
+def measuring_of(viewer: Viewer, public_id: uuid.UUID) -> Measuring:
+    """The viewer's own measuring with this address. Raises `Hidden`."""
+    found = (
+        Measuring.objects.filter(public_id=public_id, by_id=viewer.user_id).select_related("job", "targets").first()
+    )
+    if found is None:
+        raise Hidden
+    return found
+
+
+def opened(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.READ, part: str = "") -> Opened:
+    """One measuring with whom it still names, by places; recorded. Whom a page shows `named` records. Raises `Hidden`."""
+    measuring = measuring_of(viewer, public_id)
+    rows = Target.objects.filter(targets_id=measuring.targets_id, entity__isnull=False).values_list("position", "entity_id")
+    there = {position: entity for position, entity in rows if entity is not None}
+    which = which_of(measuring.which)
+    record(
+        viewer, verb, "measures", [measuring.public_id], fields=[part] if part else [], audience=measuring.audience_id
+    )
+    return Opened(measuring, which, there, _stale(viewer, measuring, which, there))
+
+
+def named(
+    viewer: Viewer, found: Opened, places: Collection[int], *, verb: str = AuditVerb.READ
+) -> dict[int, Node]:
+    """Place → who stands in it, as far as the viewer may see him; recorded. One query for all."""
+    numbers = {found.there[place] for place in places if place in found.there}
+    nodes = nodes_of(sources(numbers=sorted(numbers), language=viewer.language)) if numbers else {}
+    of_entity = {number: node for node in nodes.values() for number in node.ids}
+    shown = {place: of_entity[found.there[place]] for place in places if found.there.get(place) in of_entity}
+    seen = sorted({node.public_id for node in shown.values()}, key=str)
+    if seen:
+        record(viewer, verb, "entity", seen, count=len(seen), fields=["measures"])
+    return shown
+
+
+def known(viewer: Viewer, which: Which) -> dict[str, int]:
+    """How far reports and judgements have come that this network rests on. Raises `Hidden` for what isn't the viewer's."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        judgement, undoing = cursor.fetchone()
+    return {**_reports(viewer, which), "judgement": judgement, "undoing": undoing}
+
+
+def _reports(viewer: Viewer, which: Which) -> dict[str, int]:
+    if which.chart:
+        chart = saved.chart_of(uuid.UUID(which.chart))
+        return {"version": chart.latest, "there": len(saved.visible_on(chart))}
+    many, newest = reports_in(Scope(_circle(viewer, which), which.places))
+    return {"reports": many, "newest": newest}
+
+
+def _circle(viewer: Viewer, which: Which) -> int:
+    if not which.circle:
+        return 0
+    number = Circle.objects.filter(pk__in=viewer.circles, public_id=which.circle).values_list("pk", flat=True).first()
+    if number is None:
+        raise Hidden
+    return number
+
+
+def _stale(viewer: Viewer, measuring: Measuring, which: Which, there: Mapping[int, int]) -> bool:
+    before = measuring.known
+    if not before:
+        return False
+    try:
+        now = _reports(viewer, which)
+    except Hidden:
+        # The circle or the chart isn't his any more: what was measured stays his, and can't be measured again.
+        return True
+    if any(before.get(name) != value for name, value in now.items()):
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(_JUDGED_SINCE, {
+            "judgement": before["judgement"], "undoing": before["undoing"], "listed": sorted(there.values()),
+            "circle": _circle(viewer, which),
+        })  # fmt: skip
+        return bool(cursor.fetchone()[0])
