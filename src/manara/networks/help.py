@@ -20,7 +20,8 @@ _CHART = PageHelp(
         _("A broken line is not stated as a fact. A thicker line is surer, not more important."),
         _("Many lines at a thing say that much is reported of it, and nothing of what a person did."),
         _("Two who open one chart may see different ties: each sees what is open to him."),
-        _("A chart holds at most 2,000 things; what is taken off is not deleted."),
+        _("In a lane stands who was given a role, and what hangs on those of one stage alone. Nobody is there by suspicion."),
+        _("A chart holds at most 5,000 things; what is taken off is not deleted."),
     ),
 )
 _CHARTS = PageHelp(
@@ -99,7 +100,8 @@ HELP = {
     "networks:take": _TAKE,
 }
 NO_PAGE: tuple[str, ...] = (
-    "networks:grow", "networks:way", "networks:common", "networks:picture", "networks:save", "networks:share",
+    "networks:grow", "networks:way", "networks:strongest",
+    "networks:leaving", "networks:common", "networks:lanes", "networks:picture", "networks:save", "networks:share",
     "networks:put-away", "networks:answer-role", "networks:take-back", "networks:wait-again",
 )  # fmt: skip
 HELP |= lab_help.HELP | measures_help.HELP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from manara.networks.pages import between, chart, grow, picture, protecting, roles, saved, take, tie
+from manara.networks.pages import between, chart, grow, lanes, leaving, picture, protecting, roles, saved, take, tie
 from manara.networks.pages.lab.addresses import ADDRESSES
 from manara.networks.pages.measures.addresses import ADDRESSES as OF_MEASURES
 
@@ -13,7 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("chart/", chart.chart, name="chart"),
     path("chart/grow/", grow.grow, name="grow"),
     path("chart/way/", between.shortest_way, name="way"),
+    path("chart/strongest/", between.strongest_way, name="strongest"),
     path("chart/common/", between.in_common, name="common"),
+    path("chart/leaving/", leaving.if_gone, name="leaving"),
+    path("chart/lanes/", lanes.lanes, name="lanes"),
     path("chart/tie/", tie.tie, name="tie"),
     path("chart/picture/", picture.picture, name="picture"),
     path("chart/take/", take.take, name="take"),
