@@ -11,10 +11,15 @@ from manara.foundation.models import Circle, User
 from manara.foundation.models.circle import CircleKind
 from manara.intake.models import Entity
 from manara.networks.actions.give_role import Given, Protected, decline_role, give_role, take_back_role
+from manara.networks.actions.keep_chart import Words, begin_chart
 from manara.networks.actions.protect import protect
 from manara.networks.engine.roles import STAGE_OF, Suggestion
+from manara.networks.engine.state import State
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.models import Ground, Role, Script
+from manara.networks.pages.lanes import laid_out
+from manara.networks.pages.still import places_of
+from manara.networks.queries.chart import charted
 from manara.networks.queries.graph import Scope, whole
 from manara.networks.queries.protected import known_protected
 from manara.networks.queries.roles import suggested
@@ -24,6 +29,12 @@ PURPOSE = "demonstration"
 REPORTS, CONFIRMED = 600, 5
 CONFIRMING = ("ثلاثة تقارير مستقلة تذكره", "Deux sources indépendantes, dont une évaluée B2", "Coincide con lo declarado")
 DECLINING = "Il a conduit l’embarcation pour payer son propre passage : rien d’autre ne le vise"
+# What people here call a chart in lanes, and what it shows.
+LANES = (
+    ("المسار مرحلة بعد مرحلة", "من أُسند إليه دور، وما يرتبط به."),
+    ("L’itinéraire, étape par étape", "Ceux à qui un rôle a été attribué, et ce qui s’y rattache."),
+    ("La ruta, etapa por etapa", "Quienes recibieron una función, y lo que se vincula con ellos."),
+)
 MARKS = (
     (Ground.WITNESS, "Entendu par le procureur le 12 mai, craint des représailles"),
     (Ground.PASSENGER, "كان راكبًا في الرحلة ودفع ثمن مكانه"),
@@ -33,15 +44,16 @@ MARKS = (
 
 def fill(cast: Cast, say: Callable[[str], None]) -> None:
     """Let those who judge answer some suggestions of their agency's reports and mark somebody; one role was a mistake."""
-    given = marked = 0
+    given = marked = laned = 0
     for number, user in enumerate(sorted(cast.users.values(), key=lambda user: user.code)):
         with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
             circle = _circle(viewer)
             if circle is None or not viewer.may(Ability.JUDGE):
                 continue
             given += _answered(viewer, circle)
+            laned += _in_lanes(viewer, circle, LANES[number % len(LANES)])
             marked += _marked(viewer, circle, user, number)
-    say(f"roles: {given} given, {marked} persons marked as protected")
+    say(f"roles: {given} given, {marked} persons marked as protected, {laned} charts in lanes")
 
 
 def _answered(viewer: Viewer, circle: Circle) -> int:
@@ -71,6 +83,17 @@ def _confirmed(viewer: Viewer, graph: Graph, each: Suggestion) -> Role | None:
     except Protected:
         # A colleague's mark that this viewer may read, made a moment ago.
         return None
+
+
+def _in_lanes(viewer: Viewer, circle: Circle, words: tuple[str, str]) -> int:
+    """Keep a chart of those to whom a role was given, with what hangs on them, in lanes along the route."""
+    held = Role.objects.filter(by_id=viewer.user_id, ended=None).values_list("entity__public_id", flat=True)
+    chart = charted(viewer, [], opened=list(dict.fromkeys(held)))
+    if not chart.nodes:
+        return 0
+    state = laid_out(State(places_of(chart), (), ()), chart)
+    begin_chart(viewer, circle, Words(*words), state)
+    return 1
 
 
 def _marked(viewer: Viewer, circle: Circle, user: User, number: int) -> int:

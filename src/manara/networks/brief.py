@@ -33,7 +33,7 @@ from manara.resolution.brief.sayers import References, code, date_words, grade, 
 
 HEIGHT = 620
 # More ties are no longer read on paper, and a document of thousands of pages is no use to anybody.
-MOST_LISTED = 6_000
+MOST_LISTED = 3_000
 
 
 def brief(now: Standing, marks: Marks, *, title: str) -> Document:
