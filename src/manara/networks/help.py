@@ -13,15 +13,28 @@ _CHART = PageHelp(
     acts=(
         _("Put something on it with the search, or open it from somebody’s page."),
         _("Double click, Enter or + opens what hangs on a thing; a click on a line shows the statements behind it."),
-        _("Choose several with Shift for the shortest way, what they have in common, or a group."),
+        _("Choose several with Shift for the shortest or the strongest way, what they have in common, or a group."),
+        _("Filter by layer and by how probable a tie is; move the window of time under the picture, or play it."),
+        _("Of one chosen person: who becomes important without this person."),
         _("Keep the chart for a circle; print it or take it along as a document."),
     ),
     know=(
-        _("A broken line is not stated as a fact. A thicker line is surer, not more important."),
-        _("Many lines at a thing say that much is reported of it, and nothing of what a person did."),
-        _("Two who open one chart may see different ties: each sees what is open to him."),
-        _("In a lane stands who was given a role, and what hangs on those of one stage alone. Nobody is there by suspicion."),
-        _("A chart holds at most 5,000 things; what is taken off is not deleted."),
+        _(
+            "A broken line is not stated as a fact. A thicker line is more probable by grades and identities, "
+            "not more important."
+        ),
+        _(
+            "A sign says a role that a person gave, in a broken ring if assessed; a shield, that no plan may name the person. "
+            "In a lane stands who was given a role; nobody is there by suspicion."
+        ),
+        _(
+            "What has no date of its own counts on the days of which its reports tell. Many lines say that much is reported, "
+            "and nothing of what a person did."
+        ),
+        _(
+            "Two who open one chart may see different ties: each sees what is open to him. A chart holds at most 5,000 things; "
+            "what is taken off is not deleted."
+        ),
     ),
 )
 _CHARTS = PageHelp(

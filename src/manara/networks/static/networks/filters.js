@@ -45,7 +45,7 @@ export function watchFilters({ desk, store, acts, phrases }) {
       make("fieldset", { class: "dates" }, make("legend", { text: phrases.doubt_and_time }), make("label", { class: "least" }, make("span", {}, phrases.least, " ", figure), least), make("label", { class: "check" }, facts, " ", phrases.facts_only), date("since", phrases.from), date("until", phrases.to), make("button", { type: "button", class: "btn plain", text: phrases.show_all, onclick: () => acts.unfilter() })),
       ...(kinds.size ? [kindsOfTies] : []));
     if (held) place.querySelector(`[name="${held[0]}"]${held[1] && held[1] !== "on" && !["since", "until", "least"].includes(held[0]) ? `[value="${CSS.escape(held[1])}"]` : ""}`)?.focus();
-    const hides = filters.families.size + filters.kinds.size + filters.layers.size + Number(filters.least > 0) + Number(filters.factsOnly) + Number(Boolean(filters.since)) + Number(Boolean(filters.until));
+    const hides = filters.families.size + filters.kinds.size + filters.layers.size + Number(filters.least > 0) + Number(filters.factsOnly) + Number(Boolean(filters.since || filters.until));
     for (const sign of desk.querySelectorAll("[data-filtered]")) { sign.hidden = !hides; sign.textContent = hides; }
     tooMany();
   }

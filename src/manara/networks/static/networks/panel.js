@@ -27,7 +27,7 @@ export class Panel {
 
   #way(address, node, drawing, label) { return make("a", { class: "btn", href: address.replace("00000000-0000-0000-0000-000000000000", node.id) }, icon(drawing), label); }
 
-  #thing(node, { ties }) {
+  #thing(node, { nodes, ties }) {
     const { acts, phrases } = this;
     const own = [...ties.values()].filter(({ a, b }) => a === node.id || b === node.id);
     this.place.replaceChildren(
@@ -48,18 +48,18 @@ export class Panel {
         ...(node.schema === "Person" && !node.spared ? [this.#act("leaving", phrases.if_gone, () => this.#ifGone(node), "network")] : [])),
       ...this.#notes([node.id]),
       ...(own.length ? [make("h3", { text: phrases.ties }), make("ul", { class: "tie-list" }, ...own.slice(0, 14).map((tie) => {
-        const other = this.store.seen().nodes.get(tie.a === node.id ? tie.b : tie.a);
+        const other = nodes.get(tie.a === node.id ? tie.b : tie.a);
         return make("li", {}, make("button", { type: "button", class: "link", onclick: () => { acts.selectTie(tie.key); this.place.focus(); } }, bdi(other.label, other)), " ", this.#figure(tie), " ", make("span", { class: "small soft", text: tie.says.join(" · ") }), ...(tie.sure ? [] : [" ", make("small", { class: "badge ask", text: phrases.not_fact })]));
       }))] : []),
     );
   }
 
-  #several(chosen, { nodes }) {
-    const { acts, phrases } = this;
+  #several(chosen, seen) {
+    const { acts, phrases } = this, { nodes } = seen;
     this.place.replaceChildren(
       make("h2", { text: phrases.n_chosen.replace("%(n)s", chosen.length) }),
-      ...this.#onWay(nodes),
-      ...this.#inCommon(nodes),
+      ...this.#onWay(seen),
+      ...this.#inCommon(seen),
       make("ul", { class: "tie-list" }, ...chosen.slice(0, 12).map((id) => make("li", {}, bdi(nodes.get(id).label, nodes.get(id))))),
       ...(acts.noWay ? [make("p", { class: "note", text: phrases.no_way_here })] : []),
       make("div", { class: "acts" },
@@ -85,8 +85,8 @@ export class Panel {
   }
 
   /* The way that is marked: how probable it is as a whole, and each tie on it with what it says. */
-  #onWay(nodes) {
-    const { acts, phrases } = this, { ties } = this.store.seen();
+  #onWay({ nodes, ties }) {
+    const { acts, phrases } = this;
     if (acts.way.length < 2) return [];
     const steps = acts.way.slice(1).map((id, at) => [acts.way[at], id, ties.get(tieKey(acts.way[at], id))]).filter(([, , tie]) => tie);
     const product = steps.reduce((all, [, , tie]) => all * tie.probability, 1);
@@ -98,8 +98,8 @@ export class Panel {
   }
 
   /* What those that were chosen share: to whom each is tied, by what, and who reports it. */
-  #inCommon(nodes) {
-    const { acts, phrases } = this, { ties } = this.store.seen();
+  #inCommon({ nodes, ties }) {
+    const { acts, phrases } = this;
     const shared = acts.shared.filter((id) => nodes.has(id));
     if (!shared.length) return [];
     const others = [...acts.selected].filter((id) => !acts.shared.includes(id) && nodes.has(id));

@@ -27,7 +27,8 @@ export function admits(filters, layer) {
 
 /* A tie as its layers that are looked at make it; null where nothing is left, or too little of it is probable. */
 export function sighted(filters, tie) {
-  const layers = tie.layers.filter((layer) => admits(filters, layer));
+  const all = !filters.layers.size && !filters.factsOnly && !filters.since && !filters.until;
+  const layers = all ? tie.layers : tie.layers.filter((layer) => admits(filters, layer));
   if (!layers.length) return null;
   const seen = layers.length === tie.layers.length ? tie : { ...tie, ...joined(layers) };
   return seen.probability * 100 < filters.least - 1e-9 ? null : seen;

@@ -40,7 +40,7 @@ export class Store {
     for (const [from, to, kinds, layers] of data.ties) {
       const a = ids[from], b = ids[to], key = tieKey(a, b);
       this.ties.set(key, {
-        key, a, b, kinds: kinds.map((place) => data.tieKinds[place]),
+        key, a, b, count: 1, members: [key], kinds: kinds.map((place) => data.tieKinds[place]),
         ...joined(layers.map(([layer, probability, stated, direction, says, spans, told, own]) => ({
           code: data.layers[layer][0], word: data.layers[layer][1], probability, stated: Boolean(stated), direction,
           says: says.map((place) => data.says[place]), spans: spans.map((place) => data.spans[place]), reports: told.map((place) => reports[place]), own: Boolean(own),
@@ -70,6 +70,14 @@ export class Store {
     for (const each of this.ties.values()) {
       const tie = this.passes(each);
       if (!tie) continue;
+      // Most ties are of no group: they are seen as they are.
+      const one = nodes.get(tie.a), other = nodes.get(tie.b);
+      if (one && other) {
+        ties.set(tie.key, tie);
+        one.degree += 1;
+        other.degree += 1;
+        continue;
+      }
       const a = inGroup.get(tie.a)?.id ?? tie.a, b = inGroup.get(tie.b)?.id ?? tie.b;
       if (a === b || !nodes.has(a) || !nodes.has(b)) continue;
       const key = tieKey(a, b), known = ties.get(key);
