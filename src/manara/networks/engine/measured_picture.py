@@ -89,6 +89,7 @@ def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
         if point.high > point.low:
             parts.append(f'<line class="span" x1="{x(point.x)}" y1="{y(point.low)}" x2="{x(point.x)}" y2="{y(point.high)}"/>')
     placed: list[tuple[float, float]] = []
+    numbers: list[str] = []
     for point in named:
         at, level = x(point.x), y(point.y)
         # A number that would cover another stands beside its dot.
@@ -99,9 +100,9 @@ def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
         if aside != at:
             parts.append(f'<circle class="named" cx="{at}" cy="{level}" r="3.5"/>')
             parts.append(f'<line class="lead" x1="{at}" y1="{level}" x2="{aside}" y2="{level}"/>')
-        parts.append(f'<circle class="named" cx="{aside}" cy="{level}" r="9"/>')
-        parts.append(_text(aside, level + 4, point.label, "middle", "on"))
-    return "".join([*parts, "</svg>"])
+        numbers.append(f'<circle class="named" cx="{aside}" cy="{level}" r="9"/>')
+        numbers.append(_text(aside, level + 4, point.label, "middle", "on"))
+    return "".join([*parts, *numbers, "</svg>"])
 
 
 def _round_top(highest: float) -> float:
