@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from manara.foundation import access
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.jobs import work_off
 from manara.foundation.models import Circle, User
+from manara.intake.models import Entity
 from manara.networks.actions.check_harm import DANGERS
-from manara.networks.models import Calculation
+from manara.networks.actions.give_role import Given, give_role
+from manara.networks.models import Calculation, Script
 from tests.foundation import people
 from tests.journeys.conftest import Region, signed_in
+from tests.journeys.test_every_page import faults_of
 from tests.networks.lab_world import MEN, WITNESS, network, plan, worked_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +69,40 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
         page.get_by_label("I have considered it and sign").check()
         page.get_by_role("button", name="Give your word").click()
         expect(page.get_by_role("heading", name="Signed by a second person")).to_be_visible()
+        assert not complaints
+    with signed_in(browser, region, "investigator", "en") as (context, complaints):
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("link", name="Real steps").click()
+        who = page.get_by_label("Who", exact=True).locator("option").first.inner_text()
+        page.get_by_label("not reached", exact=True).check()
+        page.get_by_label("Not reached: put this person down as out of reach").check()
+        page.get_by_role("button", name="Enter, and plan anew").click()
+        expect(page.get_by_role("heading", name="Entered so far")).to_be_visible()
+        page.get_by_role("link", name="Within reach").click()
+        expect(page.get_by_label(f"Jurisdiction, \u2068{who}\u2069")).to_have_value("nowhere")
+        page.get_by_role("link", name="Order", exact=True).click()
+        expect(page.get_by_role("heading", name="The order is being worked out")).to_be_visible()
+        assert not complaints
+
+
+def test_every_page_of_a_plan_for_a_route_is_whole_and_open_to_all(browser: Browser, region: Region) -> None:
+    user, case = _case(region)
+    with access.acting(user, purpose="test") as viewer:
+        for name, role in (("North One", "recruiter"), ("South One", "captain")):
+            give_role(viewer, Entity.objects.get(caption=name), Given(Script.SOM, role))
+    made = plan(user, circle=case, objective="capacity", at_once=2, neighbours=(("Desert", 1.0),))
+    worked_out(user, made)
+    with signed_in(browser, region, "investigator", "ar") as (context, complaints):
+        page, axe = context.new_page(), Axe()
+        for part in ("", "reach/", "harm/", "steps/", "share/", "take/"):
+            page.goto(f"{region.at}/networks/lab/{made.public_id}/{part}")
+            assert faults_of(page, axe, "ar") == [], part
+        page.goto(f"{region.at}/networks/lab/{made.public_id}/")
+        expect(page.locator("#route table").first).to_be_visible()
+        expect(page.locator("#growth figure svg").first).to_be_visible()
+        page.goto(f"{region.at}/networks/lab/compare/?plan={made.public_id}")
+        assert faults_of(page, axe, "ar") == []
         assert not complaints
 
 

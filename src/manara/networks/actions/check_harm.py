@@ -12,6 +12,7 @@ from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
+from manara.networks.actions.once import written_once
 from manara.networks.models import HarmCheck, Order, Plan, Signature, SignatureWithdrawn
 
 #: What may come to people when a network is struck; each is answered, "unknown" too.
@@ -101,10 +102,8 @@ def withdraw_signature(viewer: Viewer, signature: Signature, *, reason: str) -> 
     why = tidy(reason)[:500]
     if not why:
         raise Unanswered("reason")
-    if SignatureWithdrawn.objects.filter(signature=signature).exists():
-        raise AlreadySigned
-    made = SignatureWithdrawn.objects.create(
-        audience_id=signature.audience_id, signature=signature, reason=why, by_id=viewer.user_id
+    made = written_once(
+        SignatureWithdrawn, viewer, signature.audience_id, already=AlreadySigned, signature=signature, reason=why
     )
     record(viewer, AuditVerb.CHANGE, "signature", [signature.public_id], fields=["withdrawn"], audience=signature.audience_id)
     return made

@@ -13,6 +13,7 @@ from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
+from manara.networks.actions.once import written_once
 from manara.networks.models import Finding, Outcome, RealStep, RealStepTakenBack
 from manara.networks.queries.lab import Opened
 
@@ -76,9 +77,7 @@ def take_back_step(viewer: Viewer, step: RealStep, *, reason: str) -> RealStepTa
     why = tidy(reason)[:500]
     if not why:
         raise ValueError("no reason")
-    if RealStepTakenBack.objects.filter(step=step).exists():
-        raise AlreadyTakenBack
-    made = RealStepTakenBack.objects.create(audience_id=step.audience_id, step=step, reason=why, by_id=viewer.user_id)
+    made = written_once(RealStepTakenBack, viewer, step.audience_id, already=AlreadyTakenBack, step=step, reason=why)
     record(viewer, AuditVerb.CHANGE, "real step", [step.public_id], fields=["taken back"], audience=step.audience_id)
     return made
 

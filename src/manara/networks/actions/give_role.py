@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
+from manara.networks.actions.once import written_once
 from manara.networks.engine.roles import ROLES
 from manara.networks.models import DeclineUndone, Role, RoleDeclined, RoleEnded, RoleKind, Script
 from manara.networks.queries.protected import why_protected
@@ -83,13 +84,8 @@ def decline_role(viewer: Viewer, entity: Entity, role: str, *, strength: float, 
 def take_back_role(viewer: Viewer, role: Role, *, reason: str) -> RoleEnded:
     """Take a role back, with the reason. Raises `Refused`, `AlreadyTakenBack`."""
     _may(viewer)
-    try:
-        with transaction.atomic():
-            ended = RoleEnded.objects.create(
-                audience_id=role.audience_id, role=role, reason=tidy(reason)[:500], by_id=viewer.user_id
-            )
-    except IntegrityError:
-        raise AlreadyTakenBack from None
+    why = tidy(reason)[:500]
+    ended = written_once(RoleEnded, viewer, role.audience_id, already=AlreadyTakenBack, role=role, reason=why)
     _recorded(viewer, AuditVerb.CHANGE, role, "taken back")
     return ended
 
@@ -97,13 +93,7 @@ def take_back_role(viewer: Viewer, role: Role, *, reason: str) -> RoleEnded:
 def undo_declining(viewer: Viewer, declined: RoleDeclined) -> DeclineUndone:
     """Let a declined suggestion wait again. Raises `Refused`, `AlreadyTakenBack`."""
     _may(viewer)
-    try:
-        with transaction.atomic():
-            undone = DeclineUndone.objects.create(
-                audience_id=declined.audience_id, declined=declined, by_id=viewer.user_id
-            )
-    except IntegrityError:
-        raise AlreadyTakenBack from None
+    undone = written_once(DeclineUndone, viewer, declined.audience_id, already=AlreadyTakenBack, declined=declined)
     _recorded(viewer, AuditVerb.CHANGE, declined, "waits again")
     return undone
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from manara.foundation.access import Ability, Refused, Viewer, audience_of
 from manara.foundation.access.reach import again
@@ -12,6 +12,7 @@ from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.intake.models import Entity
+from manara.networks.actions.once import written_once
 from manara.networks.models import Ground, Protection, ProtectionEnded
 
 
@@ -57,12 +58,7 @@ def end_protection(viewer: Viewer, mark: Protection, *, reason: str) -> Protecti
     """
     if mark.by_id != viewer.user_id and not viewer.may(Ability.JUDGE):
         raise Refused(Ability.JUDGE)
-    try:
-        with transaction.atomic():
-            ended = ProtectionEnded.objects.create(
-                audience_id=mark.audience_id, protection=mark, reason=tidy(reason)[:500], by_id=viewer.user_id
-            )
-    except IntegrityError:
-        raise AlreadyEnded from None
+    why = tidy(reason)[:500]
+    ended = written_once(ProtectionEnded, viewer, mark.audience_id, already=AlreadyEnded, protection=mark, reason=why)
     record(viewer, AuditVerb.CHANGE, "protection", [mark.public_id], fields=["ended"], audience=mark.audience_id)
     return ended

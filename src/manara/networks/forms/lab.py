@@ -135,7 +135,7 @@ class PlanForm(WhichForm):
 def initial_of(question: Question) -> dict[str, Any]:
     """The fields of a form that asks the same again."""
     return {
-        **asked_again(question), "objective": question.objective, "until": round(100 * question.until),
+        **asked_again(question), "objective": question.objective, "until": max(1, round(100 * question.until)),
         "budget": None if math.isinf(question.budget) else question.budget, "at_once": question.at_once,
         "missing": round(100 * question.missing), "order": "fixed" if question.fixed else "free", "script": question.script,
         "stages": list(question.stages), "anybody": question.anybody, "moving": round(100 * question.moving),
@@ -185,7 +185,7 @@ class StepForm(TidyForm):
 
     place = forms.TypedChoiceField(label=_("Who"), coerce=int)
     outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome.choices, widget=forms.RadioSelect)
-    happened_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    happened_on = forms.DateField(label=_("When"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     nowhere = forms.BooleanField(
         label=_("Not reached: put this person down as out of reach"), required=False,
         help_text=_("No order names the person any more until you change it under “Within reach”; the network keeps the ties."),
@@ -227,7 +227,7 @@ class ShareForm(TidyForm):
     circle = forms.ChoiceField(label=_("Circle"))
     reason = forms.CharField(label=_("Reason"), max_length=240, help_text=_("It is kept with what is done."))
     ends_on = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         help_text=_("On the evening of this day it is closed to them again by itself."),
     )  # fmt: skip
     confirmed = forms.BooleanField(label=_("I have the originator’s permission"), required=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
+from manara.networks.engine.lab.growing import SCENARIOS
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.recovery import shifted
 from manara.networks.pages.lab import saying
@@ -31,7 +32,7 @@ def growth_lines(found: Opened, question: Question) -> dict[str, Any] | None:
             "label": labels[name], "rows": [[each * scale for each in month] for month in of["months"]],
             "new": saying.figure(of["new"]), "restored": percent(of["restored"]), "takes": of["takes"],
         }
-        for name, of in told["scenarios"].items()
+        for name, of in ((name, told["scenarios"][name]) for name in SCENARIOS if name in told["scenarios"])
     ]  # fmt: skip
     rates = told.get("rates", {})
     return {
@@ -52,7 +53,8 @@ def growth_lines(found: Opened, question: Question) -> dict[str, Any] | None:
 def _between(row: list[float]) -> tuple[str, str]:
     """The mean, and between what it lies in eight of ten courses."""
     mean, low, _middle, high = row
-    return percent(mean), isolate(f"{100 * low:.0f}–{100 * high:.0f} %")
+    digits = 0 if high >= 0.1 else 1
+    return percent(mean), isolate(f"{100 * low:.{digits}f}–{100 * high:.{digits}f} %")
 
 
 def _picture(scenarios: list[dict[str, Any]]) -> str:
@@ -113,7 +115,7 @@ def _cut(told: dict[str, Any], of_all: dict[str, Any]) -> float | None:
     left = told.get("route", {}).get("left")
     if left:
         return 1.0 - left[-1]["chains"] / left[0]["chains"] if left[0]["chains"] > 0 else None
-    rows = saying.forecast(told, of_all.get("left", 0), of_all.get("people", 0))
-    if not told.get("steps") or rows[0][0] <= 0:
+    rows = saying.forecast(told, of_all)
+    if not rows or rows[0][0] <= 0:
         return None
     return max(0.0, 1.0 - rows[-1][0] / rows[0][0])

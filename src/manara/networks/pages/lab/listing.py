@@ -50,7 +50,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     for number, each in enumerate(found):
         told = each.main.told if each.main else {}
         of_all = each.calculation.told if each.calculation else {}
-        rows = saying.forecast(told, of_all.get("left", 0), of_all.get("people", 0))
+        rows = saying.forecast(told, of_all)
         curves.append(saying.curve_of(each.plan.title, rows))
         question = question_of(each.plan.question)
         route, grown = route_lines(each), growth_lines(each, question)

@@ -95,7 +95,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     of_all: dict[str, Any] = found.calculation.told if found.calculation else {}
     told: dict[str, Any] = found.main.told if found.main else {}
     people, left = of_all.get("people", 0), of_all.get("left", 0)
-    rows = saying.forecast(told, left, people)
+    rows = saying.forecast(told, of_all)
     good, tone = saying.goodness(found)
     code, tlp, conditions = strictest(place.node for place in (*found.places, *found.growing) if place.node is not None)
     steps = len(told.get("steps", ()))
@@ -167,7 +167,7 @@ def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[st
     if found.free is None or found.main is None:
         return None
     of_all = found.calculation.told if found.calculation else {}
-    free = saying.forecast(found.free.told, of_all.get("left", 0), of_all.get("people", 0))
+    free = saying.forecast(found.free.told, of_all)
     labels = (_("as it was given"), _("as the lab would seek it"))
     lines = max(len(rows), len(free))
     area, other = found.main.told.get("area", 0.0), found.free.told.get("area", 0.0)
@@ -180,7 +180,6 @@ def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[st
             for number in range(lines)
         ],
         "given": found.main.told.get("given", 0), "more": saying.percent(more) if more > 0.005 else "",
-        "steps": (len(rows) - 1, len(free) - 1),
         "days": [
             saying.figure(sum(step["cost"] for step in told.get("steps", ()))) for told in (found.main.told, found.free.told)
         ],

@@ -122,19 +122,25 @@ def goodness(found: Opened) -> tuple[str, str]:
     if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 2:
         gap = percent(max(0.0, 1 - told["bound"] / told["area"]))
         return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
-    if told.get("removals_bound"):
+    if told.get("removals_bound", 0) > 1:
         least = ngettext("%(n)s person", "%(n)s people", told["removals_bound"]) % {"n": told["removals_bound"]}
         return _("At least %(people)s must be reached, whatever the order.") % {"people": least}, ""
     return _("How much better an order could be is not known here."), ""
 
 
-def forecast(told: Mapping[str, Any], left: int, people: int) -> list[tuple[float, float, float]]:
-    """After so many steps → the share of the people in the largest group: expected, P10 and P90."""
+def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[float, float, float]]:
+    """After so many steps → the share of the people in the largest group: expected, P10 and P90.
+
+    `told` is what an order tells, `of_all` what its calculation tells of the network; without steps there is no forecast.
+    """
+    left, people = of_all.get("left", 0), of_all.get("people", 0)
+    if not told.get("steps"):
+        return []
     if "effect" in told:
         scale = left / people if people else 0.0
         return [(mean * scale, low * scale, high * scale) for mean, low, _middle, high in told["effect"]["largest"]]
     values = [step["largest"] / people for step in told.get("steps", ())] if people else []
-    return [(value, value, value) for value in [left / people if people else 0.0, *values]]
+    return [(value, value, value) for value in [of_all.get("measured", 0.0), *values]]
 
 
 def curve_of(label: str, rows: list[tuple[float, float, float]]) -> curve.Curve:

@@ -153,7 +153,7 @@ def measured_rows(found: Opened, standing: list[RealStep]) -> list[dict[str, Any
     if first is None:
         return []
     begun = first.calculation.told
-    forecast = saying.forecast(first.told, begun.get("left", 0), begun.get("people", 0))
+    forecast = saying.forecast(first.told, begun)
     measured = lab.measured(found.plan)
     return [
         {"number": number, "forecast": row, "measured": measured.get(number)} for number, row in enumerate(forecast)

@@ -53,6 +53,7 @@ def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         form.add_error(None, _("A plan leaves the node only once a second person signed the harm check of this order."))
     told_all = {
         "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
+        "conditions": " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions]),
         "found": found, "plan": found.plan, "tabs": tabs(found, ""),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_take.html", told_all, status=422 if asked else 200)
