@@ -1,4 +1,4 @@
-"""Has a network measured, part by part: figures at once, then what the ties' doubt leaves open, then who grows if one goes."""
+"""Has a network measured, part by part: read, then its figures, what doubt leaves open of them, and who grows if one goes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from manara.networks.engine.graph import strictest
 from manara.networks.engine.measures.intervals import SAMPLES
 from manara.networks.engine.measuring import Measuring as Measured
 from manara.networks.engine.measuring import measured, weighed, without, without_the_first
+from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import NotToBeNamed
 from manara.networks.engine.which import Which, which_of
 from manara.networks.models import Measuring, Purpose, Target
@@ -34,10 +35,11 @@ from manara.networks.queries.measured import known
 
 KIND: Final = "measures"
 KIND_GONE: Final = "measures-gone"
-#: Of the work, in drawn networks: the figures before them, and who grows if one goes after them.
+#: Of the work, in drawn networks: reading and the figures before them, and who grows if one goes after them.
+_READ: Final = 5
 _FIGURES: Final = 10
 _GONE: Final = 5
-PARTS: Final = _FIGURES + SAMPLES + _GONE
+PARTS: Final = _READ + _FIGURES + SAMPLES + _GONE
 #: A part ends by then, so that its progress shows and nobody takes its worker for dead.
 SECONDS: Final = 8.0
 MOST_GONE: Final = 25
@@ -47,14 +49,15 @@ class AtWork(ValueError):
     """It is being worked at already."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Held:
     job: uuid.UUID
-    measured: Measured
+    graph: Graph
+    measured: Measured | None = None
 
 
 # What the parts of the job at hand have in common: a large network takes longer to read than to measure. It is in the worker
-# alone and holds one network; a worker that has it no more begins the job anew.
+# alone and holds one network; a worker that has it no more begins the job anew. Whom the list may name is asked at its making.
 _held: list[_Held] = []
 
 
@@ -99,15 +102,18 @@ def ask_without(viewer: Viewer, made: Measuring, place: int) -> None:
 def one_part(viewer: Viewer, job: Job) -> Worked:
     """The next part: the network is read for the first and stays in mind for the others."""
     made = _made(job)
-    at_hand = next((each.measured for each in _held if each.job == job.public_id), None)
-    if job.done == 0 or at_hand is None:
-        return _begin(viewer, made, job)
+    held = next((each for each in _held if each.job == job.public_id), None)
+    if job.done == 0 or held is None:
+        return _read(viewer, made, job)
+    if held.measured is None:
+        return _figures(viewer, made, held)
+    at_hand = held.measured
     if not at_hand.intervals.done:
         at_hand.intervals.more(SECONDS)
         at_hand.tell_intervals()
         made.told = at_hand.told
         made.save(update_fields=["told"])
-        return Worked(_FIGURES + at_hand.intervals.drawn, PARTS, finished=False)
+        return Worked(_READ + _FIGURES + at_hand.intervals.drawn, PARTS, finished=False)
     made.gone = without_the_first(at_hand, MOST_GONE, seconds=SECONDS)
     made.save(update_fields=["gone"])
     _held.clear()
@@ -132,10 +138,16 @@ def without_one(viewer: Viewer, job: Job) -> Worked:
     return Worked(1, 1, finished=True)
 
 
-def _begin(viewer: Viewer, made: Measuring, job: Job) -> Worked:
+def _read(viewer: Viewer, made: Measuring, job: Job) -> Worked:
     which = which_of(made.which)
     made.known = known(viewer, which)
-    graph = graph_for(viewer, which, part="measures")
+    made.save(update_fields=["known"])
+    _held[:] = [_Held(job.public_id, graph_for(viewer, which, part="measures"))]
+    return Worked(_READ, PARTS, finished=False)
+
+
+def _figures(viewer: Viewer, made: Measuring, held: _Held) -> Worked:
+    graph = held.graph
     found = measured(targets(graph))
     code, tlp, _conditions = strictest(graph.nodes.values())
     found.told |= {"left_out": graph.left_out, "handling": code, "tlp": tlp}
@@ -144,13 +156,12 @@ def _begin(viewer: Viewer, made: Measuring, job: Job) -> Worked:
             viewer, found.targets.choose(found.names), purpose=Purpose.RANKING, title="", audience=made.audience_id
         )
     except NotToBeNamed:
-        # Somebody became protected while it was read: the same part again, without him.
-        return Worked(0, PARTS, finished=False)
+        # Somebody became protected while it was measured: the same part again, without him.
+        return Worked(_READ, PARTS, finished=False)
     made.told, made.gone = found.told, {}
-    made.save(update_fields=["known", "targets", "told", "gone"])
-    _held[:] = [_Held(job.public_id, found)]
-    done = _FIGURES + (SAMPLES if found.intervals.done else 0)
-    return Worked(done, PARTS, finished=False)
+    made.save(update_fields=["targets", "told", "gone"])
+    held.measured = found
+    return Worked(_READ + _FIGURES + (SAMPLES if found.intervals.done else 0), PARTS, finished=False)
 
 
 def _made(job: Job) -> Measuring:

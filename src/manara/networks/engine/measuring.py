@@ -27,8 +27,8 @@ MOST_PLAYERS: Final = 5
 #: Of a group so many are named, those with most ties.
 _OF_A_GROUP: Final = 3
 #: Steps (see `measures.ways.WORK`) that betweenness takes here: a part of the work has to end well before half a minute.
-WORK: Final = 500_000_000
-WORK_GONE: Final = 250_000_000
+WORK: Final = 300_000_000
+WORK_GONE: Final = 200_000_000
 MOST_GROWN: Final = 10
 
 
