@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from demo import SIGN_INS, compiling
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 @contextmanager
 def filled(config: Config) -> Iterator[list[SignIn]]:
     """How each role signs in; the node's database runs until the block ends. Raises NodeProblem or DatabaseProblem."""
+    # Who ends it while it loads ends its database too: by default nothing below would be heard of it.
+    signal.signal(signal.SIGTERM, _end)
     making.make_folder(config, say=_silent)
     keep_compiled(config.data_dir)
     if not (config.data_dir / SIGN_INS).exists():
@@ -35,6 +39,10 @@ def filled(config: Config) -> Iterator[list[SignIn]]:
         yield sign_ins
     finally:
         server.stop()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _silent(text: str) -> None:
