@@ -30,6 +30,9 @@ ROW: Final = 56.0
 LEAST: Final = 220.0
 #: Between those of a stage and what stands beside them.
 _ASIDE: Final = 40.0
+#: So much wider than a line a column is, and how its places are spread over that width.
+_ASTRAY: Final = 60.0
+_GOLDEN: Final = (5**0.5 - 1) / 2
 #: Width to height that a chart in lanes aims at, as a screen has it.
 _SHAPE: Final = 1.5
 _FEWEST_ROWS: Final = 6
@@ -218,13 +221,16 @@ def _stacked(
     starts = range(0, len(order), wide)
     rows = [order[start : start + wide] for start in starts]
     heights = _apart(np.array([wish[row].mean() for row in rows]), high)
-    for row, height in zip(rows, heights, strict=True):
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
         # Within a row whoever is tied to the right stands on the right.
         sorted_row = row[np.argsort(across[row], kind="stable")]
         first = (wide - len(row)) // 2
         columns = np.arange(first, first + len(row))
-        x[strip.members[sorted_row]] = strip.columns[columns]
-        # Every other column stands half a row higher, so that a line from one to the next but one passes beside a thing.
+        # None stands straight above the other, and every other column half a row higher: a line from one to the next but one
+        # passes beside what is between them.
+        x[strip.members[sorted_row]] = strip.columns[columns] + _ASTRAY * (
+            (number * _GOLDEN + columns * 0.5) % 1.0 - 0.5
+        )
         y[strip.members[sorted_row]] = height + ROW / 2 * (columns % 2)
 
 
