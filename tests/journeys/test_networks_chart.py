@@ -263,6 +263,12 @@ def test_by_keyboard_alone(shown: tuple[Page, list[str]], story: Told) -> None:
     expect(page.locator("[data-when]")).to_have_text("2025-04")
     expect(page.locator("#ties tbody tr")).to_have_count(1)
     assert (page.locator("[name=period]").get_attribute("aria-valuetext") or "").endswith("2025: الصلات: 1")
+    # Where less movement is wanted, each press is one step.
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("[data-play]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-when]")).to_have_text("2025-05")
+    expect(page.locator("[data-play]")).to_have_attribute("aria-pressed", "false")
     page.locator("[data-reset]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[name=period]")).to_be_focused()
