@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import signal
 from pathlib import Path
 
 import pytest
 
 from manara.__main__ import main
+from manara.networks.commands.verbs import measuring
 
 EDGES = (
     "target,weight,Source,probability\nb,1,a,1\nc,2,a,0.5\nd,1,a,\ne,,d,1\nf,1,d,1\na,1,a,1\nb,-1,c,1\nb,1,c,1.5\n,1,c,1\n"
@@ -67,6 +69,29 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert main(["network", "measures", str(tmp_path / "bytes.csv"), "-o", str(tmp_path / "out.csv")]) != 0
     assert "UTF-8" in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_stop_half_way_keeps_what_was_drawn_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(done: float, what: str) -> None:
+        if what == "draws":
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(measuring, "progress", lambda: stops)
+    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--samples", "200") == 0
+    said = capsys.readouterr()
+    assert "of 200 drawn networks: P10 and P90 are over these" in said.err
+    assert {"degree_p10", "degree_p90"} <= set(table(tmp_path / "out.csv")[0])
+    assert int(said.out.split("P10 and P90 over ")[1].split()[0]) < 200
+
+
+def test_fewer_than_no_draws_and_an_empty_network_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--samples", "-3") == 2
+    assert "-3 networks can't be drawn" in capsys.readouterr().err
+    (tmp_path / "none.csv").write_text("source,target\n", "utf-8")
+    assert main(["network", "measures", str(tmp_path / "none.csv"), "-o", str(tmp_path / "out.csv")]) == 0
+    assert table(tmp_path / "out.csv") == [] and "nodes 0" in capsys.readouterr().out
 
 
 def test_a_plans_effect_is_written_with_what_doubt_leaves_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

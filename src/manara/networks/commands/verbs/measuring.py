@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from manara.networks.engine.weighed_edges import WeighedTies, groups_of
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
-    from manara.networks.engine.measures import Measures
+    from manara.networks.engine.measures import Intervals, Measures
+
 
 def add(verbs: Verbs) -> None:
     """What the verb takes."""
@@ -32,21 +34,25 @@ def add(verbs: Verbs) -> None:
 
 def measure(given: argparse.Namespace) -> int:
     """Measures and writes."""
-    from manara.networks.engine.measures import WORDS, afterwards, bridges, charted, measures
+    from manara.networks.engine.measures import WORDS, Intervals, afterwards, bridges, charted, measures
     from manara.networks.engine.weighed_edges import plan_of
 
     ties = WeighedTies(given.edges)
     try:
         chart = charted(ties, protected=protected_of(given.protect) if given.protect else [])
-        found = measures(
-            chart, groups=groups_of(given.groups) if given.groups else None, samples=given.samples, seed=given.seed,
-            tell=progress(),
-        )  # fmt: skip
+        tell = progress()
         gone = plan_of(given.gone) if given.gone else []
         changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
+        groups = groups_of(given.groups) if given.groups else None
+        found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
+        intervals = Intervals(chart, found.who, many=given.samples, seed=given.seed)
     except ValueError as wrong:
         print(f"\n{wrong}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nstopped before there were measures: nothing was written", file=sys.stderr)
+        return 130
+    found = _with_intervals(found, intervals, tell)
     write(given.output, *_table(found))
     tell_set_aside(given.output, ties.set_aside, ties.own)
     if given.gone:
@@ -68,6 +74,18 @@ def measure(given: argparse.Namespace) -> int:
         for name in found.values:
             print(f"{name}: {WORDS[name].sentence}")
     return 0
+
+
+def _with_intervals(found: Measures, intervals: Intervals, tell: Callable[[float, str], None]) -> Measures:
+    """The same with P10 and P90; whoever stops the drawing has them over the networks drawn until then, which is said."""
+    try:
+        intervals.more(tell=lambda done: tell(done, "draws"))
+    except KeyboardInterrupt:
+        print(
+            f"\nstopped after {intervals.drawn} of {intervals.many} drawn networks: P10 and P90 are over these", file=sys.stderr
+        )
+    low, high = intervals.bounds()
+    return replace(found, low=low, high=high, samples=intervals.drawn)
 
 
 def _table(found: Measures) -> tuple[list[str], Iterable[list[str]]]:

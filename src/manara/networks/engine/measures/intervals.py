@@ -28,10 +28,12 @@ class Intervals:
     """Draws `many` networks from the ties' probabilities, a few at a time; none where no tie is in doubt.
 
     The same seed draws the same networks in the same order, however they are parted. `work` is that of the measures
-    (`ways.WORK`): the draws take half of it.
+    (`ways.WORK`): the draws take half of it. Raises ValueError for fewer than no networks.
     """
 
     def __init__(self, chart: Charted, who: Eligible, *, many: int = SAMPLES, work: int = WORK, seed: int = 0) -> None:
+        if many < 0:
+            raise ValueError(f"{many} networks can't be drawn; 0 draws none")
         self.many = 0 if certain(chart.graph) else many
         self.drawn = 0
         self._chart, self._who, self._seed = chart, who, seed
