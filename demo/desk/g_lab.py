@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 
 from demo.people import Cast
 from manara.foundation import access
@@ -18,16 +17,14 @@ from manara.foundation.models.circle import CircleKind
 from manara.networks.actions.check_harm import Considered, sign_harm_check, write_harm_check
 from manara.networks.actions.draft_plan import draft_plan
 from manara.networks.actions.work_out import work_out
-from manara.networks.engine.capacity import capacity
 from manara.networks.engine.doubt import effect, ensemble
 from manara.networks.engine.lab.question import Question
-from manara.networks.engine.lab.route import route
 from manara.networks.engine.lab.working import largest_share
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.models import HarmCheck, Plan
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
-from manara.networks.queries.lab_network import graph_for, roles_among
+from manara.networks.queries.lab_network import graph_for
 
 PURPOSE = "demonstration"
 # People of the largest group at least, and of the network at most: a larger one takes longer than a demonstration should.
@@ -65,7 +62,8 @@ def fill(cast: Cast, say: Callable[[str], None]) -> None:
         if circle is None:
             continue
         plan = _asked_for(user, question, circle, TITLES[made])
-        route = replace(question, objective="capacity", stages=_joined(user, question))
+        # Of the route every tie counts, however doubtful: what joins its stages is seldom said with certainty.
+        route = replace(question, objective="capacity", narrowing=Narrowing())
         _asked_for(user, route, circle, DRAFTS[made], plan)
         made += 1
         say(f"  plans were asked for: {plan.title}, {DRAFTS[made - 1]}")
@@ -112,21 +110,6 @@ def _asked(user: User, users: list[User]) -> tuple[Question, Circle | None]:
                 largest = effect(network, (), ensemble(network)).largest[0].mean
                 return replace(question, until=max(0.001, round(largest / 3, 3)), neighbours=NEIGHBOURS), circle
     return Question(), None
-
-
-def _joined(user: User, question: Question) -> tuple[str, ...]:
-    """The most stages of the route that the reports join to a complete chain; none where they join not even two."""
-    with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
-        found = targets(graph_for(viewer, question))
-        network = found.network()
-        roles = roles_among(viewer, found, question)
-    known = route(question, roles, network.names).stages
-    for many in range(len(known), 1, -1):
-        for stages in combinations(known, many):
-            on = route(replace(question, stages=stages), roles, network.names)
-            if capacity(network, on.parts, stages=stages, anybody=True).chains > 0:
-                return stages
-    return ()
 
 
 def _signs_for(user: User) -> tuple[int, ...]:

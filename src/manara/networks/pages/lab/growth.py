@@ -17,6 +17,8 @@ from manara.networks.pages.which import percent
 from manara.networks.queries.lab import Opened
 
 MONTHS: Final = (6, 12)
+#: So many who may take a place are shown, those who would most often.
+SHOWN: Final = 8
 
 
 def growth_lines(found: Opened, question: Question) -> dict[str, Any] | None:
@@ -81,7 +83,7 @@ def _takers(found: Opened, scenarios: list[dict[str, Any]]) -> list[dict[str, An
             if number in places:
                 shares.setdefault(number, [""] * len(scenarios))[at] = percent(share)
                 most[number] = max(share, most.get(number, 0.0))
-    order = sorted(shares, key=lambda number: (-most[number], number))
+    order = sorted(shares, key=lambda number: (-most[number], number))[:SHOWN]
     return [
         {
             "name": saying.name(places[number]), "place": places[number],

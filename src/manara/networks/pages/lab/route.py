@@ -42,7 +42,7 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
             }
             for number, each in enumerate(left)
         ],
-        "picture": _picture(survives) if len(survives) > 1 else "",
+        "doubt": bool(survives), "picture": _picture(survives) if len(survives) > 1 and max(survives) > 0 else "",
     }  # fmt: skip
 
 
