@@ -174,6 +174,9 @@ def strongest_way(page: Page) -> None:
     expect(page.locator(".panel .shared > li")).to_have_count(1)
     expect(page.locator(".panel .shared li li")).to_have_count(2)
     expect(page.locator(".panel .shared li li").first).to_contain_text("71 %")
+    page.locator("#things tbody tr", has_text=NAME).locator("[data-what=name]").click()
+    page.locator("[data-do=leaving]").click()
+    expect(page.locator(".panel .leaving .note")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("shown", ["ar", "fr"], indirect=True)
