@@ -14,7 +14,7 @@ const REST = 140, LARGE_REST = 300;
 // Of a chart with more ties than this, only so many are drawn while its things move; all of them thinner.
 const QUICK = 1500;
 // A chart with more things and ties than this slides as a picture while the camera moves.
-const LARGE = 700;
+const LARGE = 300;
 // A thing is pressed that is at least so near, in pixels.
 const NEAR = 6;
 // A thing of a large chart is dragged that is so many pixels wide to each side.
