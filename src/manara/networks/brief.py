@@ -43,6 +43,12 @@ def brief(now: Standing, marks: Marks, *, title: str) -> Document:
     caption = _(
         "A broken line is not stated as a fact; the thicker a line, the surer. Not every name has room: the tables have all."
     )
+    if now.chart.marks.roles or now.chart.marks.spared:
+        signs = _(
+            "A sign at a person’s foot says a role, a shield that no plan may name the person; "
+            "the list of things has the words."
+        )
+        caption = f"{caption} {signs}"
     sections = [
         Section(_("Chart"), [Picture(picture, still.title(), caption), *_notes(now)]),
         Section(_("Ties"), _ties(now, references), new_page=True),

@@ -74,9 +74,15 @@ export function watchPeriod({ desk, store, acts, phrases }) {
     go(next);
   }
 
+  /* The next step only once this one stands: a large chart takes its time. */
+  function playOn() {
+    step();
+    if (timer) timer = setTimeout(playOn, PACE);
+  }
+
   function stop(over = false) {
     if (!timer) return;
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = 0;
     button();
     acts.say(over ? "played" : "stopped", { when: range.getAttribute("aria-valuetext") });
@@ -88,7 +94,7 @@ export function watchPeriod({ desk, store, acts, phrases }) {
     if (still()) return step();
     const at = here();
     if (!at || at[0] - known.first >= most()) go(0); else step();
-    timer = setInterval(step, PACE);
+    timer = setTimeout(playOn, PACE);
     button();
   }
 
