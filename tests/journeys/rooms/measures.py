@@ -1,4 +1,4 @@
-"""For the look at every page: the measures of the investigator's and the analyst's network."""
+"""For the look at every page: the measures of a network of two groups."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from manara.foundation.models import Circle, User
 from manara.networks.actions.measure_network import measure_network
 from manara.networks.engine.which import Which
 from manara.networks.models import Measuring
+from tests.networks.lab_world import network
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Region
 
 
 def fill(region: Region) -> None:
-    """Each has the reports of his agency measured, as far as they tie people."""
-    for role in ("investigator", "analyst"):
-        user = region.people[role]
-        with access.acting(user, purpose="test", language="fr") as viewer:
-            circle = Circle.objects.filter(pk__in=viewer.circles, kind="agency").get()
-            job = measure_network(viewer, Which(circle=str(circle.public_id))).job
-        assert job is not None
-        work_off(str(job.public_id), user.pk)
+    """The liaison officer has his agency's network measured; the files of the region bring him none, so he reports one."""
+    user = region.people["liaison"]
+    network(user)
+    with access.acting(user, purpose="test", language="fr") as viewer:
+        circle = Circle.objects.filter(pk__in=viewer.circles, kind="agency").get()
+        job = measure_network(viewer, Which(circle=str(circle.public_id))).job
+    assert job is not None
+    work_off(str(job.public_id), user.pk)
+    with access.acting(user, purpose="test"):
+        assert Measuring.objects.get().told["ties"], "the page of the measures is full"
 
 
 def records(user: User) -> dict[str, Any]:
