@@ -41,6 +41,29 @@ UNDER_BUTTONS = """() => { const { view } = document.querySelector("#chart").cha
   const under = stage.labels.filter(({ box: a }) => a[0] < box[2] && box[0] < a[2] && a[1] < box[3] && box[1] < a[3]);
   return [Math.round(view.sigma.graphToViewport(view.seen.nodes.get(id)).y - box[1]), under.length]; }"""
 
+# Nine hundred invented things: which is found where one stands, its colour in the picture, and whether names overlap at rest.
+PAINTED = """async () => { const { view, store } = document.querySelector("#chart").chart;
+  const stage = document.querySelector(".stage"), nodes = new Map(), ties = new Map();
+  for (let i = 0; i < 900; i += 1) nodes.set(`n${i}`, { id: `n${i}`, label: i % 2 ? `محمد ولد أحمد ${i}` : `Traoré ${i}`,
+    degree: 2, family: "vessel", x: (i % 40) * 50, y: Math.floor(i / 40) * 50, members: [], agencies: [], roles: [], more: 0 });
+  for (let i = 7; i < 900; i += 1) ties.set(`n${i - 7}|n${i}`, { key: `n${i - 7}|n${i}`, a: `n${i - 7}`, b: `n${i}`,
+    sure: i % 2, weight: i % 100, direction: 0, says: ["x"], count: 1, members: [] });
+  const rested = () => new Promise((done) => stage.addEventListener("chart:rest", done, { once: true }));
+  view.show({ nodes, ties });
+  const rest = rested();
+  view.fit({ animate: false });
+  await rest;
+  const at = view.sigma.graphToViewport(nodes.get("n450")), ratio = devicePixelRatio;
+  const point = [Math.round(at.x * ratio), Math.round(at.y * ratio)];
+  const [red, green, blue] = view.sigma.picture.getContext("2d").getImageData(...point, 1, 1).data, boxes = stage.labels;
+  let overlapping = 0;
+  boxes.forEach(({ box: a }, place) => boxes.slice(place + 1).forEach(({ box: b }) => {
+    if (a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]) overlapping += 1; }));
+  const found = view.sigma.getNodeAtPosition(at), named = boxes.some(({ box }) => box[0] <= at.x && at.x <= box[2] &&
+    box[1] <= at.y && at.y <= box[3]);
+  view.show(store.seen());
+  view.fit({ animate: false });
+  return [view.large, found, named || red + green + blue < 400, boxes.length > 20, overlapping]; }"""
 # Where the man stands on the screen, and whether he stands in the lane of his stage.
 STANDS = """() => { const { view, store } = document.querySelector("#chart").chart;
   const box = document.querySelector(".stage").getBoundingClientRect();
@@ -202,6 +225,8 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
         assert page.evaluate(UNDER_BUTTONS) == [6, 0]
     narrowed(page)
     strongest_way(page)
+    if page.locator("#chart.drawn").count():
+        assert page.evaluate(PAINTED) == [False, "n450", True, True, 0]
     in_lanes(page)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
