@@ -106,9 +106,9 @@ def _asked(user: User, users: list[User]) -> tuple[Question, Circle | None]:
                     continue
                 if largest_share(network, len(network)) * len(network) < FEWEST:
                     break
-                # A third of the group that hangs together now, as far as its ties are sure.
+                # Three quarters of the group that hangs together now, as far as its ties are sure.
                 largest = effect(network, (), ensemble(network)).largest[0].mean
-                return replace(question, until=max(0.001, round(largest / 3, 3)), neighbours=NEIGHBOURS), circle
+                return replace(question, until=max(0.001, round(0.75 * largest, 3)), neighbours=NEIGHBOURS), circle
     return Question(), None
 
 

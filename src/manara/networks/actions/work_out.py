@@ -81,7 +81,8 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
         if part == 0:
             made.told = {
                 "people": people, "left": len(network), "ties": network.ties, "left_out": read.left_out,
-                "measured": working.largest_share(network, people),
+                "drawn": working.largest_share(network, people),
+                "measured": working.expected_share(network, question, people),
             }  # fmt: skip
             made.save(update_fields=["told"])
         for found, kind, instead_of in _found(viewer, made, read, question, part):

@@ -71,6 +71,9 @@ def test_nobody_protected_is_in_any_part_of_the_work() -> None:
     for place, found in without:
         assert main.names[place] not in found.names
     assert len(main.told["effect"]["largest"]) == len(main.names) + 1 and main.told["doubtful"]
+    measured = working.expected_share(DOUBTFUL, question, len(DOUBTFUL))
+    assert measured == main.told["effect"]["largest"][0][0] < working.largest_share(DOUBTFUL, len(DOUBTFUL)), "as a forecast is"
+    assert working.expected_share(SURE, question, 9) == 1.0 and working.expected_share(network([]), question, 9) == 0.0
 
 
 def test_turns_are_kept_as_far_as_the_budget_goes_and_a_fixed_order_holds_nobody_else() -> None:

@@ -201,6 +201,14 @@ def largest_share(network: Network, people: int) -> float:
     return int(dismantling.largest_components(network, np.arange(len(network), dtype=np.int32))[0]) / people
 
 
+def expected_share(network: Network, question: Question, people: int) -> float:
+    """The same over networks as they may really be, on average: what a forecast is compared with."""
+    if not len(network) or not people:
+        return 0.0
+    networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
+    return doubt.effect(network, (), networks).largest[0].mean * len(network) / people
+
+
 def effect_told(effect: doubt.Effect) -> dict[str, Any]:
     """What an order does over networks as they may really be: mean, P10, median and P90."""
     return {

@@ -72,7 +72,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     longest = max((len(column["rows"]) for column in columns), default=0)
     steps = [
         {"number": step, "cells": [column["rows"][step] if step < len(column["rows"]) else "" for column in columns]}
-        for step in range(longest)
+        for step in saying.shown(longest)
     ]
     labels = list(dict.fromkeys(label for column in columns for label, _value in column["facts"]))
     asked = [(label, [dict(column["facts"]).get(label, "") for column in columns]) for label in labels]

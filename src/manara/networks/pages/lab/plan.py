@@ -102,9 +102,10 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     return {
         "found": found, "plan": found.plan, "says": saying.standing(found.standing),
         "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
-        "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows, "good": good, "good_tone": tone,
+        "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows,
+        "more_steps": max(0, steps - 20), "good": good, "good_tone": tone,
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=question.until) if steps else "",
-        "table": [(number, *map(saying.percent, row)) for number, row in enumerate(rows)] if steps else [],
+        "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],
         "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
         "spread": [saying.figure(each) for each in told["effect"]["area"]] if "effect" in told else [],
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
@@ -115,7 +116,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
-        "measured": saying.percent(of_all.get("measured", 0.0)),
+        "measured": saying.percent(saying.drawn(of_all)),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "between": between(told), "route": route_lines(found),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
@@ -177,7 +178,7 @@ def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[st
         "legend": list(zip(curve.COLOURS, curve.DASHES, labels, strict=False)),
         "rows": [
             (number, *(saying.percent(each[number][0]) if number < len(each) else "" for each in (rows, free)))
-            for number in range(lines)
+            for number in saying.shown(lines)
         ],
         "given": found.main.told.get("given", 0), "more": saying.percent(more) if more > 0.005 else "",
         "days": [

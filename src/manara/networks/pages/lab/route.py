@@ -42,7 +42,8 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
             }
             for number, each in enumerate(left)
         ],
-        "doubt": bool(survives), "picture": _picture(survives) if len(survives) > 1 and max(survives) > 0 else "",
+        "shown": saying.shown(len(left)), "doubt": bool(survives),
+        "picture": _picture(survives) if len(survives) > 1 and max(survives) > 0 else "",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from manara.networks.pages import saying
 from manara.networks.pages.which import percent, which_facts
 from manara.networks.queries.lab import Opened, Place, Standing
 from manara.resolution import words
+
+EACH_ROW: Final = 20
 
 
 def standing(found: Standing) -> str:
@@ -140,7 +142,17 @@ def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[f
         scale = left / people if people else 0.0
         return [(mean * scale, low * scale, high * scale) for mean, low, _middle, high in told["effect"]["largest"]]
     values = [step["largest"] / people for step in told.get("steps", ())] if people else []
-    return [(value, value, value) for value in [of_all.get("measured", 0.0), *values]]
+    return [(value, value, value) for value in [drawn(of_all), *values]]
+
+
+def drawn(of_all: Mapping[str, Any]) -> float:
+    """The share of the people in the largest group on the chart as it is drawn."""
+    return float(of_all.get("drawn", of_all.get("measured", 0.0)))
+
+
+def shown(rows: int) -> list[int]:
+    """Which rows of a long table are shown: each of the first, then in tens, and the last."""
+    return [row for row in range(rows) if row <= EACH_ROW or row % 10 == 0 or row == rows - 1]
 
 
 def curve_of(label: str, rows: list[tuple[float, float, float]]) -> curve.Curve:

@@ -139,7 +139,7 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
             {"number": row["number"], "mean": saying.percent(row["forecast"][0]), "low": saying.percent(row["forecast"][1]),
              "high": saying.percent(row["forecast"][2]),
              "measured": saying.percent(row["measured"]) if row["measured"] is not None else ""}
-            for row in rows
+            for row in (rows[number] for number in saying.shown(len(rows)))
         ],
         "picture": saying.picture(curves, until=until) if standing and told else "",
         "legend": list(zip(curve.COLOURS, curve.DASHES, (_("Forecast"), _("Measured")), strict=False)),
