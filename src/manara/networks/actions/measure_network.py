@@ -21,9 +21,9 @@ from manara.foundation.queries.circles import circle_of
 from manara.networks.actions.name_targets import name_targets
 from manara.networks.engine.eligible import eligible
 from manara.networks.engine.graph import strictest
-from manara.networks.engine.measures.intervals import SAMPLES
 from manara.networks.engine.measuring import Measuring as Measured
 from manara.networks.engine.measuring import measured, weighed, without, without_the_first
+from manara.networks.engine.sampling import SAMPLES
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import NotToBeNamed
 from manara.networks.engine.which import Which, which_of

@@ -10,14 +10,17 @@ import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from manara.networks.engine.measures import Charted, Intervals, afterwards, bridges, charted, key_sets, measures
-from manara.networks.engine.measures.people import Measures
+from manara.networks.engine import measures
+from manara.networks.engine.measures import Charted, charted
 from manara.networks.engine.ties.targets import Targets
+
+if TYPE_CHECKING:
+    from manara.networks.engine.measures import Intervals, Measures
 
 #: People of whom figures are kept at most: those who stand first by some measure. Who does by none is in no list at all.
 MOST: Final = 2_000
@@ -71,10 +74,10 @@ def measured(found: Targets, *, seed: int = 0, most: int = MOST, work: int = WOR
     """All but the intervals, which `Measuring.intervals` draws from there on."""
     chart = weighed(found)
     graph = chart.graph
-    of_all = measures(chart, samples=0, work=work, seed=seed)
+    of_all = measures.measures(chart, samples=0, work=work, seed=seed)
     who = list(of_all.who)
-    held = bridges(graph)[:MOST_BRIDGES]
-    players = {kind: key_sets(graph, MOST_PLAYERS, kind) for kind in ("fragmentation", "reach")}
+    held = measures.bridges(graph)[:MOST_BRIDGES]
+    players = {kind: measures.key_sets(graph, MOST_PLAYERS, kind) for kind in ("fragmentation", "reach")}
     firsts = _firsts(of_all)
     needed = [
         *(name for sets in players.values() for one in sets for name in one.names),
@@ -106,7 +109,7 @@ def measured(found: Targets, *, seed: int = 0, most: int = MOST, work: int = WOR
             for size, inside, outside, first in zip(of_all.sizes, of_all.inside, of_all.outside, firsts, strict=False)
         ],
     }  # fmt: skip
-    return Measuring(found, chart, names, told, Intervals(chart, of_all.who, work=work, seed=seed), rows)
+    return Measuring(found, chart, names, told, measures.Intervals(chart, of_all.who, work=work, seed=seed), rows)
 
 
 def without(
@@ -116,7 +119,7 @@ def without(
 
     Raises `Problem` for somebody protected or unknown.
     """
-    found = afterwards(chart.graph, [name], most=MOST_GROWN, work=work, seed=seed)
+    found = measures.afterwards(chart.graph, [name], most=MOST_GROWN, work=work, seed=seed)
     return [
         {"place": places[each.name], "before": _short(each.before), "after": _short(each.after), "was": each.place_before,
          "is": each.place_after}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
+
+#: Networks that measures are drawn over.
+SAMPLES: Final = 40
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from manara.networks.engine.eligible import Eligible
 from manara.networks.engine.measures.charted import Charted
 from manara.networks.engine.measures.columns import MEASURED, Columns, columns_of
 from manara.networks.engine.measures.ways import WORK, processors
-from manara.networks.engine.sampling import certain, drawn, pairs_of
+from manara.networks.engine.sampling import SAMPLES, certain, drawn, pairs_of
 
-SAMPLES: Final = 40
 #: Share of the work that the draws take beside the chart itself.
 _DRAWS_WORK: Final = 0.5
 _LOW, _HIGH = 0.1, 0.9

@@ -14,8 +14,9 @@ from manara.networks.engine.kernels.brokers import between_groups
 from manara.networks.engine.measures.charted import Charted
 from manara.networks.engine.measures.columns import Columns, columns_of
 from manara.networks.engine.measures.communities import communities, inside_and_out, modularity
-from manara.networks.engine.measures.intervals import SAMPLES, Intervals
+from manara.networks.engine.measures.intervals import Intervals
 from manara.networks.engine.measures.ways import WORK
+from manara.networks.engine.sampling import SAMPLES
 
 ROLES: Final = ("coordinator", "itinerant", "gatekeeper", "liaison")
 
