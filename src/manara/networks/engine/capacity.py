@@ -20,15 +20,13 @@ from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.editing import with_ties
 from manara.networks.engine.eligible import eligible, order_of
 from manara.networks.engine.sampling import pairs_of
+from manara.networks.engine.script import SCRIPT, STAGES_OF_ROLE, parts_of
 
-#: The script of smuggling by sea, and in which stage each role of the vocabulary has its part. A captain steers; that makes
-#: him no organiser.
-SCRIPT: Final = ("recruiting", "documents", "transport", "lodging", "supply", "embarkation", "sea", "landing")
-STAGES_OF_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "recruiter": ("recruiting",), "online_advertiser": ("recruiting",), "community_head": ("recruiting",),
-    "forger": ("documents",), "transporter": ("transport",), "guide": ("transport", "landing"), "host": ("lodging",),
-    "supplier": ("supply",), "lookout": ("embarkation",), "captain": ("sea",),
-}  # fmt: skip
+__all__ = [
+    "SCRIPT", "STAGES_OF_ROLE", "Capacity", "CapacityPlan", "CapacityStep", "Loose", "after_each", "breaking", "capacity",
+    "parts_of", "surviving", "worth_finding_out",
+]  # fmt: skip
+
 _SECONDS: Final = 30.0
 #: Up to so many states times removals squared, who goes next is chosen by the chains that are left; beyond, by who is left.
 _ORDERING: Final = 150_000
@@ -222,11 +220,6 @@ def worth_finding_out(
             first = other.steps[0].name if other.steps else ""
             found.append(Loose(tie, probability, saved, saved / main.cost, main.steps[0].name, first))
     return tuple(sorted(found, key=lambda each: (-each.value, each.tie)))
-
-
-def parts_of(roles: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
-    """The stages that people's roles take part in; roles that are no part of the chain, as a financier's, take part in none."""
-    return {name: {stage for role in own for stage in STAGES_OF_ROLE.get(role, ())} for name, own in roles.items()}
 
 
 def _and(gone: NDArray[np.bool_], more: int | NDArray[np.int32]) -> NDArray[np.bool_]:

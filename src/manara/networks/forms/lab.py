@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import Circle
 from manara.networks.actions.check_harm import ANSWERS, DANGERS
-from manara.networks.engine.capacity import SCRIPT
 from manara.networks.engine.lab.question import Question
+from manara.networks.engine.script import SCRIPT
 from manara.networks.forms.which import WhichForm, asked_again
 from manara.networks.models import Outcome, SavedChart, Script
 from manara.resolution.forms.judging import TidyForm

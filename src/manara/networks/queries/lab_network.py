@@ -15,7 +15,6 @@ from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.graph import nodes_of
 from manara.networks.engine.lab.feasibility import USUAL_DAYS, price
 from manara.networks.engine.lab.question import Question
-from manara.networks.engine.replanning import Learned, entered
 from manara.networks.engine.state import state_of
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import Targets
@@ -88,6 +87,8 @@ def may_read(viewer: Viewer, which: Which) -> bool:
 
 def asked(viewer: Viewer, plan: Plan, question: Question, feasibility: Feasibility | None) -> Asked:
     """The network of a plan with costs, without those out of reach as targets and without those reached already."""
+    from manara.networks.engine.replanning import Learned, entered  # compiles: not before somebody plans
+
     graph = graph_for(viewer, question)
     found = targets(graph)
     costs, nowhere, turns = _priced(found, feasibility)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from manara.networks.engine import waves
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.lab.question import Question
+
+if TYPE_CHECKING:
+    from manara.networks.engine.doubt import Ensemble
 
 #: Moves of the search for waves; beyond so many people it is left out, and the order is sorted alone.
 _MOVES, _MOST_PEOPLE = 8_000, 2_000
@@ -33,6 +34,8 @@ def in_waves(
     Where the order is not `free`, it is only cut. Another set of people is taken only if it costs no more than the budget,
     ends below the aim as surely, and, where few people are the aim, is no larger.
     """
+    from manara.networks.engine import waves  # compiles: not before somebody plans
+
     most = question.at_once or None
     if most == 1 or not names:
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.lab.working import Found
-from manara.networks.engine.recovery import CAVIAR, Recovery, recovery
-from manara.networks.engine.recovery.growing import By
+
+if TYPE_CHECKING:
+    from manara.networks.engine.recovery.growing import By, Recovery
 
 #: A scenario as it is told → how the engine chooses who takes a place.
 SCENARIOS: Final[Mapping[str, By]] = {"ties": "past ties", "share": "market share", "role": "role"}
@@ -25,6 +26,8 @@ def growth(network: Network, question: Question, names: tuple[str, ...], roles: 
     `network` is the one that is left now, in which those out of reach may take a place as anybody may. By role only where
     somebody of the order has one. Nobody protected is ever named.
     """
+    from manara.networks.engine.recovery import CAVIAR, recovery  # compiles: not before somebody plans
+
     beyond = len(network) > MOST_PEOPLE
     if not names or beyond:
         return Found((), {"scenarios": {}, "beyond": beyond})

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from manara.networks.engine import capacity, doubt
-from manara.networks.engine.capacity import SCRIPT, Capacity
+from manara.networks.engine import doubt
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.editing import without
 from manara.networks.engine.lab import campaign, working
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.lab.working import Found
+from manara.networks.engine.script import SCRIPT, parts_of
+
+if TYPE_CHECKING:
+    from manara.networks.engine.capacity import Capacity
 
 #: Seconds that each programme may take: at once, for longer, and for each break without somebody.
 AT_ONCE: Final = 5.0
@@ -34,7 +37,7 @@ class Route:
 def route(question: Question, roles: Mapping[str, Collection[str]], left: Collection[str]) -> Route:
     """The route that a question is about. `roles` are those of everybody at first, also of whoever was reached since, so that
     a stage is not forgotten with the last who did it; `left` are the people of the network as it is now."""
-    parts = capacity.parts_of(roles)
+    parts = parts_of(roles)
     known = {stage for own in parts.values() for stage in own}
     stages = tuple(stage for stage in SCRIPT if stage in (question.stages or known))
     there, wanted = set(left), set(stages)
@@ -48,6 +51,8 @@ def broken(network: Network, question: Question, on: Route, *, seconds: float, f
 
     `first` are those who were given a turn: the others come behind them, and in a fixed order nobody does.
     """
+    from manara.networks.engine import capacity  # its solver is loaded when somebody plans for a route
+
     if not on.stages or not len(network):
         return _nothing(on)
     given, budget = working.in_turn(network, question, first)
@@ -74,6 +79,8 @@ def broken(network: Network, question: Question, on: Route, *, seconds: float, f
 
 def under_doubt(network: Network, question: Question, on: Route, people: int, found: Found) -> Found:
     """The same, with the share of networks as they may really be in which a complete chain still runs after each step."""
+    from manara.networks.engine import capacity
+
     if not found.names:
         return found
     until = working.share(question, network, people)
@@ -103,6 +110,8 @@ def without_each(
 
 def worth(network: Network, on: Route) -> Found:
     """Ties in doubt whose absence would make the break cheaper; pairs by their places among the names."""
+    from manara.networks.engine import capacity
+
     if len(network) > working.MOST_PEOPLE_WORTH:
         return Found((), {"pairs": [], "beyond": True})
     try:

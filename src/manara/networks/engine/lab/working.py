@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from manara.networks.engine import dismantling, doubt
-from manara.networks.engine.capacity import Loose
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.editing import without
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.lab import campaign
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.sampling import certain
+
+if TYPE_CHECKING:
+    from manara.networks.engine.capacity import Loose
 
 #: Seconds for the order that is there at once, for the better one (so many a person, at most), for proving it, and for each
 #: order without somebody.

@@ -11,7 +11,6 @@ from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.growing import SCENARIOS
 from manara.networks.engine.lab.question import Question
-from manara.networks.engine.recovery import shifted
 from manara.networks.pages.lab import saying
 from manara.networks.pages.which import percent
 from manara.networks.queries.lab import Opened
@@ -97,6 +96,8 @@ def _takers(found: Opened, scenarios: list[dict[str, Any]]) -> list[dict[str, An
 
 def _shift(found: Opened, question: Question) -> dict[str, Any] | None:
     """What may appear on neighbouring routes of what was cut; None where the question names none."""
+    from manara.networks.engine.recovery import shifted  # what is beside it compiles: not before it is asked for
+
     told = found.main.told if found.main else {}
     cut = _cut(told, found.calculation.told if found.calculation else {})
     if not question.neighbours or cut is None:
