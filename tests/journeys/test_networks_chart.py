@@ -54,8 +54,9 @@ PAINTED = """async () => { const { view, store } = document.querySelector("#char
   view.fit({ animate: false });
   await rest;
   const at = view.sigma.graphToViewport(nodes.get("n450")), ratio = devicePixelRatio;
-  const point = [Math.round(at.x * ratio), Math.round(at.y * ratio)];
-  const [red, green, blue] = view.sigma.picture.getContext("2d").getImageData(...point, 1, 1).data, boxes = stage.labels;
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d"), boxes = stage.labels;
+  pixel.drawImage(view.sigma.picture, Math.round(at.x * ratio), Math.round(at.y * ratio), 1, 1, 0, 0, 1, 1);
+  const [red, green, blue] = pixel.getImageData(0, 0, 1, 1).data;
   let overlapping = 0;
   boxes.forEach(({ box: a }, place) => boxes.slice(place + 1).forEach(({ box: b }) => {
     if (a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]) overlapping += 1; }));

@@ -65,11 +65,14 @@ export class Plate extends (window.Sigma ?? Object) {
   /* Shows a picture that was painted for a state of the camera, and what is written over it. */
   keep(bitmap, at, write) {
     const { width, height } = bitmap;
+    // Put together without the graphics card, then handed to the screen whole: sliding it costs no drawing.
+    if (this.board?.width !== width || this.board.height !== height) this.board = new OffscreenCanvas(width, height);
     if (this.picture.width !== width || this.picture.height !== height) Object.assign(this.picture, { width, height });
-    const context = this.picture.getContext("2d", { alpha: false });
+    const context = this.board.getContext("2d", { alpha: false, willReadFrequently: true });
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(bitmap, 0, 0);
     write(context);
+    this.picture.getContext("bitmaprenderer").transferFromImageBitmap(this.board.transferToImageBitmap());
     this.at = at;
     this.push();
   }
