@@ -153,3 +153,25 @@ def _await_processor(pid: int, seconds: float) -> None:
             return
         os.sched_yield()
     raise AssertionError("it did not begin to search")
+
+
+def test_a_route_is_broken_for_the_least_cost_and_nobody_protected_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = ("b,recruiter", "c,recruiting", "a,transporter", "d,guide", "e,captain", "f,financier")
+    (tmp_path / "roles.csv").write_text("\n".join(("node,role", *listed)), "utf-8")
+    roles = ("--objective", "capacity", "--roles", str(tmp_path / "roles.csv"), "--seconds", "5")
+    code, rows = planned(tmp_path, *roles)
+    said = capsys.readouterr()
+    assert code == 0 and "stages recruiting transport sea landing" in said.out and "chains 1" in said.out
+    assert len(rows) == 1 and rows[0]["chains"] == "0" and "proved optimal yes" in said.out and "chains left 0" in said.out
+    (tmp_path / "spared.csv").write_text(f"node\n{rows[0]['node']}\n", "utf-8")
+    other = planned(tmp_path, *roles, "--protect", str(tmp_path / "spared.csv"))[1]
+    assert other and other[0]["node"] != rows[0]["node"]
+    assert planned(tmp_path, *roles, "--budget", "0") == (0, [])
+    assert "chains are left" in capsys.readouterr().err
+    assert planned(tmp_path, "--objective", "capacity")[0] == 2
+    for line, said_of_it, code in (("e,astronaut", "astronaut", 1), ("z,captain", "no tie", 2)):
+        (tmp_path / "roles.csv").write_text(f"node,role\n{line}\n", "utf-8")
+        assert planned(tmp_path, *roles)[0] == code
+        assert said_of_it in capsys.readouterr().err

@@ -8,11 +8,12 @@ import math
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from manara.networks.engine.edges import SetAside, Ties, costs_of, protected_of
+from manara.networks.engine.edges import SetAside, Ties, costs_of, parts_of_file, protected_of
+from manara.networks.engine.script import SCRIPT
 
 SHOWN = 5
 
@@ -29,9 +30,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--until", type=float, default=0.1, help="share below which the largest component shall be (0.1)"
     )
     parser.add_argument(
-        "--objective", choices=("area", "removals"), default="area",
-        help="make the area under the largest component small, or the number of removals (area)",
+        "--objective", choices=("area", "removals", "capacity"), default="area",
+        help="make the area under the largest component small, or the number of removals, or leave no complete chain of the "
+        "route for the least cost (area)",
     )  # fmt: skip
+    parser.add_argument(
+        "--roles", type=Path, metavar="ROLES.csv", help="node,role: who does which stage of the route; needed for capacity"
+    )
+    parser.add_argument(
+        "--directly", action="store_true", help="capacity: a stage hands over only over a tie of its own, not through others"
+    )
     parser.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
     parser.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
     parser.add_argument(
@@ -79,6 +87,8 @@ def _planned(given: argparse.Namespace) -> int:
     ties = Ties(given.edges)
     costs = costs_of(given.costs) if given.costs else {}
     protected = protected_of(given.protect) if given.protect else []
+    if given.objective == "capacity":
+        return _broken(given, ties, costs, protected)
     try:
         graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
         seconds = usual_seconds(len(graph)) if given.seconds is None else given.seconds
@@ -111,6 +121,54 @@ def _planned(given: argparse.Namespace) -> int:
     elif not plan.finished and not plan.proved:
         print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
               "same seed may find another", file=sys.stderr)  # fmt: skip
+    return 0
+
+
+def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], protected: Collection[str]) -> int:
+    """Plans for a route: the cheapest removals without which no complete chain is left, and what is left after each."""
+    import numpy as np
+
+    from manara.networks.engine.capacity import breaking
+    from manara.networks.engine.dismantling import network, steps_of
+    from manara.networks.engine.eligible import order_of
+
+    if given.roles is None:
+        print("--objective capacity needs --roles ROLES.csv", file=sys.stderr)
+        return 2
+    parts = parts_of_file(given.roles)
+    stages = tuple(stage for stage in SCRIPT if any(stage in own for own in parts.values()))
+    try:
+        graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
+        if given.ignore_unknown:
+            parts = {name: own for name, own in parts.items() if name in set(graph.names)}
+        seconds = 30.0 if given.seconds is None else given.seconds
+        plan = breaking(graph, parts, stages=stages, anybody=not given.directly, budget=given.budget, seconds=seconds)
+    except (ValueError, TimeoutError) as wrong:
+        print(f"\n{wrong}", file=sys.stderr)
+        return 2
+    chosen = order_of(graph, [step.name for step in plan.steps])
+    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
+    told = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
+    header = ("step", "node", "largest_component", "explanation", "cost", "chains", "breaks_at")
+    rows = [
+        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", f"{own.left.chains:g}", own.left.breaks)
+        for number, (step, own) in enumerate(zip(told, plan.steps, strict=True), 1)
+    ]
+    _write(given.output, header, rows)
+    _tell_set_aside(given.output, ties.set_aside, ties.own)
+    left = plan.steps[-1].left if plan.steps else plan.before
+    print(f"nodes {len(graph)}")
+    print(f"ties {graph.ties}")
+    print(f"stages {' '.join(stages)}")
+    print(f"chains {plan.before.chains:g}")
+    print(f"chains left {left.chains:g}")
+    print(f"removals {len(plan.steps)}")
+    print(f"cost {plan.cost:g}")
+    print(f"proved optimal {'yes' if plan.proved else 'no'}")
+    if not plan.before.chains:
+        print(f"no chain is complete: it breaks at {plan.before.breaks or 'its first stage'}", file=sys.stderr)
+    elif left.chains:
+        print("chains are left: the budget, or those who may be removed, do not suffice", file=sys.stderr)
     return 0
 
 

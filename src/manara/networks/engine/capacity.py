@@ -284,7 +284,8 @@ def _capacity(states: _States, gone: NDArray[np.bool_], seconds: float = _SECOND
     cut, exact = _cut(there, np.ones(people), np.zeros(people, np.bool_), whole=False, seconds=seconds)
     if cut is None or not exact:
         raise TimeoutError(f"the chains could not be counted within {seconds} s")
-    return replace(left, chains=round(float(cut.sum()), 6))
+    # Who stands in one chain twice is counted twice by the flow: where there is a chain at all, it is one.
+    return replace(left, chains=max(1.0, round(float(cut.sum()), 6)))
 
 
 def _on_way(states: _States, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:

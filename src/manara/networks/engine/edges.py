@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from manara.foundation.engine.problems import Problem, register
+from manara.networks.engine.roles.codes import ROLES
+from manara.networks.engine.script import SCRIPT, STAGES_OF_ROLE
 
 register("ties-no-column", "%(file)s has no column “%(column)s”: its first line must name %(columns)s.")
 register("ties-not-text", "%(file)s is not text in UTF-8.")
+register("roles-unknown", "Line %(line)s of %(file)s: “%(value)s” is no role and no stage of the script.")
 register("costs-not-a-number", "Line %(line)s of %(file)s: the cost “%(value)s” is not a number above zero.")
 
 #: Longer names than this are a broken file.
@@ -63,6 +66,20 @@ def costs_of(file: Path) -> dict[str, float]:
         if cost is None or cost <= 0:
             raise Problem("costs-not-a-number", file=file.name, line=line, value=cells.get("cost", ""))
         found[cells.get("node", "").strip()] = cost
+    return found
+
+
+def parts_of_file(file: Path) -> dict[str, set[str]]:
+    """Which stages of the script each one does: columns node and role, a role of the vocabulary or a stage itself; several
+    lines for who has several. A role that has no part in a chain, as a financier's, gives none. Raises `Problem` for a word
+    that is neither."""
+    found: dict[str, set[str]] = {}
+    for line, header, row in _rows(file, ("node", "role")):
+        cells = dict(zip(header, row, strict=False))
+        node, role = cells.get("node", "").strip(), cells.get("role", "").strip()
+        if role not in ROLES and role not in SCRIPT:
+            raise Problem("roles-unknown", file=file.name, line=line, value=role)
+        found.setdefault(node, set()).update((role,) if role in SCRIPT else STAGES_OF_ROLE.get(role, ()))
     return found
 
 
