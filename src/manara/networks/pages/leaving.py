@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.engine.scripts import isolate
 from manara.foundation.models.audit import AuditVerb
-from manara.networks.engine.measures import Change
 from manara.networks.engine.state import NoChart, state_of
 from manara.networks.pages import asking, saying
 from manara.networks.pages.standing import standing
 from manara.networks.queries.leaving import Leaving, leaving
+
+if TYPE_CHECKING:
+    from manara.networks.engine.measures import Change
 
 
 @allow(Ability.WORK_CASES)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from manara.foundation.engine.problems import Problem
+from manara.networks.engine import measures
 from manara.networks.engine.graph import Bond
-from manara.networks.engine.measures import Change, afterwards
 from manara.networks.engine.ties.graph import Graph, KnownTie
 from manara.networks.queries.chart import Charted
 from manara.networks.queries.graph import targets
+
+if TYPE_CHECKING:
+    from manara.networks.engine.measures import Change
 
 #: So many are named: more is a list to work through, which this is not.
 MOST: Final = 8
@@ -40,7 +43,7 @@ def leaving(chart: Charted, drawn: Iterable[Bond], shown: Collection[uuid.UUID],
     if node is None or node.one in chart.marks.spared:
         return Leaving((), len(network), answered=False)
     try:
-        changes = afterwards(network, [str(node.public_id)], most=MOST)
+        changes = measures.afterwards(network, [str(node.public_id)], most=MOST)
     except Problem:
         return Leaving((), len(network), answered=False)
     return Leaving(changes, len(network))
