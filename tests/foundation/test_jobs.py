@@ -20,7 +20,8 @@ from manara.foundation.actions.place_member import place_member
 from manara.foundation.actions.start_job import ask_to_stop, resume_job, start_job
 from manara.foundation.jobs import Progress, Worked, kinds, progress_of, work_of, work_off, worker
 from manara.foundation.jobs.left import LeftBy, left_by
-from manara.foundation.jobs.worker import queue_job, take_up_unfinished
+from manara.foundation.jobs.queue import gives_way, queue_job
+from manara.foundation.jobs.worker import take_up_unfinished
 from manara.foundation.keys import new_key
 from manara.foundation.models import Circle, Job, SealedKey, User
 from tests.foundation.people import agency, at_work, person
@@ -292,10 +293,37 @@ def test_a_job_without_a_sign_of_its_worker_is_taken_over_and_one_at_work_is_not
     assert seen(other, job).asked_by_id == other.pk
 
 
+def test_what_works_in_the_background_lets_others_go_first_and_goes_on_behind_them(
+    user: User, during: dict[int, Callable[[], Any]]
+) -> None:
+    kinds.works("behind", background=True)(kinds.work_of("count"))
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")
+        job = asked(user, "behind")
+        # As the worker does that takes it.
+        cursor.execute("update procrastinate_jobs set status = 'doing'")
+    asked(user)
+    way = gives_way.set(True)
+    try:
+        work_off.func(job=str(job.public_id), asked_by=user.pk)
+        assert (seen(user, job).done, seen(user, job).state) == (1, "running")
+        with connection.cursor() as cursor:
+            cursor.execute("select priority from procrastinate_jobs where status = 'todo' order by priority desc, id")
+            assert [row[0] for row in cursor.fetchall()] == [0, -1]
+            cursor.execute("delete from procrastinate_jobs where priority = 0")
+        # Nothing else waits: it goes on to its end.
+        work_off.func(job=str(job.public_id), asked_by=user.pk)
+    finally:
+        gives_way.reset(way)
+        del kinds._KINDS["behind"]
+        kinds._BACKGROUND.discard("behind")
+    assert (seen(user, job).done, seen(user, job).state) == (BATCHES, "done")
+
+
 def test_a_job_is_queued_once_however_often_it_is_asked(user: User) -> None:
     job = asked(user)
     assert queued() == 1
-    assert not queue_job(str(job.public_id), user.pk)
+    assert not queue_job(str(job.public_id), user.pk, job.kind)
     assert queued() == 1
 
 

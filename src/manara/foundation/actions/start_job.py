@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.jobs.left import left_by
-from manara.foundation.jobs.worker import queue_job
+from manara.foundation.jobs.queue import queue_job
 from manara.foundation.models import Job
 from manara.foundation.models.job import JobState
 
@@ -28,7 +28,7 @@ def start_job(
             language=viewer.language,
             total=total,
         )
-        queue_job(str(job.public_id), viewer.user_id)
+        queue_job(str(job.public_id), viewer.user_id, kind)
     return job
 
 
@@ -57,5 +57,5 @@ def resume_job(viewer: Viewer, job: Job) -> bool:
             purpose=viewer.purpose,
             language=viewer.language,
         )
-        queue_job(str(locked.public_id), viewer.user_id)
+        queue_job(str(locked.public_id), viewer.user_id, locked.kind)
     return True

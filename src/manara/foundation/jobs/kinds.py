@@ -21,19 +21,22 @@ class Worked:
 Batch = Callable[[Viewer, Job], Worked]
 
 _KINDS: dict[str, Batch] = {}
+_BACKGROUND: set[str] = set()
 
 
-def works(kind: str) -> Callable[[Batch], Batch]:
+def works(kind: str, *, background: bool = False) -> Callable[[Batch], Batch]:
     """Register a batch function for a kind of job. It runs in a transaction of its own, as the person who asked.
 
     Whatever it writes and the progress it returns are kept together: after a kill the next batch begins where the
-    last kept one ended.
+    last kept one ended. What works in the `background` lets all others go first, between two of its batches too.
     """
 
     def register(batch: Batch) -> Batch:
         if kind in _KINDS and _KINDS[kind] is not batch:
             raise ValueError(f"two batch functions for jobs of kind {kind}")
         _KINDS[kind] = batch
+        if background:
+            _BACKGROUND.add(kind)
         return batch
 
     return register
@@ -53,3 +56,8 @@ def regularly(act: Regular) -> Regular:
 def work_of(kind: str) -> Batch:
     """The batch function of a kind. Raises KeyError for one that no installed room registered."""
     return _KINDS[kind]
+
+
+def in_background(kind: str) -> bool:
+    """Whether jobs of this kind let all others go first."""
+    return kind in _BACKGROUND

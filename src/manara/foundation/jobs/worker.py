@@ -8,14 +8,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from manara.foundation.access.reach import acting
 from manara.foundation.jobs.kinds import REGULAR
-from manara.foundation.jobs.queue import OPEN_STATES, database_away, told_to_end, work_off
+from manara.foundation.jobs.queue import OPEN_STATES, database_away, gives_way, queue_job, told_to_end
 from manara.foundation.models import Job, User
 
 log = logging.getLogger("manara.jobs")
@@ -49,11 +48,12 @@ def run(*, stop: threading.Event | None = None) -> None:
 
 
 def _until_told_to_end(call: Callable[[], Any], context: Any, worker: Any) -> Any:
-    before = told_to_end.set(context.should_abort)
+    before, way = told_to_end.set(context.should_abort), gives_way.set(True)
     try:
         return call()
     finally:
         told_to_end.reset(before)
+        gives_way.reset(way)
 
 
 def take_up_unfinished(*, silent: timedelta = SILENT) -> int:
@@ -68,18 +68,8 @@ def take_up_unfinished(*, silent: timedelta = SILENT) -> int:
             job = Job.objects.filter(public_id=public_id, state__in=OPEN_STATES).first()
             # Unseen by who asked for it, it stays open until another who sees it goes on with it (see `left`).
             if job is not None and timezone.now() - job.heard_at >= silent:
-                taken += queue_job(str(public_id), asked_by)
+                taken += queue_job(str(public_id), asked_by, job.kind)
     return taken
-
-
-def queue_job(public_id: str, asked_by: int) -> bool:
-    """Put a job into the queue, once however often it is asked; in the open transaction, so it is queued or nothing is."""
-    try:
-        with transaction.atomic():
-            work_off.configure(queueing_lock=f"job:{public_id}").defer(job=public_id, asked_by=asked_by)
-    except AlreadyEnqueued:
-        return False
-    return True
 
 
 def _watch(stop: threading.Event) -> None:

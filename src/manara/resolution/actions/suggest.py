@@ -51,7 +51,7 @@ def start_comparing(viewer: Viewer) -> Job | None:
     return mine.job
 
 
-@works("compare")
+@works("compare", background=True)
 def compare_batch(viewer: Viewer, job: Job) -> Worked:
     """The next persons and things of a comparison; what they suggest and how far it is are kept together."""
     mine = Comparing.objects.select_for_update(of=("self",)).get(public_id=job.subject)
