@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from manara.foundation.access import Viewer
 from manara.foundation.actions.admit_member import admit_member
-from manara.foundation.models import Agency, AuditEvent, Circle, User
+from manara.foundation.models import Agency, AuditEvent, Circle, Job, User
 from manara.networks.actions.check_harm import DANGERS
 from manara.networks.actions.protect import protect
 from manara.networks.models import Calculation, Ground, HarmCheck, Order, Plan, RealStep, Signature, Target
@@ -157,6 +157,17 @@ def test_an_empty_network_and_one_where_nobody_may_be_named_say_so(investigator:
     poor = plan(investigator, budget=0.0)
     worked_out(investigator, poor)
     assert "Nobody to be named" in page(client, poor) and names(investigator, poor) == []
+
+
+def test_what_nobody_has_begun_yet_waits_for_its_turn_however_long(investigator: User, browser: Browse) -> None:
+    network(investigator)
+    found = plan(investigator)
+    worked_out(investigator, found, parts=0, going=True)
+    with people.at_work(investigator):
+        job = Job.objects.get(kind="plan")
+        Job.objects.filter(pk=job.pk).update(state="waiting", asked_at=timezone.now() - timedelta(hours=1))
+    said = page(browser(investigator), found)
+    assert "It waits for its turn" in said and "data-poll" in said and "was stopped" not in said
 
 
 def test_it_is_stopped_with_the_best_so_far_and_says_so(investigator: User, browser: Browse) -> None:

@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Viewer, allow
-from manara.foundation.jobs import progress_of
-from manara.foundation.jobs.left import left_by
 from manara.networks.actions.put_plan_away import put_plan_away
 from manara.networks.actions.work_out import AtWork, NotHisReports, stop_working, work_out
 from manara.networks.engine.graph import strictest
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import question_of
+from manara.networks.pages.at_work import at_work
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.growth import growth_lines
 from manara.networks.pages.lab.route import route_lines
@@ -45,8 +44,9 @@ def plan(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     """How far the work is; once it ended, the whole page is asked for anew."""
     found = lab.plan_of(plan)
-    told = at_work(found_calculation := lab.calculation_of(found))
-    answer = TemplateResponse(request, "networks/lab_progress.html", {"plan": found, "calculation": found_calculation, **told})
+    newest = lab.calculation_of(found)
+    told = at_work(newest.job if newest else None)
+    answer = TemplateResponse(request, "networks/lab_progress.html", {"plan": found, "calculation": newest, **told})
     if not told["going"]:
         answer["HX-Refresh"] = "true"
     return answer
@@ -120,18 +120,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "between": between(told), "route": route_lines(found),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
-        **at_work(found.calculation),
-    }  # fmt: skip
-
-
-def at_work(calculation: Any) -> dict[str, Any]:
-    """How far the work is, whether it goes on, and whether it was stopped with what it had."""
-    job = calculation.job if calculation else None
-    now = progress_of(job) if job else None
-    left = left_by(job) if job else None
-    return {
-        "calculation": calculation, "job": job, "progress": now, "going": bool(now and now.is_open and not left),
-        "halted": bool(job and (job.state in ("stopped", "failed") or left)), "failed": bool(job and job.state == "failed"),
+        "calculation": found.calculation, **at_work(found.calculation.job if found.calculation else None),
     }  # fmt: skip
 
 

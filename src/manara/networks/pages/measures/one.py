@@ -16,13 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.foundation.jobs import progress_of
-from manara.foundation.jobs.left import left_by
 from manara.networks.actions.measure_network import AtWork, ask_without, measure_network, stop_measuring
 from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.which import which_of
-from manara.networks.models import Measuring
 from manara.networks.pages import saying as chart_saying
+from manara.networks.pages.at_work import at_work
 from manara.networks.pages.measures import saying
 from manara.networks.pages.which import which_facts
 from manara.networks.queries import measured
@@ -39,7 +37,7 @@ def measuring(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
     found = measured.opened(viewer, measuring)
     context = {
         "found": found, "measuring": found.measuring, "told": found.told, "facts": which_facts(viewer, found.which),
-        **at_work(found.measuring),
+        **at_work(found.measuring.job),
     }  # fmt: skip
     if found.told.get("ties"):
         context |= _shown(viewer, found, request.GET)
@@ -52,7 +50,7 @@ def progress(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
     """How far the work is; once the figures are there, and once it ended, the whole page is asked for anew."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = measured.measuring_of(viewer, measuring)
-    told = at_work(found)
+    told = at_work(found.job)
     answer = TemplateResponse(request, "networks/measuring_progress.html", {"measuring": found, **told})
     if not told["going"] or (found.told and "first" in request.GET):
         answer["HX-Refresh"] = "true"
@@ -93,17 +91,6 @@ def without(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
         except AtWork:
             messages.info(request, _("It is being measured already. Ask again when that has ended."))
     return redirect(f"{reverse('networks:measuring', args=[measuring])}?without={sent[:9]}#without")
-
-
-def at_work(found: Measuring) -> dict[str, Any]:
-    """How far the work is, whether it goes on, and whether it ended with what it had."""
-    job = found.job
-    now = progress_of(job) if job else None
-    left = left_by(job) if job else None
-    return {
-        "job": job, "progress": now, "going": bool(now and now.is_open and not left),
-        "halted": bool(job and (job.state in ("stopped", "failed") or left)), "failed": bool(job and job.state == "failed"),
-    }  # fmt: skip
 
 
 def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str, Any]:
