@@ -160,8 +160,10 @@ def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[st
     free = saying.forecast(found.free.told, of_all)
     labels = (_("as it was given"), _("as the lab would seek it"))
     lines = max(len(rows), len(free))
-    area, other = found.main.told.get("area", 0.0), found.free.told.get("area", 0.0)
-    more = area / other - 1 if other and found.free.told.get("steps") else 0.0
+    # Over the steps that both have, as the picture shows them: the orders may end at different lengths.
+    both = min(len(rows), len(free))
+    given, sought = (sum(row[0] for row in each[1:both]) for each in (rows, free))
+    more = given / sought - 1 if sought else 0.0
     return {
         "picture": saying.picture([saying.curve_of(labels[0], rows), saying.curve_of(labels[1], free)], until=None),
         "legend": list(zip(curve.COLOURS, curve.DASHES, labels, strict=False)),
