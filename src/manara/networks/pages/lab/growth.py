@@ -31,7 +31,8 @@ def growth_lines(found: Opened, question: Question) -> dict[str, Any] | None:
     scenarios = [
         {
             "label": labels[name], "rows": [[each * scale for each in month] for month in of["months"]],
-            "new": isolate(f"{of['new']:.0f}" if of["new"] >= 10 else f"{of['new']:.1f}"), "restored": percent(of["restored"]), "takes": of["takes"],
+            "new": isolate(f"{of['new']:.0f}" if of["new"] >= 10 else f"{of['new']:.1f}"),
+            "restored": percent(of["restored"]), "takes": of["takes"],
         }
         for name, of in ((name, told["scenarios"][name]) for name in SCENARIOS if name in told["scenarios"])
     ]  # fmt: skip
