@@ -130,7 +130,7 @@ def test_who_becomes_important_is_there_for_the_first_and_worked_out_for_others(
     assert answer.status_code == 302 and answer["Location"].endswith(f"?without={whose}#without")
     with people.at_work(investigator):
         waiting = Measuring.objects.select_related("job").get(pk=made.pk)
-    assert waiting.asked == whose and "It is worked out who becomes important" in page(client, made)
+    assert waiting.asked == whose and "It waits for its turn" in page(client, made)
     client.post(f"/networks/measures/{made.public_id}/without/", {"place": 0})
     done = worked_off(investigator, waiting)
     assert done.asked is None and set(done.gone) == {str(whose)} and done.gone[str(whose)]
@@ -185,7 +185,7 @@ def test_a_network_is_asked_for_and_what_is_wrong_is_said(investigator: User, ot
         made = Measuring.objects.select_related("job").get()
         places = [[str(known[name].public_id), 0, 0] for name in (*MEN[:5], WITNESS)]
         chart = begin_chart(viewer, circle, Words("North", ""), state_of({"places": places, "notes": []}))
-    assert "being read and measured" in page(client, made) and "hx-get" in page(client, made)
+    assert "It waits for its turn" in page(client, made) and "hx-get" in page(client, made)
     assert client.get(f"/networks/measures/{made.public_id}/take/").status_code == 404, "nothing to take yet"
     answer = client.post("/networks/measures/", {**asked, "source": f"chart:{chart.public_id}"})
     with people.at_work(investigator):

@@ -79,7 +79,12 @@ def test_a_stop_half_way_keeps_what_was_drawn_and_says_so(
             signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(measuring, "progress", lambda: stops)
-    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--samples", "200") == 0
+    # Where the tests run in the background of a shell, Ctrl-C is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--samples", "200") == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
     said = capsys.readouterr()
     assert "of 200 drawn networks: P10 and P90 are over these" in said.err
     assert {"degree_p10", "degree_p90"} <= set(table(tmp_path / "out.csv")[0])

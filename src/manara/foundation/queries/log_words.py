@@ -29,6 +29,7 @@ OBJECT_TYPES: Mapping[str, str | Promise] = {
     "judgement": pgettext_lazy("in the log", "judgement of who is who"),
     "log": _("who read it"),
     "mapping": _("mapping"),
+    "measures": pgettext_lazy("in the log", "measures of a network"),
     "notice": pgettext_lazy("in the log", "notice to an owner"),
     "opinion": pgettext_lazy("in the log", "second opinion"),
     "page": _("page"),

@@ -180,6 +180,8 @@ def _lies_in(viewer: Viewer, which: Which) -> Circle:
         if found is None:
             raise Refused(reason="circle")
         return found
+    if not which.circle:
+        raise Hidden
     found = circle_of(viewer, uuid.UUID(which.circle))
     if found.kind == CircleKind.CONTEXT:
         raise Refused(reason="circle")
