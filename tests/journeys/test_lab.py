@@ -44,7 +44,7 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
         page.get_by_label("Largest group still together").fill("30")
         page.get_by_role("button", name="Write the plan down").click()
         page.get_by_role("button", name="Work it out").click()
-        expect(page.get_by_role("heading", name="The order is being worked out")).to_be_visible()
+        expect(page.get_by_role("heading", name="It waits for its turn")).to_be_visible()
         with access.acting(user, purpose="test"):
             job = Calculation.objects.select_related("job").latest("pk").job
         assert job is not None
@@ -82,7 +82,7 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
         page.get_by_role("link", name="Within reach").click()
         expect(page.get_by_role("row").filter(has_text=who).locator("select[name^='where-']")).to_have_value("nowhere")
         page.get_by_role("link", name="Order", exact=True).click()
-        expect(page.get_by_role("heading", name="The order is being worked out")).to_be_visible()
+        expect(page.get_by_role("heading", name="It waits for its turn")).to_be_visible()
         assert not complaints
 
 

@@ -68,9 +68,8 @@ def test_a_suggestion_is_confirmed_seen_and_taken_back_by_mouse(browser: Browser
 def _measures_without(page: Page, region: Region, protected: Entity) -> None:
     """The network around him is measured: he holds it together, and neither he nor why is on the page."""
     page.goto(f"{region.at}/networks/measures/")
-    page.get_by_text("Measure a network", exact=True).click()
     page.get_by_role("button", name="Measure", exact=True).click()
-    expect(page.get_by_role("heading", name="The network is being read and measured")).to_be_visible()
+    expect(page.get_by_role("heading", name="It waits for its turn")).to_be_visible()
     user = region.people["investigator"]
     with access.acting(user, purpose="test"):
         job = Job.objects.get(kind="measures", state="waiting")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from manara.foundation import access
+from manara.foundation.actions.open_circle import open_circle
 from manara.foundation.jobs import work_off
-from manara.foundation.models import Circle, User
+from manara.foundation.models import User
 from manara.networks.actions.measure_network import measure_network
 from manara.networks.engine.which import Which
 from manara.networks.models import Measuring
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def fill(region: Region) -> None:
-    """The liaison officer has his agency's network measured; the files of the region bring him none, so he reports one."""
+    """The liaison officer has a case of his own measured: what he reports there is nobody else's news."""
     user = region.people["liaison"]
-    network(user)
     with access.acting(user, purpose="test", language="fr") as viewer:
-        circle = Circle.objects.filter(pk__in=viewer.circles, kind="agency").get()
+        circle, _viewer = open_circle(viewer, kind="case", name="Autour du port", purpose="test")
+    network(user, circles=[circle.pk])
+    with access.acting(user, purpose="test", language="fr") as viewer:
         job = measure_network(viewer, Which(circle=str(circle.public_id))).job
     assert job is not None
     work_off(str(job.public_id), user.pk)
