@@ -54,9 +54,13 @@ check: $(DONE)/messages ## style, types, imports, translations and the reference
 	$(RUN) tools/messages.py check
 	$(VENV)/bin/manara node settings | cmp - docs/reference/settings.md
 
-# Each process has a node and a database of its own; a file's tests stay together.
+# Each process has a node and a database of its own; a file's tests stay together. What fails is run a second time with
+# the machine to itself: red is what fails twice, and what needed its second run is named, to be mended.
 unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
-	@$(PYTEST) -n auto --dist loadfile -m "not journeys and not faults and not bench"
+	@if ! $(PYTEST) -n auto --dist loadfile -m "not journeys and not faults and not bench"; then
+		echo "== A second run of what failed" >&2
+		$(PYTEST) --last-failed --last-failed-no-failures none -m "not journeys and not faults and not bench"
+	fi
 
 walls: $(DONE)/messages ## only who can reach what, through which channel
 	@$(PYTEST) -m walls tests/walls
@@ -67,9 +71,14 @@ JOURNEYS ?= $(LONGEST) $(filter-out $(LONGEST),$(wildcard tests/journeys/test_*.
 journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium (JOURNEYS=FILE: only that)
 	@if chromium=$$($(RUN) tools/chromium.py); then
 		# Each in a process of its own, as many at once as there are processors: browsers' event loops and the pages'
-		# database connections must not meet. What one has to say comes when it ends.
-		export MANARA_CHROMIUM=$$chromium
-		printf '%s\n' $(JOURNEYS) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I@ sh -c 'said=$$($(PYTEST) -m journeys @ 2>&1); ended=$$?; printf "%s\n" "$$said"; exit $$ended'
+		# database connections must not meet. What one has to say comes when it ends. A second run as for the units.
+		export MANARA_CHROMIUM=$$chromium FAILED=$$(mktemp)
+		trap 'rm -f "$$FAILED"' EXIT
+		printf '%s\n' $(JOURNEYS) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I@ sh -c 'said=$$($(PYTEST) -m journeys @ 2>&1) || echo @ >> "$$FAILED"; printf "%s\n" "$$said"'
+		while read -r journey <&3; do
+			echo "== A second run of $$journey" >&2
+			$(PYTEST) -m journeys "$$journey"
+		done 3< "$$FAILED"
 	elif [ "$${CI:-}" = true ]; then
 		exit 1
 	else

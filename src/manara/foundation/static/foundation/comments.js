@@ -1,6 +1,6 @@
 /* Comments while they are written: "c" goes to the box, Ctrl+Enter sends, "@" suggests colleagues, what is typed is not lost. */
 const PAUSE = 180;
-const TYPED = "input, textarea, select, [contenteditable='true'], dialog";
+const TYPED = "input, textarea, select, [contenteditable='true'], dialog[open]";
 const HALF = /(^|[^A-Za-z0-9_.%+@/-])@([A-Za-z0-9\u0660-\u0669\u06f0-\u06f9._-]{0,24})$/;
 let timer = 0;
 let asked = 0;

@@ -40,7 +40,7 @@ export function watchKeys({ desk, stage, view, store, acts, dialogs }) {
   });
   // Undo holds on the whole page, but a field that is typed in keeps its own.
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog")) return;
+    if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
     if (event.code === "KeyZ") { if (event.shiftKey) acts.redo(); else acts.undo(); event.preventDefault(); }
     if (event.code === "KeyY") { acts.redo(); event.preventDefault(); }
   });

@@ -1,5 +1,5 @@
 /* Keys for suggestions: they act on the line that j and k stand on, else on the first one that waits. */
-const typed = "input, textarea, select, dialog";
+const typed = "input, textarea, select, dialog[open]";
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(typed)) return;

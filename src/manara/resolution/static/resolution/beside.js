@@ -5,7 +5,7 @@ const VERDICTS = { KeyS: "same", KeyD: "different", KeyU: "unsure" };
 document.addEventListener("keydown", (event) => {
   if (!form || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   if (event.code === "Escape" && event.target.matches?.("#judge textarea")) event.target.blur();
-  if (event.target.closest?.("input, textarea, select, dialog, [contenteditable='true']")) return;
+  if (event.target.closest?.("input, textarea, select, dialog[open], [contenteditable='true']")) return;
   if (event.code === "KeyR") {
     form.querySelector("textarea").focus();
     event.preventDefault();

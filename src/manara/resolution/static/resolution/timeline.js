@@ -1,5 +1,5 @@
 /* The keys of a timeline: + and - nearer and farther, the arrows to the side they point to, 0 back to the first view. */
-const TYPED = "input, textarea, select, [contenteditable='true'], dialog";
+const TYPED = "input, textarea, select, [contenteditable='true'], dialog[open]";
 
 function asked(event) {
   if (event.key === "+" || event.key === "=") return "+";

@@ -1,5 +1,5 @@
 /* The keyboard: "/" goes to the search, "j" and "k" walk the list, "Enter" opens, "g" then "h" goes home, "?" shows the keys. */
-const TYPED = "input, textarea, select, [contenteditable='true'], dialog";
+const TYPED = "input, textarea, select, [contenteditable='true'], dialog[open]";
 let leading = false;
 
 function walk(step) {
