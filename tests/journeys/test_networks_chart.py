@@ -65,6 +65,13 @@ PAINTED = """async () => { const { view, store } = document.querySelector("#char
   view.show(store.seen());
   view.fit({ animate: false });
   return [view.large, found, named || red + green + blue < 400, boxes.length > 20, overlapping]; }"""
+# The heads of lanes that don't stand wholly over the picture, or whose words are wider than the lane.
+HEADS_CUT = """() => {
+  const bar = document.querySelector("[data-lane-heads]"), rim = bar.getBoundingClientRect();
+  const out = ({ left, right }) => left < rim.left - 1 || right > rim.right + 1;
+  const cut = head => out(head.getBoundingClientRect()) || head.scrollWidth > head.clientWidth;
+  return [...bar.children].filter(head => !head.hidden && cut(head)).map(head => head.innerText);
+}"""
 # Where the man stands on the screen, and whether he stands in the lane of his stage.
 STANDS = """() => { const { view, store } = document.querySelector("#chart").chart;
   const box = document.querySelector(".stage").getBoundingClientRect();
@@ -146,6 +153,7 @@ def in_lanes(page: Page) -> None:
         first, last = heads.first.bounding_box(), heads.last.bounding_box()
         assert first and last and (first["x"] > last["x"]) == (page.evaluate("document.dir") == "rtl")
         assert page.evaluate(OVERLAPS)[1] == 0
+        assert page.evaluate(HEADS_CUT) == []
         # Dragged to the chart's edge he stays in his lane.
         x, y, _inside = page.evaluate(STANDS)
         page.mouse.move(x, y)
