@@ -72,8 +72,8 @@ class Wanted:
 
 
 def usual_seconds(people: int) -> float:
-    """How long a search for a network of so many people is worth while: 10 s up to 2,000, 120 s from 24,000 on."""
-    return min(max(10.0, people / 200), 120.0)
+    """How long a search for a network of so many people is worth while: 10 s up to 1,000, 100 s from 10,000 on."""
+    return min(max(10.0, people / 100), 100.0)
 
 
 def search(
