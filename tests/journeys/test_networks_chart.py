@@ -72,6 +72,9 @@ HEADS_CUT = """() => {
   const cut = head => out(head.getBoundingClientRect()) || head.scrollWidth > head.clientWidth;
   return [...bar.children].filter(head => !head.hidden && cut(head)).map(head => head.innerText);
 }"""
+# Of each table how many heads stand over the cells of its first row.
+HEADS_AND_CELLS = """() => ["#things", "#ties"].map(table => ["thead tr", "tbody tr"].map(
+  row => [...document.querySelector(`${table} ${row}`).cells].filter(cell => cell.offsetParent !== null).length))"""
 # Where the man stands on the screen, and whether he stands in the lane of his stage.
 STANDS = """() => { const { view, store } = document.querySelector("#chart").chart;
   const box = document.querySelector(".stage").getBoundingClientRect();
@@ -242,6 +245,10 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
         found = Axe().run(page).response["violations"]
         assert [f"{each['id']} {each['nodes'][0]['html'][:160]}" for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    # On paper what can be done in a row goes, with its head: no column stands under another's.
+    page.emulate_media(media="print")
+    assert page.evaluate(HEADS_AND_CELLS) == [[5, 5], [6, 6]]
+    page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.locator("details.wide-menu > summary").click()
     page.locator("[name=layers][value=property]").uncheck()
