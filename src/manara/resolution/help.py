@@ -83,6 +83,15 @@ _BESIDE = PageHelp(
         _("Only those who may see both see the judgement."),
     ),
 )
+_COMPARE = PageHelp(
+    title=_("Compare with another"),
+    purpose=_("Lay any two of one kind beside each other, whether or not a comparison found them alike."),
+    acts=(
+        _("Search by another name, a phone or a document; open a line to see both beside each other."),
+        _("In a search, tick two lines instead and press “Compare the two ticked”."),
+    ),
+    know=(_("Opening both joins nothing. Only a judgement does, and it can be undone."),),
+)
 _JUDGEMENT = PageHelp(
     title=_("Judgement"),
     purpose=_("One judgement: who made it and why, what others say of it, and what follows if it is undone."),
@@ -110,6 +119,7 @@ HELP = {
     "resolution:members": _ENTITY,
     "resolution:identities": _IDENTITIES,
     "resolution:beside": _BESIDE,
+    "resolution:compare-with": _COMPARE,
     "resolution:judgement": _JUDGEMENT,
     "resolution:rules": _RULES,
     "resolution:deconfliction": _RULES,
@@ -123,6 +133,7 @@ NO_PAGE = frozenset(
         "resolution:suggest",
         "resolution:alike",
         "resolution:compare",
+        "resolution:compare-two",
         "resolution:compared",
         "resolution:undo",
         "resolution:opinion",

@@ -8,6 +8,7 @@ from manara.resolution.pages import (
     alike,
     beside,
     browse,
+    comparing,
     entity,
     export,
     identities,
@@ -23,6 +24,7 @@ app_name = "resolution"
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
+    path("search/beside/", comparing.compare_two, name="compare-two"),
     path("search/take/", export.search_export, name="search-export"),
     path("entities/", browse.browse, name="browse"),
     path("entities/take/", export.browse_export, name="browse-export"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("entities/<uuid:entity>/identity/", members.members, name="members"),
     path("entities/<uuid:entity>/alike/", alike.alike, name="alike"),
     path("entities/<uuid:entity>/beside/<uuid:other>/", beside.beside, name="beside"),
+    path("entities/<uuid:entity>/compare/", comparing.compare_with, name="compare-with"),
     path("entities/<uuid:entity>/reports/", entity.reports, name="reports"),
     path("entities/<uuid:entity>/files/", entity.files, name="files"),
     path("entities/<uuid:entity>/readers/", entity.readers, name="readers"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Region
 
 # A part of a page, and what only takes an answer.
-NO_PAGE = ("identities/compared/", "identities/compare/", "/undo/", "/opinion/", "/alike/")
+NO_PAGE = ("identities/compared/", "identities/compare/", "/undo/", "/opinion/", "/alike/", "search/beside/")
 
 BESIDE = "entities/<uuid:entity>/beside/"
 

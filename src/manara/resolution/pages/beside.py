@@ -74,7 +74,9 @@ def beside(request: HttpRequest, entity: uuid.UUID, other: uuid.UUID) -> HttpRes
         answered = _judged(request, viewer, left, right, form)
         if answered is not None:
             return answered
-    return TemplateResponse(request, "resolution/beside.html", _context(viewer, left, right, form))
+    # Who chose the pair himself is not sent on into the queue once he has judged it.
+    context = {**_context(viewer, left, right, form), "own": "own" in request.GET}
+    return TemplateResponse(request, "resolution/beside.html", context)
 
 
 def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> HttpResponse | None:

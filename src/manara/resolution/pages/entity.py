@@ -21,7 +21,7 @@ from manara.resolution.queries.files import files_of
 from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.known import known as known_of
 from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
-from manara.resolution.queries.pairs import JUDGED_SCHEMAS
+from manara.resolution.queries.pairs import JUDGED_SCHEMAS, can_be_compared
 from manara.resolution.queries.reports import reports_of
 from manara.resolution.queries.seen_beside import seen_beside
 
@@ -153,6 +153,7 @@ def head(viewer: Viewer, it: Identity, said: list[Saying], here: str, **counts: 
         "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
         "tabs": _tabs(viewer, it, here, counts),
         "may_export": viewer.may(Ability.EXPORT),
+        "comparable": can_be_compared(it),
     }
 
 

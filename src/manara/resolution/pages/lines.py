@@ -33,6 +33,10 @@ class Line:
     reports: int = 1
     agencies: int = 1
     bounded: bool = False
+    # Where it can be ticked to be compared, its address; and how it was judged beside the one it is looked for.
+    pick: str = ""
+    ticked: bool = False
+    judged: str = ""
 
 
 def of_found(found: Found) -> Line:
@@ -43,7 +47,7 @@ def of_found(found: Found) -> Line:
         reverse("resolution:entity", args=[first.public_id]),
         words.schema_icon(first.schema),
         words.schema_label(first.schema),
-        _name(first.schema, first.caption),
+        name_of(first.schema, first.caption),
         names,
         facts_of(first.schema, found.facts),
         first.report,
@@ -62,7 +66,7 @@ def of_thing(thing: Thing, facts: Mapping[str, Sequence[str]] | None = None) -> 
         reverse("resolution:entity", args=[thing.public_id]),
         words.schema_icon(thing.schema),
         words.schema_label(thing.schema),
-        _name(thing.schema, thing.caption),
+        name_of(thing.schema, thing.caption),
         _other_names(thing.caption, [name for prop in ("name", "alias") for name in told.get(prop, ())]),
         facts_of(thing.schema, told),
         thing.report,
@@ -82,7 +86,8 @@ def _is_fact(prop: str) -> bool:
     return prop not in ("name", "alias", "previousName", "weakAlias", "number", "topics")
 
 
-def _name(schema: str, caption: str) -> words.Shown:
+def name_of(schema: str, caption: str) -> words.Shown:
+    """What a thing is called, as its script is read."""
     if not caption:
         return words.Shown(str(words.UNNAMED))
     if schema == "Phone":

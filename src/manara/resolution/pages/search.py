@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +16,11 @@ from manara.intake.models.report import Handling
 from manara.resolution import words
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.asked import Asked
+from manara.resolution.engine.ranking import Found
 from manara.resolution.pages import asking, lines
 from manara.resolution.queries.candidates import Filters
+from manara.resolution.queries.judged import JUDGED
+from manara.resolution.queries.pairs import JUDGED_SCHEMAS
 from manara.resolution.queries.searching import Results
 from manara.resolution.queries.searching import search as find
 
@@ -26,17 +31,36 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     asked = asking_engine.read(request.GET.get("q", ""))
     chosen = asking.filters(request.GET)
+    ticked = frozenset(request.GET.getlist("pick")[:8])
     results = find(viewer, asked, chosen, page=asking.page(request.GET)) if asked.problem != "empty" else None
+    shown = _lines(viewer, results.found, ticked) if results else []
     context: dict[str, Any] = {
         "asked": asked,
         "problem": problem(asked),
         "results": results,
-        "lines": [lines.of_found(found) for found in results.found] if results else [],
+        "lines": shown,
+        "may_compare": any(line.pick for line in shown),
         "narrow": narrowing(results, chosen) if results else [],
         "filters": chosen,
         "may_export": viewer.may(Ability.EXPORT),
     }
     return TemplateResponse(request, "resolution/search.html", context)
+
+
+def _lines(viewer: Viewer, found: Sequence[Found], ticked: frozenset[str]) -> list[lines.Line]:
+    """The lines; whoever may judge can tick those of a kind that is judged, where there are two to lay beside each other."""
+    plain = [lines.of_found(each) for each in found]
+    judged = [each.first.schema in JUDGED_SCHEMAS and not _by_number(each.first.identity_key) for each in found]
+    if not viewer.may(Ability.JUDGE) or sum(judged) < 2:
+        return plain
+    return [
+        replace(line, pick=str(each.first.public_id), ticked=str(each.first.public_id) in ticked) if may_be else line
+        for line, each, may_be in zip(plain, found, judged, strict=True)
+    ]
+
+
+def _by_number(identity_key: str) -> bool:
+    return bool(identity_key) and not identity_key.startswith(JUDGED)
 
 
 def problem(asked: Asked) -> str:

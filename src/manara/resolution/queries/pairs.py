@@ -9,6 +9,7 @@ from manara.foundation.access import Hidden
 from manara.intake.models import Entity
 from manara.resolution.engine.evidence import FAMILY_OF
 from manara.resolution.models import Judgement, SecondOpinion
+from manara.resolution.queries.identity import Identity
 
 # Of what two source entities can be told to be one: parties and the things that no single number defines. A phone, a
 # device and an account are one by their number and never by judgement: who mistyped one corrects the report.
@@ -35,6 +36,11 @@ def may_be_one(left: Entity, right: Entity) -> bool:
         left.pk != right.pk and left.schema == right.schema and left.schema in JUDGED_SCHEMAS
         and not left.identity_key and not right.identity_key
     )  # fmt: skip
+
+
+def can_be_compared(it: Identity) -> bool:
+    """Whether it is of a kind that takes a judgement, and no number makes it one with others already."""
+    return it.opened.schema in JUDGED_SCHEMAS and (not it.opened.identity_key or it.judged)
 
 
 def standing(one: int, other: int) -> Judgement | None:
