@@ -11,6 +11,7 @@ from manara.foundation.access import Refused, Viewer
 from manara.foundation.jobs import work_off
 from manara.foundation.models import Agency, AuditEvent, User
 from manara.intake.models import Entity
+from manara.resolution.actions import compare_new as comparing_new
 from manara.resolution.actions import suggest as suggesting
 from manara.resolution.actions.compare_new import compare_new
 from manara.resolution.actions.give_second_opinion import AlreadyGiven, OwnJudgement, give_second_opinion
@@ -183,6 +184,59 @@ def test_what_comes_is_compared_by_a_job_with_progress(investigator: User) -> No
         assert Suggestion.objects.filter(one=one, other=other).exists()
     people.nobody()
     assert compare_new() == 0
+
+
+def test_a_first_responder_s_report_is_compared_by_one_who_may_judge_and_reaches_it(
+    investigator: User, other: User, gendarmerie: Agency
+) -> None:
+    responder = people.person("first-responder", at=gendarmerie)
+    one = with_phone(responder, "محمد ولد أحمد سالم", "+22236301010", birthDate="1984-03-12")
+    same = with_phone(responder, "Mohamed Ould Ahmed Salem", "+22236301010", birthDate="1984-03-12")
+    assert compare_new() == 1 and compare_new() == 0, "once, though a colleague could do it, too"
+    with people.at_work(investigator):
+        mine = Comparing.objects.select_related("job").get(user=investigator)
+        assert mine.job is not None and mine.job.asked_by_id == investigator.pk
+    work_off.func(job=str(mine.job.public_id), asked_by=investigator.pk)  # type: ignore[attr-defined]
+    with people.at_work(investigator):
+        assert Suggestion.objects.filter(one=one, other=same).exists()
+    for stranger in (responder, other):
+        with people.at_work(stranger):
+            assert not Comparing.objects.filter(user=stranger).exists()
+
+
+def test_nobody_compares_what_nobody_who_may_judge_can_see(gendarmerie: Agency, coast_guard: Agency) -> None:
+    responder = people.person("first-responder", at=gendarmerie)
+    people.person("analyst", at=coast_guard)
+    closed = people.person("investigator", at=gendarmerie)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    with_phone(responder, "Mohamed Ould Ahmed Salem", "+22236301010")
+    assert compare_new() == 0
+
+
+def test_of_many_who_wait_none_takes_another_s_turn_for_ever(
+    investigator: User, gendarmerie: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    responders = [people.person("first-responder", at=gendarmerie) for _ in range(25)]
+    for at, responder in enumerate(responders):
+        with_phone(responder, f"Sidi Number {at}", f"+222363010{at:02}")
+    authors = [people.person("investigator", at=people.agency()) for _ in range(25)]
+    for at, author in enumerate(authors):
+        with_phone(author, f"Sidi Author {at}", f"+222363020{at:02}")
+    broken = {author.pk for author in authors[:22]}
+    real = comparing_new.start_comparing
+
+    def some_fail(viewer: Viewer) -> object:
+        if viewer.user_id in broken:
+            raise RuntimeError("cannot begin")
+        return real(viewer)
+
+    monkeypatch.setattr(comparing_new, "start_comparing", some_fail)
+    assert compare_new() == 4, "the responders' reports as their investigator, and the three whose comparison can begin"
+    monkeypatch.undo()
+    assert [compare_new() for _round in range(3)] == [20, 2, 0]
+    people.nobody()
+    with people.at_work(investigator):
+        assert Comparing.objects.filter(user=investigator).exists()
 
 
 def test_a_killed_comparison_goes_on_where_it_was_and_loses_nothing(
