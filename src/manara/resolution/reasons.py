@@ -36,11 +36,6 @@ _NAMES: Final = {
     "evidence-name-common": _("The names agree, but many bear them."),
     "evidence-name-unsure": _("The names may be the same."),
 }
-_SPELLING: Final = {
-    "same": _("written alike"),
-    "close": _("a spelling of the same"),
-    "far": _("spelt far apart"),
-}
 # From so many bits a piece of evidence is called strong, or clear.
 STRONG: Final = 8.0
 CLEAR: Final = 3.0
@@ -48,11 +43,20 @@ CLEAR: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of one name beside the part of the other that it was matched with."""
+    """A part of one name beside the part of the other that it was matched with: how alike they are written, how rare."""
 
     left: str
     right: str
     how: str
+    rarity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Words of one name that were matched with nothing, under what they are called."""
+
+    called: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Reason:
     strength: str
     share: int
     parts: tuple[Part, ...] = ()
-    alone: str = ""
+    rest: tuple[Rest, ...] = ()
 
     @property
     def bits_text(self) -> str:
@@ -123,13 +127,20 @@ def known_since(count: int) -> str:
 
 def _reason(each: Evidence, heaviest: float) -> Reason:
     parts: tuple[Part, ...] = ()
-    alone = ""
+    rest: tuple[Rest, ...] = ()
     # Boats and places are named in other ways than persons: their words are not told apart.
     if each.reason_code.startswith("evidence-name"):
         found = names.compare(each.left, each.right)
-        parts = tuple(Part(match.left, match.right, str(_SPELLING[match.spelling])) for match in found.matches)
-        alone = " · ".join((*found.only_left, *found.only_right))
+        parts = tuple(
+            Part(each.left, each.right, sentence(f"names-spelling-{each.spelling}"), sentence(f"names-rarity-{each.rarity}"))
+            for each in found.matches
+        )
+        rest = tuple(Rest(called, words) for called, words in (
+            (gettext("only in the first name:"), found.only_left), (gettext("only in the second name:"), found.only_right),
+            (gettext("not compared of the first name:"), found.unread_left),
+            (gettext("not compared of the second name:"), found.unread_right),
+        ) if words)  # fmt: skip
     return Reason(
         str(KINDS[each.kind]), sentence(each.reason_code, dict(each.params)), each.left, each.right, each.bits,
-        strength(each.bits), max(2, round(100 * abs(each.bits) / heaviest)), parts, alone,
+        strength(each.bits), max(2, round(100 * abs(each.bits) / heaviest)), parts, rest,
     )  # fmt: skip

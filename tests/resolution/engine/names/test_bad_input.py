@@ -13,7 +13,8 @@ import pytest
 
 from manara import __main__ as command
 from manara.resolution.engine.names import Index, compare, parse
-from manara.resolution.engine.names.tables import columns_of, written
+from manara.resolution.engine.names.results import written
+from manara.resolution.engine.names.tables import columns_of
 
 ODD = [
     "",
@@ -57,7 +58,7 @@ def test_swapped_columns_say_the_same(tmp_path: Path) -> None:
         (tmp_path / "in.csv").write_text(f"{header}\nMohamed Ould Ahmed,محمد ولد أحمد\n", "utf-8")
         assert command.main(["names", "match", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv")]) == 0
         with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as rows:
-            told.append(float(list(csv.reader(rows))[1][2]))
+            told.append(float(next(csv.DictReader(rows))["probability"]))
     assert told[0] == pytest.approx(told[1], abs=1e-4) and told[0] > 0.7
 
 

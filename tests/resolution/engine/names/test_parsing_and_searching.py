@@ -10,7 +10,8 @@ import pytest
 from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.names import parse
-from manara.resolution.engine.names.tables import columns_of, lines_of, written
+from manara.resolution.engine.names.results import written
+from manara.resolution.engine.names.tables import columns_of, lines_of
 
 HELD_OUT = Path("tests/data/names/held_out.tsv")
 
@@ -53,14 +54,16 @@ def test_the_commands_read_and_write_plain_files(tmp_path: Path) -> None:
     pairs.write_text("\ufeffright,id,left\nMohamed,1,محمد\nzzz,2,\n", "utf-8")
     assert command.main(["names", "match", str(pairs), "-o", str(tmp_path / "out.csv")]) == 0
     header, first, second = _csv(tmp_path / "out.csv")
-    assert header == ["left", "right", "probability", "explanation"]
-    assert first[:2] == ["محمد", "Mohamed"] and float(first[2]) > 0.1 and "محمد = mohamed" in first[3]
-    assert second[:3] == ["", "zzz", "0.000000"]
-    (tmp_path / "q.txt").write_text("محمد ولد أحمد\n\n", "utf-8")
+    assert header == ["right", "id", "left", "probability", "explanation"]
+    assert first[:3] == ["Mohamed", "1", "محمد"] and float(first[3]) > 0.1
+    assert "\u2068محمد\u2069 = \u2068Mohamed\u2069" in first[4]
+    assert second[:4] == ["zzz", "2", "", "0.000000"]
+    (tmp_path / "q.txt").write_text("محمد ولد أحمد\n\n123\n", "utf-8")
     (tmp_path / "c.txt").write_text("Fatou Diop\nMohamed Ould Ahmed\n", "utf-8")
     given = ["names", "search", str(tmp_path / "q.txt"), "--among", str(tmp_path / "c.txt"), "--top", "3"]
     assert command.main([*given, "-o", str(tmp_path / "s.csv")]) == 0
     assert _csv(tmp_path / "s.csv")[1][:3] == ["محمد ولد أحمد", "1", "Mohamed Ould Ahmed"]
+    assert _csv(tmp_path / "s.csv")[-1] == ["123", "", "", ""]  # a query without a hit has its line
     assert command.main(["names", "parse", str(tmp_path / "c.txt"), "-o", str(tmp_path / "p.csv")]) == 0
     assert _csv(tmp_path / "p.csv")[1] == ["Fatou Diop", "1", "Fatou", "given", "Latn"]
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.problems import Problem, register
+from manara.resolution.engine.names.tables import table_of
 
 register("link-no-record", "%(file)s has no column “record” (or id): each line needs a name of its own.")
 register("link-no-columns", "%(file)s has no column that tells persons apart, such as name, birth, phone or document.")
 register("link-twice", "The record “%(record)s” stands twice: each needs a name of its own.")
-register("link-not-text", "%(file)s is not text in UTF-8: line %(line)s can't be read.")
 register("link-empty", "There are no records in %(files)s.")
 register("link-no-id", "%(file)s, line %(line)s: the record has no name of its own.")
 
@@ -79,11 +78,9 @@ def records_of(files: Sequence[Path]) -> Iterator[Record]:
 def batches(files: Sequence[Path], size: int) -> Iterator[Rows]:
     """The lines of all files in their order, at most `size` together. Raises `Problem` for a file that is no table."""
     for file in files:
-        lines = _lines(file)
-        first = next(lines, "")
-        delimiter = max(",;\t|", key=first.count)
-        places = _places(file, next(csv.reader([first], delimiter=delimiter), []))
-        rows = _filled(file, csv.reader(lines, delimiter=delimiter), [at for at, column in places if column == "record"])
+        table = table_of(file, lambda cells: len({_OURS[name] for cell in cells if (name := fold(cell.strip())) in _OURS}))
+        places = _places(file, table.header)
+        rows = _filled(file, table.rows, [at for at, column in places if column == "record"])
         while batch := list(islice(rows, size)):
             yield Rows(places, batch)
 
@@ -99,14 +96,13 @@ def _places(file: Path, first: Sequence[str]) -> tuple[tuple[int, str], ...]:
     return places
 
 
-def _filled(file: Path, reader: Any, named: Sequence[int]) -> Iterator[list[str]]:
+def _filled(file: Path, rows: Iterator[tuple[int, list[str]]], named: Sequence[int]) -> Iterator[list[str]]:
     """The lines that are not empty. Raises `Problem` for one whose record has no name of its own."""
-    csv.field_size_limit(2**24)
-    for row in reader:
+    for line, row in rows:
         if not any(row):
             continue
         if not any(_values(row[at]) for at in named if at < len(row)):
-            raise Problem("link-no-id", file=file.name, line=reader.line_num + 1)
+            raise Problem("link-no-id", file=file.name, line=line)
         yield row
 
 
@@ -123,13 +119,5 @@ def _record(row: Sequence[str], places: Sequence[tuple[int, str]]) -> Record:
 
 
 def _values(cell: str) -> list[str]:
-    return [value for each in cell[:LONGEST].replace("|", ";").split(";") if (value := each.strip())]
+    return [value for each in cell[:LONGEST].replace("\0", "").replace("|", ";").split(";") if (value := each.strip())]
 
-
-def _lines(file: Path) -> Iterator[str]:
-    with file.open("rb") as raw:
-        for number, line in enumerate(raw, 1):
-            try:
-                yield line.decode("utf-8-sig" if number == 1 else "utf-8").replace("\0", "")
-            except UnicodeDecodeError:
-                raise Problem("link-not-text", file=file.name, line=number) from None

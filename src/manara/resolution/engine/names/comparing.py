@@ -6,34 +6,39 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
+from manara.resolution.engine.names.as_written import as_written
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs, costs
+from manara.resolution.engine.names.explaining import Rarity, Spelling, explained, rarity, spelling
 from manara.resolution.engine.names.prepared import FIELDS, PreparedNames, prepare
-from manara.resolution.engine.names.spelling import MOST_TOKENS, Token, tokens
+from manara.resolution.engine.names.spelling import MOST_TOKENS, tokens
 
-Spelling = Literal["same", "close", "far"]
 _BITS: Final = 1 / math.log(2)
-_CLOSE_A_LETTER: Final = 1.2
 
 
 @dataclass(frozen=True)
 class Match:
-    """A part of one name that stands for a part of the other: `bits` of evidence, and how well the spellings agree."""
+    """A part of one name, as it was written, that stands for a part of the other: `bits` of evidence, how alike the two are
+    written, and how rare the part is.
+    """
 
     left: str
     right: str
     bits: float
     spelling: Spelling
+    rarity: Rarity
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The probability that two names are one, with what matched what, and what only one of them has."""
+    """The probability that two names are one, with what matched what, what only one of them has, and what of a very long
+    or strange name was not compared at all.
+    """
 
     left: str
     right: str
@@ -41,6 +46,8 @@ class Comparison:
     matches: tuple[Match, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    unread_left: tuple[str, ...] = ()
+    unread_right: tuple[str, ...] = ()
 
     @property
     def bits(self) -> float:
@@ -50,13 +57,8 @@ class Comparison:
 
     @property
     def explanation(self) -> str:
-        """One line that can be read beside the names, such as ``محمد = Mohamed (4.1 bits); only right: Ould``."""
-        parts = [f"{each.left} = {each.right} ({each.bits:.1f} bits, {each.spelling})" for each in self.matches]
-        if self.only_left:
-            parts.append("only left: " + " ".join(self.only_left))
-        if self.only_right:
-            parts.append("only right: " + " ".join(self.only_right))
-        return "; ".join(parts) or "nothing to compare"
+        """One line to be read beside the names: ``محمد = Mohamed (4.1 bits, a spelling of the same, very common); …``."""
+        return explained(self)
 
 
 def compare(left: str, right: str) -> Comparison:
@@ -71,28 +73,32 @@ def compare_all(left: Sequence[str], right: Sequence[str]) -> list[Comparison]:
     matched = Matched.of(len(left))
     odds = judge(prepare(left, learned), prepare(right, learned), learned, (rows, rows), matched)
     return [
-        _told(one, other, probability(float(odds[row])), *matched.pair(row))
+        _told(one, other, probability(float(odds[row])), *matched.pair(row), learned)
         for row, (one, other) in enumerate(zip(left, right, strict=True))
     ]
 
 
 def _told(
-    left: str, right: str, likely: float, places: NDArray[np.int64], weights: NDArray[np.float64], quality: NDArray[np.float64]
-) -> Comparison:
+    left: str, right: str, likely: float, places: NDArray[np.int64], weights: NDArray[np.float64],
+    quality: NDArray[np.float64], learned: Costs,
+) -> Comparison:  # fmt: skip
     mine, theirs = tokens(left), tokens(right)
+    (my_words, my_rest), (their_words, their_rest) = as_written(left), as_written(right)
     if not mine or not theirs:
-        return Comparison(left, right, 0.0, (), _texts(mine), _texts(theirs))
+        return Comparison(left, right, 0.0, (), my_words, their_words, my_rest, their_rest)
     matches, taken_left, taken_right = [], set(), set()
     for (i, j, way), weight, sure in sorted(zip(places.tolist(), weights.tolist(), quality.tolist(), strict=True)):
-        lefts, rights = mine[i : i + (2 if way == 2 else 1)], theirs[j : j + (2 if way == 1 else 1)]
-        taken_left |= set(range(i, i + len(lefts)))
-        taken_right |= set(range(j, j + len(rights)))
-        bits = weight * _BITS
-        matches.append(Match(" ".join(_texts(lefts)), " ".join(_texts(rights)), bits, _spelling(lefts, rights, sure)))
+        here, there = slice(i, i + (2 if way == 2 else 1)), slice(j, j + (2 if way == 1 else 1))
+        taken_left |= set(range(here.start, here.stop))
+        taken_right |= set(range(there.start, there.stop))
+        matches.append(Match(
+            " ".join(my_words[here]), " ".join(their_words[there]), weight * _BITS,
+            spelling(mine[here], theirs[there], sure, learned), rarity(mine[here], theirs[there], learned),
+        ))  # fmt: skip
     return Comparison(
         left, right, likely, tuple(matches),
-        tuple(token.text for at, token in enumerate(mine) if at not in taken_left),
-        tuple(token.text for at, token in enumerate(theirs) if at not in taken_right),
+        tuple(word for at, word in enumerate(my_words) if at not in taken_left),
+        tuple(word for at, word in enumerate(their_words) if at not in taken_right), my_rest, their_rest,
     )  # fmt: skip
 
 
@@ -167,13 +173,3 @@ def constants(learned: Costs) -> tuple[Any, ...]:
     tables += ((learned.known.counts, learned.known.starts, learned.known.partners),)
     bases = np.array([[BASE[x], BASE[y]] for x, y in TABLES], np.int64)
     return tables, bases, learned.judge
-
-
-def _texts(found: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.text for token in found)
-
-
-def _spelling(left: Sequence[Token], right: Sequence[Token], quality: float) -> Spelling:
-    if _texts(left) == _texts(right):
-        return "same"
-    return "close" if quality >= _CLOSE_A_LETTER * sum(len(token.text) for token in left) else "far"

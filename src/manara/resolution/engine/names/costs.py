@@ -5,6 +5,8 @@ evidence becomes a probability. One small file, checked by its hash; `manara nam
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +15,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.foundation.engine.problems import Problem, register
 from manara.resolution.engine.names.spelling import ARABIC, LATIN, Script
 
+register("names-costs-unknown", "%(file)s is not the file of learned costs that was expected: its SHA-256 is %(sha256)s.")
+register("names-costs-none", "%(file)s holds no learned costs that this version can read.")
 FILE: Final = Path(__file__).with_name("costs.npz")
 HASH: Final = Path(__file__).with_name("costs.sha256")
 # Which scripts face each other, by table: the first is read as X, the second as Y.
@@ -29,8 +34,8 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 
 
-class UnknownCosts(ValueError):
-    """The file of learned costs is not the one this version was released with."""
+class UnknownCosts(Problem):
+    """The file of learned costs is not the one that was expected, or none at all."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +82,47 @@ def letters_of(text: str, script: Script) -> list[int]:
     return [known[letter] for letter in text if letter in known]
 
 
-@cache
-def costs(file: Path = FILE) -> Costs:
-    """The learned costs. Raises `UnknownCosts` where the file's SHA-256 is not the one beside it."""
+_chosen: Final[list[tuple[Costs, str]]] = []
+
+
+def costs() -> Costs:
+    """The learned costs that this process compares by: those of this version, or others by `use`."""
+    return _chosen[-1][0] if _chosen else _released()
+
+
+def digest() -> str:
+    """The SHA-256 of the file they are from."""
+    return _chosen[-1][1] if _chosen else _expected()
+
+
+def use(file: Path | None, sha256: str = "") -> None:
+    """From now on this process compares by the costs in `file`, which `manara names train` made and whose SHA-256 it said;
+    None: by those of this version again. An index made before keeps those it was made with. Raises `UnknownCosts`.
+    """
+    _chosen[:] = [(opened(file, sha256), sha256.strip().lower())] if file else []
+
+
+def opened(file: Path, sha256: str) -> Costs:
+    """The costs in a file. Raises `UnknownCosts` where its SHA-256 is another, or where it holds no costs."""
     content = file.read_bytes()
-    expected = HASH.read_text("ascii").split()[0] if file == FILE else hashlib.sha256(content).hexdigest()
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise UnknownCosts(f"{file.name} is not the file of learned costs that this version was released with")
-    with np.load(file, allow_pickle=False) as kept:
-        return unpacked({name: kept[name] for name in kept.files})
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256.strip().lower():
+        raise UnknownCosts("names-costs-unknown", file=file.name, sha256=found)
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+            return unpacked({name: kept[name] for name in kept.files})
+    except (ValueError, KeyError, zipfile.BadZipFile):
+        raise UnknownCosts("names-costs-none", file=file.name) from None
+
+
+@cache
+def _released() -> Costs:
+    return opened(FILE, _expected())
+
+
+@cache
+def _expected() -> str:
+    return HASH.read_text("ascii").split()[0]
 
 
 def unpacked(kept: dict[str, NDArray[Any]]) -> Costs:

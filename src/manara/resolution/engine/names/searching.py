@@ -6,7 +6,7 @@ reckoned once a word, and of most names only as much as tells that ten others ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -44,11 +44,14 @@ class Ranked:
 
 
 class Index:
-    """Candidates ready to be searched; their words are kept once, with the rows that bear them. Not for several threads."""
+    """Candidates ready to be searched; their words are kept once, with the rows that bear them. Not for several threads.
 
-    def __init__(self, names: Sequence[str]) -> None:
+    `said` is told from time to time how many names were read.
+    """
+
+    def __init__(self, names: Sequence[str], said: Callable[[int], None] | None = None) -> None:
         self._costs = costs()
-        self._vocabulary = Vocabulary(names, self._costs)
+        self._vocabulary = Vocabulary(names, self._costs, said)
         self._stand = Stand(self._vocabulary, self._costs)
         self._rarity = rarity_of(self._vocabulary.words)[self._vocabulary.of].sum(axis=1)
         size = len(names)

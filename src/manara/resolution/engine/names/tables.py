@@ -1,86 +1,176 @@
-"""Reads names from plain files and writes what was found of them: a run that was killed goes on where it stopped."""
+"""Reads names and tables of names from plain files, however they were saved, and says of each bad row where it stands.
+
+One reader for all commands: commas, semicolons or tabs, told from the first line; UTF-8, or UTF-16 with its mark; lines
+that end as on any system. A row that can't be taken is handed out with its reason and its bytes, never dropped.
+"""
 
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from manara.foundation.engine.problems import Problem, register
+from manara.intake.engine.reading.encodings import bom_of
+from manara.intake.engine.reading.lines import Line, LineReader
+from manara.intake.engine.reading.records import Record, Records
 
 register("names-no-column", "%(file)s has no column “%(column)s”: its first line must name the columns %(columns)s.")
 register("names-not-text", "%(file)s is not text in UTF-8: line %(line)s can't be read.")
-BATCH: Final = 5_000
+register("names-line-too-long", "%(file)s: line %(line)s is longer than a million bytes.")
+register("names-quote-open", "%(file)s, line %(line)s: a quotation mark is opened there and not closed where it should be.")
+register("names-row-unreadable", "%(file)s, line %(line)s can't be read as a row of cells.")
+register("names-row-too-wide", "%(file)s, line %(line)s has more cells than the first line names.")
 Row = tuple[str, ...]
-Progress = Callable[[int], None]
+#: Which sign parts the cells; the first of equals.
+DELIMITERS: Final = (",", ";", "\t", "|")
+_FAULTS: Final = {
+    "quote-unclosed": "names-quote-open",
+    "record-unreadable": "names-row-unreadable",
+    "row-too-wide": "names-row-too-wide",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that can't be taken: why, on which line it begins, its bytes as they stand in the file, and these as text."""
+
+    problem: Problem
+    line: int
+    raw: bytes
+    text: str
+
+
+Aside = Callable[[BadRow], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a text file: the cells of its first line, and the rows behind it, each with the line it begins on."""
+
+    header: Row
+    rows: Iterator[tuple[int, list[str]]]
+
+
+def refused(bad: BadRow) -> None:
+    """Refuses the whole file for a bad row. Raises its `Problem`."""
+    raise bad.problem
 
 
 def lines_of(file: Path) -> Iterator[str]:
-    """The lines of a text file, without their ends. Raises `Problem` for bytes that are no UTF-8."""
-    with file.open("rb") as raw:
-        for number, line in enumerate(raw, 1):
-            try:
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                raise Problem("names-not-text", file=file.name, line=number) from None
-            yield text.rstrip("\r\n")
+    """The lines of a text file, without their ends. Raises `Problem` for one that can't be read."""
+    for line in _lines(file, _encoding(file)):
+        yield line.text.rstrip("\r\n")
 
 
-def columns_of(file: Path, wanted: Sequence[str]) -> Iterator[Row]:
-    """The cells of these columns of a CSV file, found by the names in its first line, in any order and place."""
-    csv.field_size_limit(2**24)
-    rows = csv.reader(f"{line}\n" for line in lines_of(file))
-    header = [cell.strip().lower() for cell in next(rows, [])]
-    for column in wanted:
-        if column not in header:
-            raise Problem("names-no-column", file=file.name, column=column, columns=", ".join(wanted))
-    places = [header.index(column) for column in wanted]
-    for row in rows:
-        if row:
-            yield tuple(row[place] if place < len(row) else "" for place in places)
-
-
-def written(
-    target: Path, header: Row, source: Iterable[Row], found: Callable[[Sequence[Row]], Iterable[Iterable[Row]]],
-    progress: Progress,
-) -> int:  # fmt: skip
-    """Write what `found` says of each batch of `source`; returns how many rows of the source were done.
-
-    Until the end the file is called `….part`, and beside it `….part.done` says up to where it is whole: the next run with
-    the same target goes on from there, and nothing half written passes for a result.
+def table_of(
+    file: Path, known: Callable[[Sequence[str]], int], aside: Aside = refused, *, no_wider: bool = False
+) -> Table:
+    """The table in a file. `known`: how many of a first line's cells are columns that are looked for, by which the sign
+    that parts the cells is found. Rows that can't be taken go to `aside`, with `no_wider` those with more cells than the
+    first line too. Raises `Problem` for bytes that are no text.
     """
-    part, mark = target.with_name(target.name + ".part"), target.with_name(target.name + ".part.done")
-    done, size = _left(part, mark)
-    rows = iter(source)
-    for _passed in islice(rows, done):
-        pass
-    with part.open("r+" if part.exists() else "w", encoding="utf-8", newline="") as output:
-        output.seek(size)
-        output.truncate()
-        writer = csv.writer(output, lineterminator="\n")
-        if not size:
-            writer.writerow(header)
-        while batch := list(islice(rows, BATCH)):
-            for told in found(batch):
-                writer.writerows(told)
-            done += len(batch)
-            output.flush()
-            os.fsync(output.fileno())
-            mark.write_text(f"{done} {output.tell()}", "ascii")
-            progress(done)
-    part.replace(target)
-    mark.unlink(missing_ok=True)
-    return done
+    encoding = _encoding(file)
+    lines = _lines(file, encoding)
+    first = next(lines, Line(b"", ""))
+    at = 1
+    delimiter = max(DELIMITERS, key=lambda sign: (known(_cells(first.text, sign)), first.text.count(sign)))
+    named = first.text.strip().strip('"').lower()
+    if named.startswith("sep=") and len(named) <= 5:
+        # What Excel writes above the first line for itself.
+        delimiter, first, at = first.text.strip().strip('"')[4:] or ",", next(lines, Line(b"", "")), 2
+    records = iter(Records(chain([first], lines), delimiter))
+    head = next(records, Record([], b""))
+    if head.fault:
+        raise _problem(head.fault, file, at)
+    # Columns without a name behind the last that has one are no columns.
+    header = [cell.strip() for cell in head.cells]
+    while header and not header[-1]:
+        header.pop()
+    after = at + _lines_in(head.raw, encoding)
+    widest = len(header) if no_wider else None
+    return Table(tuple(header), _rows(file, encoding, delimiter, records, after, aside, widest))
 
 
-def _left(part: Path, mark: Path) -> tuple[int, int]:
-    """How many rows a killed run had done, and how many bytes of its file are whole."""
-    if not (part.exists() and mark.exists()):
-        return 0, 0
-    said = mark.read_text("ascii").split()
-    if len(said) != 2 or part.stat().st_size < int(said[1]):
-        return 0, 0
-    return int(said[0]), int(said[1])
+def columns_of(file: Path, wanted: Sequence[str], aside: Aside = refused) -> Iterator[Row]:
+    """The cells of these columns of a CSV file, found by the names in its first line, in any order and place."""
+    table = table_with(file, wanted, aside)
+    places = places_of(table.header, wanted)
+    for _line, row in table.rows:
+        yield tuple(row[place] if place < len(row) else "" for place in places)
+
+
+def table_with(file: Path, wanted: Sequence[str], aside: Aside = refused, *, no_wider: bool = False) -> Table:
+    """The table in a file that has these columns. Raises `Problem` where one is missing."""
+    table = table_of(file, lambda cells: sum(cell in wanted for cell in _names(cells)), aside, no_wider=no_wider)
+    for column in wanted:
+        if column not in _names(table.header):
+            raise Problem("names-no-column", file=file.name, column=column, columns=", ".join(wanted))
+    return table
+
+
+def places_of(header: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Where these columns stand."""
+    names = _names(header)
+    return [names.index(column) for column in wanted]
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    return [cell.strip().lower() for cell in cells]
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter), [])
+
+
+def _rows(
+    file: Path, encoding: str, delimiter: str, records: Iterator[Record], at: int, aside: Aside, widest: int | None
+) -> Iterator[tuple[int, list[str]]]:
+    for record in records:
+        many = _lines_in(record.raw, encoding)
+        fault = record.fault or ("quote-unclosed" if many > 1 and _astray(record.raw, encoding, delimiter) else "")
+        if not fault and widest is not None and any(record.cells[widest:]):
+            fault = "row-too-wide"
+        if fault:
+            aside(BadRow(_problem(fault, file, at), at, record.raw, record.raw.decode(encoding, "replace")))
+        elif record.cells:
+            yield at, record.cells
+        at += many
+
+
+def _astray(raw: bytes, encoding: str, delimiter: str) -> bool:
+    """Whether a cell over several lines is none: the quotation mark that closes it stands in the middle of another cell."""
+    try:
+        return len(list(csv.reader(raw.decode(encoding).splitlines(keepends=True), delimiter=delimiter, strict=True))) != 1
+    except csv.Error:
+        return True
+
+
+def _problem(fault: str, file: Path, line: int) -> Problem:
+    return Problem(_FAULTS[fault], file=file.name, line=line)
+
+
+def _lines_in(raw: bytes, encoding: str) -> int:
+    """How many lines these bytes are."""
+    if raw.find(b"\n", 0, -1) < 0 and raw.find(b"\r", 0, -2) < 0:
+        return 1
+    text = raw.decode(encoding, "replace")
+    return max(1, len(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")))
+
+
+def _encoding(file: Path) -> str:
+    with file.open("rb") as raw:
+        return bom_of(raw.read(4))[0].removesuffix("-sig") or "utf-8"
+
+
+def _lines(file: Path, encoding: str) -> Iterator[Line]:
+    with file.open("rb") as raw:
+        skip = bom_of(raw.read(4))[1]
+    for number, line in enumerate(LineReader(file, encoding, skip), 1):
+        if line.fault:
+            code = "names-line-too-long" if line.fault == "line-too-long" else "names-not-text"
+            raise Problem(code, file=file.name, line=number)
+        yield line

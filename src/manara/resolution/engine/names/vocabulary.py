@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -19,19 +19,23 @@ from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 #: A word of at most so many letters is looked for together with its neighbour, and so many pairs of longer ones are too.
 SHORT: Final = 3
 LONG_PAIRS: Final = 300_000
+#: After so many names it is said how many were read.
+TOLD: Final = 20_000
 
 
 class Vocabulary:
     """The words of `names`. `of` [names, 8] are each name's words in their order, `blank` where there is none.
 
     `bearers[starts[n]:starts[n + 1]]` are the names with word n; `joined_bearers` those with the n-th pair of neighbours
-    that may be one word.
+    that may be one word. `said` is told from time to time how many were read.
     """
 
-    def __init__(self, names: Sequence[str], learned: Costs) -> None:
+    def __init__(self, names: Sequence[str], learned: Costs, said: Callable[[int], None] | None = None) -> None:
         numbers: dict[Token, int] = {}
         self.of = np.full((len(names), MOST_TOKENS), -1, np.int32)
         for row, name in enumerate(names):
+            if said and row % TOLD == 0:
+                said(row)
             for at, token in enumerate(tokens(name)):
                 self.of[row, at] = numbers.setdefault(token, len(numbers))
         self.blank = len(numbers)

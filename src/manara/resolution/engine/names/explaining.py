@@ -1,0 +1,131 @@
+"""Says why two names are or are not one so that a judge can read it: in the words written, how alike and how rare they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from manara.foundation.engine.problems import SENTENCES, fill, register
+from manara.resolution.engine.names import kernel
+from manara.resolution.engine.names.costs import Costs
+from manara.resolution.engine.names.kernel.words import KNOWN, acquaintance
+from manara.resolution.engine.names.particles import ROLE_OF
+from manara.resolution.engine.names.prepared import weighing_by
+from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
+
+if TYPE_CHECKING:
+    from manara.resolution.engine.names.comparing import Comparison
+
+Spelling = Literal["same", "close", "near", "far"]
+Rarity = Literal["very-common", "common", "uncommon", "rare", "joins"]
+register("names-part", "%(left)s = %(right)s (%(bits)s bits, %(spelling)s, %(rarity)s)")
+register("names-only-left", "only in the first name: %(words)s")
+register("names-only-right", "only in the second name: %(words)s")
+register("names-unread-left", "not compared of the first name: %(words)s")
+register("names-unread-right", "not compared of the second name: %(words)s")
+register("names-nothing", "nothing to compare")
+register("names-spelling-same", "written alike")
+register("names-spelling-close", "a spelling of the same")
+register("names-spelling-near", "nearly alike")
+register("names-spelling-far", "spelt far apart")
+register("names-rarity-very-common", "very common")
+register("names-rarity-common", "common")
+register("names-rarity-uncommon", "uncommon")
+register("names-rarity-rare", "rare")
+register("names-rarity-joins", "a title or joining word")
+#: Of the words of names, the least share of a word that is called so.
+SHARES: Final[tuple[tuple[Rarity, float], ...]] = (("very-common", 1 / 200), ("common", 1 / 2_000), ("uncommon", 1 / 20_000))
+#: Of the evidence that two words could reach at most, the share from which they are alike.
+ALIKE: Final = 0.5
+#: The same where two words of one name are one of the other: the seam costs evidence.
+SEAMED: Final = 0.35
+# What is known of two words (nats, see `acquaintance`; 0 is nothing): from here on they are mostly one word; below this,
+# mostly two; below this, two but sometimes; below this, nearly always.
+_MOSTLY_ONE, _MOSTLY_TWO, _SOMETIMES, _TWO = 0.1, -0.3, -0.7, -1.5
+_FSI, _PDI = "\u2068", "\u2069"
+
+
+def spelling(left: Sequence[Token], right: Sequence[Token], quality: float, learned: Costs) -> Spelling:
+    """How alike two matched parts are written, whichever stands left: by the evidence of their letters beside the most that
+    such words can have, and by whether these very words are known to be written for each other.
+    """
+    if [(each.text, each.script) for each in left] == [(each.text, each.script) for each in right]:
+        return "same"
+    roles = {ROLE_OF.get(left[0].text), ROLE_OF.get(right[0].text)} if len(left) == len(right) == 1 else {None}
+    if len(roles) == 1 and None not in roles:
+        return "close"
+    seamed = len(left) != len(right)
+    known = 0.0 if seamed else _known(left[0], right[0], learned)
+    reach = min(_most(tuple(left), learned), _most(tuple(right), learned))
+    alike = quality >= (SEAMED if seamed else ALIKE) * reach and known > _TWO
+    if known >= _MOSTLY_ONE or (alike and known >= _MOSTLY_TWO):
+        return "close"
+    return "near" if alike or _SOMETIMES < known < 0 else "far"
+
+
+def rarity(left: Sequence[Token], right: Sequence[Token], learned: Costs) -> Rarity:
+    """How rare the part is among the words of names, by the more frequent of its two writings; of two words, the rarer."""
+    if all(each.joins for each in (*left, *right)):
+        return "joins"
+    shares = [
+        min(learned.frequency[each.script].get(each.text, 0.0) for each in side if not each.joins or len(side) == 1)
+        for side in (left, right) if any(not each.joins for each in side) or len(side) == 1
+    ]  # fmt: skip
+    share = max(shares, default=0.0)
+    return next((name for name, least in SHARES if share >= least), "rare")
+
+
+def explained(said: Comparison, translated: Callable[[str], str] = str) -> str:
+    """One line to be read beside the names, each word isolated so that it stands where it belongs in any direction.
+
+    `translated` gives the sentences of `foundation.engine.problems` in the reader's language.
+    """
+
+    def sentence(code: str, **params: str) -> str:
+        return fill(translated(SENTENCES[code]), params)
+
+    parts = [
+        sentence(
+            "names-part", left=isolated(each.left), right=isolated(each.right), bits=f"{each.bits:.1f}",
+            spelling=sentence(f"names-spelling-{each.spelling}"), rarity=sentence(f"names-rarity-{each.rarity}"),
+        )
+        for each in said.matches
+    ]  # fmt: skip
+    for code, words in (
+        ("names-only-left", said.only_left), ("names-only-right", said.only_right),
+        ("names-unread-left", said.unread_left), ("names-unread-right", said.unread_right),
+    ):  # fmt: skip
+        if words:
+            parts.append(sentence(code, words=" ".join(map(isolated, words))))
+    return "; ".join(parts) or sentence("names-nothing")
+
+
+def isolated(word: str) -> str:
+    """A word in its own direction, whatever stands around it (U+2068 and U+2069)."""
+    return f"{_FSI}{word.replace(_FSI, '').replace(_PDI, '')}{_PDI}"
+
+
+@lru_cache(maxsize=65_536)
+def _most(words: tuple[Token, ...], learned: Costs) -> float:
+    """The most evidence (nats) that a part can have: that of itself written twice."""
+    from manara.resolution.engine.names.comparing import Matched, judge
+    from manara.resolution.engine.names.prepared import prepare
+
+    text = "".join(word.text for word in words)[:LONGEST_TOKEN]
+    alone = prepare([text], learned, whole_words=True)
+    matched = Matched.of(1)
+    judge(alone, alone, learned, matched=matched)
+    return float(matched.qualities[0, 0]) if matched.parts[0] else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _known(left: Token, right: Token, learned: Costs) -> float:
+    from manara.resolution.engine.names.comparing import constants
+
+    flags = [np.int64(weighing_by(learned).of(each)[1]) for each in (left, right)]
+    if not all(each >> kernel.NUMBER for each in flags):
+        return 0.0
+    return float(acquaintance(flags[0], flags[1], constants(learned)[0][KNOWN]))  # type: ignore[call-arg]
