@@ -88,6 +88,25 @@ def test_a_household_that_shares_a_phone_stays_a_household(investigator: User, a
     assert all(members_for_number(investigator, each) == {each} for each in numbers)
 
 
+def test_other_names_do_not_part_those_whom_phone_and_birth_make_one(investigator: User) -> None:
+    # Whatever the names' engine makes of these two: nobody would take them for one name.
+    one = with_phone(investigator, "Zeidane Ould Cheikhna", "+22236301010", birthDate="1984-03-12")
+    other = with_phone(investigator, "Traoré Mamadou", "+22236301010", birthDate="1984-03-12")
+    stranger = with_phone(investigator, "Sidi Moctar", "+22236301010", birthDate="1961-07-30")
+    assert compared(investigator, one, other, stranger) == [(one, other)], "a phone alone makes a household"
+    with people.at_work(investigator):
+        (kept,) = Suggestion.objects.filter(one=one)
+    bits = {each["kind"]: each["bits"] for each in kept.evidence}
+    assert bits["name"] < -2 and bits["phone"] > 5 and bits["birth"] > 10 and 0.01 <= kept.probability < 0.99
+
+
+def test_a_paper_outweighs_another_name_and_a_birth_alone_does_not(investigator: User) -> None:
+    given = {"birthDate": "1984-03-12", "idNumber": "MR-1204471"}
+    one, other = alone(investigator, "Zeidane Ould Cheikhna", **given), alone(investigator, "Traoré Mamadou", **given)
+    alone(investigator, "Zeidane Ould Moctar", birthDate="1984-03-12")
+    assert compared(investigator, one, other) == [(one, other)]
+
+
 def members_for_number(user: User, number: int) -> set[int]:
     with people.at_work(user):
         found = Entity.objects.get(pk=number)
