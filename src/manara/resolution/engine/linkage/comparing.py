@@ -30,7 +30,7 @@ _ANY: Final = 1e6  # bits that no pair reaches or falls below: compiled code kno
 class Bound:
     """What a pair has to reach to be of interest: names are looked at only where they can still bring it to `least` bits.
 
-    `weights` [10, 9]: bits of each level of each comparison, NaN where there is none (:meth:`Model.weights`).
+    `weights` [10, 10]: bits of each level of each comparison, NaN where there is none (:meth:`Model.weights`).
     """
 
     weights: NDArray[np.float64]
@@ -41,7 +41,7 @@ class Bound:
         return np.column_stack([np.nan_to_num(self.weights, nan=-_ANY), np.zeros(len(self.weights))]), self.least
 
 
-_NOTHING: Final = np.zeros((levels.COMPARISONS, 9))
+_NOTHING: Final = np.zeros((levels.COMPARISONS, 10))
 #: Every name is looked at; and none, for learning from all else.
 WHOLE: Final = Bound(_NOTHING, -_ANY)
 NAMELESS: Final = Bound(_NOTHING, _ANY)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled
-from manara.resolution.engine.names.kernel import FEATURES, JOINS, compare, judged, workspace
+from manara.resolution.engine.names.kernel import ARABIC, FEATURES, JOINS, LIKE, compare, judged, workspace
 
 NAME, BIRTH, PHONE, DOCUMENT, PLATE, BOAT, PLACE, NATIONALITY, SEX, RELATIVE = range(10)
 COMPARISONS = 10
 UNKNOWN = -1
+# Beside the level of two names: that each has a given name of its own, as brothers and sisters have.
+ANOTHER_GIVEN = 8
 _ABOUT, _FIRST_JANUARY = 1, 2
 _NATS = 0.6931471805599453
 _SIGNS = 20
+# Years: further apart than brothers and sisters mostly are, or than an age is misjudged.
+_GENERATION = 15
 
 
 @compiled
@@ -62,6 +66,35 @@ def most_alike(a_names, a_from, a_to, b_names, b_from, b_to, count, forms, rarit
 
 
 @compiled
+def _first(flags, count):
+    """The place of the first word that is a name of its own, or -1."""
+    for at in range(count):
+        if not flags[at] & JOINS:
+            return at
+    return -1
+
+
+@compiled
+def _another_given(a_flags, a_count, b_flags, b_count, quality):
+    """Whether two names in one script begin with words of which neither is like any of the other name's.
+
+    Between scripts it can't be told so surely.
+    """
+    one, other = _first(a_flags, a_count), _first(b_flags, b_count)
+    if one < 0 or other < 0 or (a_flags[one] ^ b_flags[other]) & ARABIC or quality[0, one, other] >= 0.0:
+        return False
+    for j in range(b_count):
+        read = max(quality[0, one, j], quality[1, one, j], quality[2, one, j], quality[2, max(one - 1, 0), j])
+        if read >= LIKE and not b_flags[j] & JOINS and read >= quality[0, :a_count, j].max():
+            return False
+    for i in range(a_count):
+        read = max(quality[0, i, other], quality[1, i, other], quality[2, i, other], quality[1, i, max(other - 1, 0)])
+        if read >= LIKE and not a_flags[i] & JOINS and read >= quality[0, i, :b_count].max():
+            return False
+    return True
+
+
+@compiled
 def _pair(i, j, names, rarity, tables, bases, judge, room):
     work, feature, hidden, pairing = room
     pairs = compare(
@@ -90,13 +123,18 @@ def _pair(i, j, names, rarity, tables, bases, judge, room):
             level = 2
         elif odds > -3.5:
             level = 1
+    if level < 3 and _another_given(names[2][i], names[3][i], names[2][j], names[3][j], work[1]):
+        level |= ANOTHER_GIVEN
     return level
 
 
 @compiled
 def name_level(a_names, a_from, a_to, b_names, b_from, b_to, names, rarity, tables, bases, judge, room, known):
-    """The best of all pairs of names: 7 to 3 the same name, the rarer the higher; 2 and 1 perhaps; 0 another name."""
-    best = -1
+    """The best of all pairs of names: 7 to 3 the same name, the rarer the higher; 2 and 1 perhaps; 0 another name.
+
+    With `ANOTHER_GIVEN` added where that holds for every pair.
+    """
+    best, another = -1, ANOTHER_GIVEN
     for x in range(a_from, a_to):
         i = a_names[x]
         if names[3][i] == 0:
@@ -114,10 +152,11 @@ def name_level(a_names, a_from, a_to, b_names, b_from, b_to, names, rarity, tabl
             else:
                 level = _pair(i, j, names, rarity, tables, bases, judge, room)
                 known[place] = key + level
-            best = max(best, level)
+            another &= level
+            best = max(best, level & 7)
             if best == 7:
                 return best
-    return best
+    return best + another if best >= 0 else best
 
 
 @compiled
@@ -147,8 +186,8 @@ def _month_and_day(day, year):
 
 @compiled
 def birth_level(a, b):
-    """8 the same day, 7 day and month exchanged, 6 one figure off, 5 the same year where only that is known, 4 not excluded,
-    3 another day of the year, 2 a year apart, 1 up to three, 0 more.
+    """9 the same day, 8 day and month exchanged, 7 one figure off, 6 the same year where only that is known, 5 not excluded,
+    4 another day of the year, 3 a year apart, 2 up to three, 1 up to fifteen, 0 more: a generation.
     """
     a_first, a_last, a_said = a[0], a[1], a[2]
     b_first, b_last, b_said = b[0], b[1], b[2]
@@ -158,11 +197,11 @@ def birth_level(a, b):
     b_day = b_first == b_last and not b_said & (_ABOUT | _FIRST_JANUARY)
     if a_day and b_day:
         if a_first == b_first:
-            return 8
+            return 9
         a_month, a_in = _month_and_day(a_first, a_year)
         b_month, b_in = _month_and_day(b_first, b_year)
         if apart == 0 and a_month == b_in and b_month == a_in:
-            return 7
+            return 8
         off = (a_month // 10 != b_month // 10) + (a_month % 10 != b_month % 10)
         off += (a_in // 10 != b_in // 10) + (a_in % 10 != b_in % 10)
         one, other = a_year, b_year
@@ -171,18 +210,18 @@ def birth_level(a, b):
             one //= 10
             other //= 10
         if off == 1:
-            return 6
+            return 7
         if apart == 0:
-            return 3
+            return 4
     else:
         about = (a_said | b_said) & _ABOUT
         if apart == 0 and not about and a_last - a_first < 366 and b_last - b_first < 366:
             loose = (a_said | b_said) & _FIRST_JANUARY
-            return 5 if loose or (a_first <= b_last and b_first <= a_last) else 3
+            return 6 if loose or (a_first <= b_last and b_first <= a_last) else 4
         slack = 366 if about else 0
         if a_first - slack <= b_last and b_first - slack <= a_last:
-            return 4
-    return 2 if apart <= 1 else 1 if apart <= 3 else 0
+            return 5
+    return 3 if apart <= 1 else 2 if apart <= 3 else 1 if apart <= _GENERATION else 0
 
 
 @compiled
@@ -232,6 +271,14 @@ def shared(values, a_from, a_to, b_from, b_to, common):
 
 
 @compiled
+def _leave_out_shared(found, at):
+    """Between people of other given names, what a family or a crew shares says nothing; what is one's own still does."""
+    for k in (PHONE, PLATE, BOAT, PLACE, RELATIVE):
+        if found[at, k] > 0:
+            found[at, k] = UNKNOWN
+
+
+@compiled
 def _lists(starts, i, j, column):
     """From where to where both records' values of a column stand."""
     return starts[i, column], starts[i + 1, column], starts[j, column], starts[j + 1, column]
@@ -245,7 +292,7 @@ def compare_records(
     """The levels of many pairs of records into `found` [n, 10]; `UNKNOWN` where one side says nothing.
 
     Names cost a hundred times what all else does. So they are looked at last, and where a pair can't reach `least` bits
-    with the most that the words they share could say, they stand as another name. `weights` [10, 10]: bits of each level,
+    with the most that the words they share could say, they stand as another name. `weights` [10, 11]: bits of each level,
     of the unknown in the last column. `starts` [records + 1, 10]: where in `values` each record's begin, side by side, since
     fetching them from memory is what takes longest.
     """
@@ -287,7 +334,7 @@ def compare_records(
             level = name_level(
                 related_names, r, r_to, related_names, q, q_to, relatives, unrare, tables, bases, judge, room, known[1]
             )
-            found[at, RELATIVE] = UNKNOWN if level < 0 else 1 if level >= 3 else 0
+            found[at, RELATIVE] = UNKNOWN if level < 0 else 1 if level & 7 >= 3 else 0
         if named:
             missing -= weights[RELATIVE, found[at, RELATIVE]]
             if missing > best_name[0]:
@@ -295,6 +342,9 @@ def compare_records(
                 if missing > best_name[most]:
                     found[at, NAME] = 0
                     continue
-            found[at, NAME] = name_level(
+            level = name_level(
                 own_names, n, n_to, own_names, m, m_to, names, rarity, tables, bases, judge, room, known[0]
             )
+            found[at, NAME] = level if level < ANOTHER_GIVEN else ANOTHER_GIVEN
+            if level >= ANOTHER_GIVEN:
+                _leave_out_shared(found, at)

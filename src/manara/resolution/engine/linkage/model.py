@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from manara.foundation.engine.problems import register
 
 register("link-prior", "Before anything was compared.")
+register("link-level-name-8", "Another given name.")
 register("link-level-name-7", "The same name, which very few bear.")
 register("link-level-name-6", "The same name, which few bear.")
 register("link-level-name-5", "The same name, which some bear.")
@@ -22,15 +23,16 @@ register("link-level-name-3", "The same name, which very many bear.")
 register("link-level-name-2", "Perhaps the same name.")
 register("link-level-name-1", "Names that are somewhat alike.")
 register("link-level-name-0", "Another name.")
-register("link-level-birth-8", "Born on the same day.")
-register("link-level-birth-7", "Born on the same day if day and month were swapped.")
-register("link-level-birth-6", "Birth dates that differ in one figure.")
-register("link-level-birth-5", "Born in the same year, the day unknown.")
-register("link-level-birth-4", "Birth dates that do not exclude each other.")
-register("link-level-birth-3", "Born on another day of the same year.")
-register("link-level-birth-2", "Born a year apart.")
-register("link-level-birth-1", "Born two or three years apart.")
-register("link-level-birth-0", "Born more than three years apart.")
+register("link-level-birth-9", "Born on the same day.")
+register("link-level-birth-8", "Born on the same day if day and month were swapped.")
+register("link-level-birth-7", "Birth dates that differ in one figure.")
+register("link-level-birth-6", "Born in the same year, the day unknown.")
+register("link-level-birth-5", "Birth dates that do not exclude each other.")
+register("link-level-birth-4", "Born on another day of the same year.")
+register("link-level-birth-3", "Born a year apart.")
+register("link-level-birth-2", "Born two or three years apart.")
+register("link-level-birth-1", "Born more than three years apart.")
+register("link-level-birth-0", "Born more than fifteen years apart.")
 register("link-level-phone-3", "The same phone.")
 register("link-level-phone-2", "The same phone, which many use.")
 register("link-level-phone-1", "Phones that differ in one figure.")
@@ -56,10 +58,10 @@ register("link-level-relative-0", "Relatives of other names.")
 #: before anything was learned; below, what a level can't fall under for two persons when a sample shows none.
 COMPARISONS: Final[Mapping[str, Mapping[int, tuple[float, float]]]] = {
     "name": {7: (0.25, 2e-7), 6: (0.25, 3e-6), 5: (0.2, 4e-5), 4: (0.1, 4e-4), 3: (0.05, 2e-3), 2: (0.08, 1e-3),
-             1: (0.04, 1e-2), 0: (0.03, 0.5)},
-    "birth": {8: (0.6, 3e-5), 7: (0.08, 1e-5), 6: (0.04, 1e-4), 5: (0.18, 5e-3), 4: (0.03, 1e-3), 3: (0.02, 2e-2),
-              2: (0.03, 4e-2), 1: (0.01, 5e-2), 0: (0.01, 0.5)},
-    "phone": {3: (0.6, 2e-6), 2: (0.02, 1e-6), 1: (0.08, 1e-6), 0: (0.3, 0.9)},
+             1: (0.04, 1e-2), 0: (0.025, 0.4), 8: (0.005, 0.4)},
+    "birth": {9: (0.6, 3e-5), 8: (0.08, 1e-5), 7: (0.04, 1e-4), 6: (0.18, 5e-3), 5: (0.03, 1e-3), 4: (0.02, 2e-2),
+              3: (0.03, 4e-2), 2: (0.01, 5e-2), 1: (0.008, 0.25), 0: (0.002, 0.25)},
+    "phone": {3: (0.6, 2e-6), 2: (0.02, 2e-4), 1: (0.08, 1e-6), 0: (0.3, 0.9)},
     "document": {3: (0.7, 1e-7), 1: (0.1, 1e-7), 0: (0.2, 0.9)},
     "plate": {2: (0.5, 1e-5), 0: (0.5, 0.9)},
     "boat": {2: (0.5, 1e-3), 0: (0.5, 0.5)},
@@ -70,7 +72,7 @@ COMPARISONS: Final[Mapping[str, Mapping[int, tuple[float, float]]]] = {
 }  # fmt: skip
 #: Evidence for never counts more than this, however seldom the sample showed it.
 MOST_BITS: Final = 21.0
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class UnknownModel(ValueError):
@@ -87,8 +89,8 @@ class Model:
     other: Mapping[str, Mapping[int, float]]
 
     def weights(self) -> NDArray[np.float64]:
-        """Bits of each level, [10, 9]; a level that does not exist is NaN."""
-        found = np.full((len(COMPARISONS), 9), np.nan)
+        """Bits of each level, [10, 10]; a level that does not exist is NaN."""
+        found = np.full((len(COMPARISONS), 10), np.nan)
         for at, (comparison, levels) in enumerate(COMPARISONS.items()):
             for level in levels:
                 bits = math.log2(self.same[comparison][level] / self.other[comparison][level])

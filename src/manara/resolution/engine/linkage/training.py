@@ -30,6 +30,14 @@ JUDGEMENT_WEIGHS: Final = 5.0
 _BY_NUMBER: Final = ("name", "birth", "place", "nationality", "sex", "relative")
 _BY_NAME: Final = ("birth", "phone", "document", "plate", "boat", "place", "nationality", "sex")
 _SEED: Final = 20_261
+#: What is expected beforehand counts as much as so many pairs: beside so many found by a number or a name, to say how often
+#: one person's records agree; and beside all pairs of the files, to say how many are one person.
+_EXPECTED_AGREES, _EXPECTED_SHARE = 300, 5_000
+#: Fewer random pairs than these say nothing of what is rare, such as a name; only of what families and crews share.
+_FEW_RANDOM: Final = 1_000
+_SHARED: Final = ("phone", "plate", "boat", "place", "nationality", "sex", "relative")
+#: No session with fewer pairs.
+_FEWEST_PAIRS: Final = 10
 #: A pair whose odds can't reach so many bits adds nothing to the count of those that are one person.
 _NOTICED: Final = -10.0
 
@@ -53,8 +61,9 @@ def train(
     model = replace(model, other=_others(random, model, 0.0))
     said("learning how often one person's records agree")
     learned = [
-        _learned(connection, comparer, model, comparisons, rule)
+        (_learned(connection, comparer, model, comparisons, rule), many)
         for comparisons, rule in ((_BY_NUMBER, "number_1"), (_BY_NAME, "name_1"))
+        if (many := _pairs_sharing(connection, rule)) >= _FEWEST_PAIRS
     ]
     model = replace(model, same=_agreed(model, learned))
     pairs = _sampled(connection, records)
@@ -107,12 +116,20 @@ def _others(random: NDArray[np.int8], model: Model, share: float) -> dict[str, d
         counts = {level: int((found == level).sum()) for level in least}
         # One person's pairs among the random ones, and of what is left no less than chance allows to be unseen.
         rest = {level: max(counts[level] - share * known * model.same[comparison][level], 0.0) / known for level in least}
-        if known < 1000:
-            rest = least
+        if known < _FEW_RANDOM:
+            few = known if comparison in _SHARED else 0
+            rest = {level: (counts[level] * (few > 0) + (_FEW_RANDOM - few) * least[level]) / _FEW_RANDOM for level in least}
         raised = {level: max(rest[level], least[level] if level else 1e-4) for level in least}
         total = sum(raised.values())
         told[comparison] = {level: raised[level] / total for level in least}
     return told
+
+
+def _pairs_sharing(connection: duckdb.DuckDBPyConnection, rule: str) -> int:
+    """How many pairs of records share `rule`, as far as a session looks at them."""
+    groups = f"select count(*) as many from records where {rule} is not null group by {rule}"  # noqa: S608 - ours
+    told = connection.execute(f"select coalesce(sum(many * (many - 1) // 2), 0) from ({groups})").fetchall()  # noqa: S608
+    return min(int(told[0][0]), COMPARED_PAIRS)
 
 
 def _learned(
@@ -136,16 +153,18 @@ def _learned(
     return found
 
 
-def _agreed(model: Model, sessions: list[dict[str, dict[int, float]]]) -> dict[str, dict[int, float]]:
-    """The mean of the sessions, with what was expected counted in."""
+def _agreed(model: Model, sessions: list[tuple[dict[str, dict[int, float]], int]]) -> dict[str, dict[int, float]]:
+    """The mean of the sessions, each with how many pairs it had, with what was expected counted in."""
     told: dict[str, dict[int, float]] = {}
     for comparison, levels in COMPARISONS.items():
-        found = [session[comparison] for session in sessions if comparison in session]
+        found = [session[comparison] for session, _many in sessions if comparison in session]
         if not found:
             told[comparison] = dict(model.same[comparison])
             continue
+        many = max(many for session, many in sessions if comparison in session)
+        learned = 0.9 * many / (many + _EXPECTED_AGREES)
         mixed = {
-            level: 0.9 * sum(each[level] for each in found) / len(found) + 0.1 * model.same[comparison][level]
+            level: learned * sum(each[level] for each in found) / len(found) + (1 - learned) * model.same[comparison][level]
             for level in levels
         }
         total = sum(mixed.values())
@@ -173,11 +192,13 @@ def _sampled(connection: duckdb.DuckDBPyConnection, records: int) -> Pairs:
 
 def _with_share(model: Model, levels: NDArray[np.int8], records: int) -> Model:
     """The model with the share of all pairs that are one person, such that it expects as many as it finds."""
-    all_pairs = (records / _every(records)) * (records - 1)
+    all_pairs = (records / _every(records)) * (records - 1) + _EXPECTED_SHARE
+    beforehand = _EXPECTED_SHARE * 0.3 / records
     bits = model.bits(levels) - np.log2(model.prior / (1 - model.prior))
     ratios = 2.0 ** np.clip(bits, -60, 60)
     share = model.prior
     for _ in range(60):
-        share = float(np.clip((share * ratios / (1 - share + share * ratios)).sum() / all_pairs, 1e-12, 0.2))
+        found = (share * ratios / (1 - share + share * ratios)).sum() + beforehand
+        share = float(np.clip(found / all_pairs, 1e-12, 0.2))
     return replace(model, prior=share)
 
