@@ -10,6 +10,10 @@ from pathlib import Path
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `manara link` takes."""
+    parser.epilog = (
+        "Example: manara link records.csv -o clusters.csv --country MR — A run that was killed goes on when it is called again "
+        "with the same files, country and -o; with others it begins anew. Until the end all is in the folder CLUSTERS.csv.part."
+    )
     parser.add_argument(
         "records", type=Path, nargs="+", metavar="RECORDS.csv",
         help="CSV files whose first line names record and what is known: name, birth, phone, document, place …",
@@ -55,6 +59,8 @@ def run(given: argparse.Namespace) -> int:
     said(f"{done.records} records are {done.persons} persons, by {done.pairs} pairs")
     if done.missed is not None:
         print(f"\nNot compared though one person: about {done.missed:.2%} of such pairs.", file=sys.stderr)
+    else:
+        print("\nHow many of one person's pairs were never compared can't be told from so few.", file=sys.stderr)
     if wanted.explain:
         print(f"\n{done.explained} pairs explained: {wanted.beside('csv')}, {wanted.beside('html')}", file=sys.stderr)
     if done.too_common:

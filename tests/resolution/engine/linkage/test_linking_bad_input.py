@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("splink")
 
 from bench.linkage_records import region_rows, written
+from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
@@ -64,6 +65,23 @@ def test_a_phone_in_the_column_of_births_says_nothing_and_loses_no_record(tmp_pa
 def test_a_line_break_in_a_records_own_name_stays_in_it(tmp_path: Path) -> None:
     rows = [{**row, "record": f"file\n{row['record']}"} for row in PERSONS]
     assert linked(tmp_path, rows) == {"file\na1": "file\na1", "file\na2": "file\na1", "file\nb1": "file\nb1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('record,name\nq1,"Sidi\nq2,Ali\n', "line 2: a quotation mark"), ("record;name\nq1;Sidi\n;Ali\n", "line 3: the record"),
+        ("record\tname\rq1\tSidi\rq1\tAli\r", "stands twice"),
+    ],
+)  # fmt: skip
+def test_a_refused_file_is_told_by_its_line_and_leaves_nothing_behind(tmp_path: Path, content: str, why: str) -> None:
+    file = tmp_path / "records.csv"
+    file.write_bytes(content.encode("utf-16"))
+    with pytest.raises(Problem, match=why):
+        link(Wanted((file,), tmp_path / "out.csv"), lambda _said: None)
+    with pytest.raises(Problem, match=r"records\.csv is read"):
+        link(Wanted((file,), file), lambda _said: None)
+    assert [each.name for each in tmp_path.iterdir()] == ["records.csv"]
 
 
 def test_a_process_killed_at_each_step_goes_on_and_says_the_same(tmp_path: Path) -> None:

@@ -40,8 +40,11 @@ from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.records import Rows, batches
 from manara.resolution.engine.linkage.training import train
 from manara.resolution.engine.names.costs import HASH
+from manara.resolution.engine.names.results import not_onto
 
 BATCH: Final = 20_000
+#: Pairs found by names and by numbers from which it is told what both miss: none missed of so many may be 3 in 200 of each.
+ENOUGH: Final = 200
 #: Of the folder of a run: what an earlier version left behind is not gone on with.
 _LAYOUT: Final = 2
 #: Of what is as probable as this, at most one in some thousand is not so; who wants fewer sets it higher.
@@ -86,8 +89,14 @@ class Linked:
 
 def link(wanted: Wanted, said: Said) -> Linked:
     """Link the records and write record,cluster,probability. Raises `Problem` for files that are no records."""
+    not_onto(wanted.output, [*wanted.files, *filter(None, (wanted.judged, wanted.explain))])
     work = _folder(wanted)
-    prepared, records = _prepared(wanted, work, said)
+    try:
+        prepared, records = _prepared(wanted, work, said)
+    except Problem:
+        # Files that were refused have to be changed first, and are then another run.
+        shutil.rmtree(work)
+        raise
     comparer = Comparer(prepared)
     judged = judgements(wanted.judged, records) if wanted.judged else ()
     to_explain = asked(wanted.explain, records) if wanted.explain else ()
@@ -121,11 +130,11 @@ def missed_at_most(found: Pairs, names: Blocks, numbers: Blocks) -> float | None
     """Share of one person's pairs that neither names nor numbers brought together, by capture and recapture.
 
     What numbers found tells how much names miss, and the other way round; both miss what they miss independently at best.
-    None where one of the two found nothing.
+    None where too few pairs were found by both to tell.
     """
     by_name, by_number = (shared(blocks, found.left, found.right) for blocks in (names, numbers))
     both = int((by_name & by_number).sum())
-    if not both:
+    if both < ENOUGH:
         return None
     return float((1 - both / by_number.sum()) * (1 - both / by_name.sum()))
 
