@@ -19,6 +19,7 @@ from manara.resolution.actions.judge import judge
 from manara.resolution.actions.publish_rule import publish_rule
 from manara.resolution.actions.set_deconfliction_rule import set_deconfliction_rule
 from manara.resolution.actions.suggest import start_comparing, suggest
+from manara.resolution.engine.weighing import worth
 from manara.resolution.models import Comparing, DeconflictionNotice, Judgement, Suggestion, Verdict
 from manara.resolution.models.deconfliction import Tells
 from manara.resolution.queries.judgements import waiting_for_second
@@ -78,6 +79,44 @@ def test_what_resembles_in_either_script_is_suggested_and_gone_once_judged(inves
         left, right = Entity.objects.filter(pk__in=[one, other]).order_by("pk")
         judge(viewer, left, right, Verdict.DIFFERENT, weight=WEIGHT)
     assert compared(investigator, one, other) == []
+
+
+def test_the_queue_begins_with_the_decision_that_is_worth_most(investigator: User) -> None:
+    sure = [with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME) for _ in range(2)]
+    doubtful = [alone(investigator, "Sidi Brahim Fall", birthDate=born) for born in ("1971-05-04", "1971")]
+    unlikely = [alone(investigator, "Traoré Mamadou", birthDate=born) for born in ("1980", "1981")]
+    compared(investigator, *sure, *doubtful, *unlikely)
+    with people.at_work(investigator) as viewer:
+        probable = {each.left.id: each.probability for each in queue(viewer)}
+        assert probable[sure[0]] > 0.999 and 0.2 < probable[doubtful[0]] < 0.9 and probable[unlikely[0]] < 0.1
+        assert list(probable) == [doubtful[0], sure[0], unlikely[0]], "the doubt that a decision ends, then what is likely"
+        assert [each.left.id for each in queue(viewer, offset=1, size=1)][:1] == [sure[0]], "the pages go on in that order"
+    # The more hangs on a pair, the more its decision is worth: a crew's phones are tied to the one that is nearly sure.
+    hanging = [_with_ten_phones(investigator, at) for at in range(2)]
+    compared(investigator, *hanging)
+    with people.at_work(investigator) as viewer:
+        first = queue(viewer)[0]
+        assert {first.left.id, first.right.id} & set(hanging) and first.probability > probable[doubtful[0]]
+
+
+def _with_ten_phones(user: User, series: int) -> int:
+    (report,) = admit(
+        user,
+        draft(
+            entity("p", "Person", name="Mohamedou Ould Cheikhna Tolba", **SAME),
+            *(entity(f"t{at}", "Phone", number=f"+2223630{at}{series}10") for at in range(10)),
+            *(tie(f"u{at}", "PhoneUse", {"holder": "p", "phone": f"t{at}"}) for at in range(10)),
+            place=f"place {next(_PLACES)}",
+        ),
+    )  # fmt: skip
+    return entities_of(user, report)["Person"].pk
+
+
+@pytest.mark.parametrize("more", [0, 5, 40])
+def test_worth_is_the_doubt_and_what_hangs_on_it(more: int) -> None:
+    told = [worth(probability, neighbours=more) for probability in (0.6, 0.9, 0.999, 0.2, 0.02)]
+    assert told == sorted(told, reverse=True)
+    assert worth(0.6, neighbours=more) <= worth(0.6, neighbours=more + 1)
 
 
 def test_a_household_that_shares_a_phone_stays_a_household(investigator: User, authority: User) -> None:
