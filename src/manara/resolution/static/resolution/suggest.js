@@ -43,6 +43,8 @@ function attach(box, number) {
   box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
   box.addEventListener("blur", () => setTimeout(() => { if (!place.contains(document.activeElement)) close(); }, PAUSE));
   box.addEventListener("keydown", (event) => {
+    // The first Escape takes the list away and leaves what was typed; the browser's own would empty the box.
+    if (event.key === "Escape" && options().length) event.preventDefault();
     if (event.key === "Escape") return close();
     if (!options().length) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { walk(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
