@@ -48,7 +48,7 @@ def worked_out(user: User, made: Plan, *, parts: int = PARTS, going: bool = Fals
     """Work it out as the worker does, part by part; with fewer parts it is stopped then, or still `going`."""
     with people.at_work(user) as viewer:
         calculation = work_out(viewer, made)
-    for _part in range(parts):
+    while parts:
         with people.at_work(user) as viewer:
             job = calculation.job
             assert job is not None
@@ -56,4 +56,6 @@ def worked_out(user: User, made: Plan, *, parts: int = PARTS, going: bool = Fals
             job.done, job.total = worked.done, worked.total
             job.state = "done" if worked.finished else "running" if going else "stopped"
             job.save()
+        if worked.finished or worked.done >= parts:
+            break
     return calculation

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from manara.networks.commands.verbs import doubting, measuring
+from manara.networks.commands.verbs.keeping import carried_out
 
 VERBS = (measuring, doubting)
 
@@ -18,6 +19,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Does the verb."""
+    """Does the verb; Ctrl-C or a request to end keeps what was found until then."""
     does: Callable[[argparse.Namespace], int] = given.does
-    return does(given)
+    return carried_out(does, given)

@@ -1,25 +1,21 @@
-"""Reads ties, costs and protected names from CSV files; a row that can't be used is set aside with its reason."""
+"""Reads ties, costs, parts and protected names from plain files; a tie that can't be used is set aside with its reason."""
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
+from manara.foundation.engine.plain_tables import cell_of, rows_of
 from manara.foundation.engine.problems import Problem, register
 from manara.networks.engine.roles.codes import ROLES
 from manara.networks.engine.script import SCRIPT, STAGES_OF_ROLE
+from manara.networks.engine.written_names import written
 
-register("ties-no-column", "%(file)s has no column “%(column)s”: its first line must name %(columns)s.")
-register("ties-not-text", "%(file)s is not text in UTF-8.")
 register("roles-unknown", "Line %(line)s of %(file)s: “%(value)s” is no role and no stage of the script.")
 register("costs-not-a-number", "Line %(line)s of %(file)s: the cost “%(value)s” is not a number above zero.")
-
-#: Longer names than this are a broken file.
-_CELL: Final = 2**20
+register("names-twice", "Line %(line)s of %(file)s: for %(name)s line %(first)s says something else.")
 
 
 @dataclass(frozen=True)
@@ -33,63 +29,92 @@ class SetAside:
 
 @dataclass
 class Ties:
-    """The ties of a file, read one after the other; what was set aside is known once all are read."""
+    """The ties of a file, read one after the other; what was set aside is known once all are read.
+
+    `unseen` are the names that stand somewhere with signs that nobody sees, doubled blanks or letters in pieces.
+    """
 
     file: Path
     set_aside: list[SetAside] = field(default_factory=list)
     own: int = 0
+    never: int = 0
+    unseen: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[tuple[str, str, float]]:
         """Each tie as (source, target, probability); a probability that isn't given is 1.
 
         Raises `Problem` for a file without the columns source and target, or one that is no text.
         """
-        columns: dict[str, int] = {}
-        for line, header, row in _rows(self.file, ("source", "target")):
-            columns = columns or {name: header.index(name) for name in header}
-            source, target = _cell(row, columns["source"]), _cell(row, columns["target"])
-            weight, probability = _cell(row, columns.get("weight")), _cell(row, columns.get("probability"))
+        return ((source, target, probability) for source, target, _weight, probability in self.weighed())
+
+    def weighed(self) -> Iterator[tuple[str, str, float, float]]:
+        """Each tie as (source, target, weight, probability); 1 where it isn't given. Raises `Problem` as reading ties does."""
+        for line, columns, row in rows_of(self.file, ("source", "target")):
+            source, target = (self._name(cell_of(row, columns[end])) for end in ("source", "target"))
+            weight, probability = cell_of(row, columns.get("weight")), cell_of(row, columns.get("probability"))
             reason = _unusable(source, target, weight, probability)
             if reason:
                 self.set_aside.append(SetAside(line, tuple(row), reason))
                 continue
             self.own += source == target
-            yield source, target, float(probability or 1.0)
+            self.never += bool(probability) and not float(probability)
+            yield source, target, float(weight or 1.0), float(probability or 1.0)
+
+    def _name(self, cell: str) -> str:
+        name = written(cell)
+        if name != cell:
+            self.unseen.add(name)
+        return name
 
 
 def costs_of(file: Path) -> dict[str, float]:
-    """What reaching each one costs: columns node and cost. Raises `Problem` for a cost that is not above zero."""
-    found = {}
-    for line, header, row in _rows(file, ("node", "cost")):
-        cells = dict(zip(header, row, strict=False))
-        cost = _number(cells.get("cost", ""))
+    """What reaching each one costs: columns node and cost.
+
+    Raises `Problem` for a cost that is not above zero, for two that differ, and for a row without a name.
+    """
+    found: dict[str, float] = {}
+    first: dict[str, int] = {}
+    for line, name, row, columns in named_rows(file, "cost"):
+        text = cell_of(row, columns["cost"])
+        cost = _number(text)
         if cost is None or cost <= 0:
-            raise Problem("costs-not-a-number", file=file.name, line=line, value=cells.get("cost", ""))
-        found[cells.get("node", "").strip()] = cost
+            raise Problem("costs-not-a-number", file=file.name, line=line, value=text)
+        if found.setdefault(name, cost) != cost:
+            raise Problem("names-twice", file=file.name, line=line, name=name, first=first[name])
+        first.setdefault(name, line)
     return found
 
 
 def parts_of_file(file: Path) -> dict[str, set[str]]:
     """Which stages of the script each one does: columns node and role, a role of the vocabulary or a stage itself; several
     lines for who has several. A role that has no part in a chain, as a financier's, gives none. Raises `Problem` for a word
-    that is neither."""
+    that is neither, and for a row without a name."""
     found: dict[str, set[str]] = {}
-    for line, header, row in _rows(file, ("node", "role")):
-        cells = dict(zip(header, row, strict=False))
-        node, role = cells.get("node", "").strip(), cells.get("role", "").strip()
+    for line, name, row, columns in named_rows(file, "role"):
+        role = cell_of(row, columns["role"])
         if role not in ROLES and role not in SCRIPT:
             raise Problem("roles-unknown", file=file.name, line=line, value=role)
-        found.setdefault(node, set()).update((role,) if role in SCRIPT else STAGES_OF_ROLE.get(role, ()))
+        found.setdefault(name, set()).update((role,) if role in SCRIPT else STAGES_OF_ROLE.get(role, ()))
     return found
 
 
 def protected_of(file: Path) -> list[str]:
-    """Who is in no plan: the column node. A row that names nobody but says something stays an empty name, which fits nobody."""
-    return [_cell(row, header.index("node")) for _line, header, row in _rows(file, ("node",)) if any(row)]
+    """Who is in no plan: the column node. Raises `Problem` for a row that says something and names nobody."""
+    return [name for _line, name, _row, _columns in named_rows(file)]
 
 
-def _cell(row: list[str], column: int | None) -> str:
-    return row[column].strip() if column is not None and column < len(row) else ""
+def named_rows(file: Path, *more: str) -> Iterator[tuple[int, str, list[str], dict[str, int]]]:
+    """Each row with its line, the name in its column node, its cells and their places; rows of blanks are passed over.
+
+    Raises `Problem` for a file without the columns node and `more`, and for a row that says something and names nobody.
+    """
+    for line, columns, row in rows_of(file, ("node", *more)):
+        if not any(cell.strip() for cell in row):
+            continue
+        name = written(cell_of(row, columns["node"]))
+        if not name:
+            raise Problem("table-short-row", file=file.name, line=line, column="node")
+        yield line, name, row, columns
 
 
 def _unusable(source: str, target: str, weight: str, probability: str) -> str:
@@ -113,20 +138,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
-
-
-def _rows(file: Path, wanted: Sequence[str]) -> Iterator[tuple[int, list[str], list[str]]]:
-    """Each row with the number of its line and the names of the columns, which the first line holds in any order."""
-    csv.field_size_limit(_CELL)
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        rows = csv.reader(text)
-        try:
-            header = [cell.strip().lower() for cell in next(rows, [])]
-            for column in wanted:
-                if column not in header:
-                    raise Problem("ties-no-column", file=file.name, column=column, columns=", ".join(wanted))
-            for row in rows:
-                if row:
-                    yield rows.line_num, header, row
-        except (UnicodeDecodeError, csv.Error) as problem:
-            raise Problem("ties-not-text", file=file.name) from problem

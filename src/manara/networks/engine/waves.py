@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from manara.networks.engine.doubt.planning import between, ensemble_of_one
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.kernels.ensembles import anneal_all
 from manara.networks.engine.measures.sets import key_players
+
+#: People and ties that are passed for the order to begin with.
+_WORK: Final = 200_000_000
 
 register("wave-too-dear", "Reaching %(name)s costs more than a wave has.")
 
@@ -81,7 +85,7 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
     removable = len(graph) - int(graph.protected.sum())
     if removable < 1 or not graph.ties:
         return Campaign((), 0.0)
-    order = between(graph, drawn, least)
+    order = between(graph, drawn, least, work=_WORK)
     found = np.empty_like(order)
     anneal_all(
         drawn.starts, drawn.neighbours, graph.costs, order.copy(), least, removable, 1e300, moves, 0.03 * len(graph),

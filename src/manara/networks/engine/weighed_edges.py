@@ -1,16 +1,13 @@
-"""Reads ties with weights, groups and plans from CSV files; a row that can't be used is set aside with its reason."""
+"""Reads ties with their weights, groups and plans from plain files."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
+from manara.foundation.engine.plain_tables import cell_of
 from manara.foundation.engine.problems import Problem
-from manara.networks.engine.edges import SetAside, Ties
-
-_CELL: Final = 2**20
+from manara.networks.engine.edges import SetAside, Ties, named_rows
 
 
 class WeighedTies:
@@ -18,7 +15,6 @@ class WeighedTies:
 
     def __init__(self, file: Path) -> None:
         self._ties = Ties(file)
-        self._file = file
 
     @property
     def set_aside(self) -> list[SetAside]:
@@ -30,44 +26,43 @@ class WeighedTies:
         """How many ties were of one with itself."""
         return self._ties.own
 
+    @property
+    def never(self) -> int:
+        """How many ties surely do not exist."""
+        return self._ties.never
+
+    @property
+    def unseen(self) -> set[str]:
+        """The names that stand somewhere with signs that nobody sees."""
+        return self._ties.unseen
+
     def __iter__(self) -> Iterator[tuple[str, str, float, float]]:
         """Each tie as (source, target, weight, probability); 1 where it isn't given. Raises `Problem` as `Ties` does."""
-        rows = rows_of(self._file, ("source", "target"))
-        passed = 0
-        for source, target, probability in self._ties:
-            line, cells = next(rows)
-            # Both read the same file; the reader of ties has passed over the rows that it set aside.
-            while passed < len(self._ties.set_aside) and self._ties.set_aside[passed].line == line:
-                passed += 1
-                line, cells = next(rows)
-            yield source, target, float(cells.get("weight") or 1.0), probability
-
-
-def rows_of(file: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row's line and its cells by column, stripped; the first line names the columns in any order.
-
-    Raises `Problem` for a file without one of `columns`, or one that is no text.
-    """
-    csv.field_size_limit(_CELL)
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        rows = csv.reader(text)
-        try:
-            header = [cell.strip().lower() for cell in next(rows, [])]
-            for column in columns:
-                if column not in header:
-                    raise Problem("ties-no-column", file=file.name, column=column, columns=", ".join(columns))
-            for row in rows:
-                if row:
-                    yield rows.line_num, {name: cell.strip() for name, cell in zip(header, row, strict=False)}
-        except (UnicodeDecodeError, csv.Error) as problem:
-            raise Problem("ties-not-text", file=file.name) from problem
+        return self._ties.weighed()
 
 
 def groups_of(file: Path) -> dict[str, str]:
-    """The group of each: columns node and group; the last line of one counts."""
-    return {cells["node"]: cells["group"] for _line, cells in rows_of(file, ("node", "group")) if cells.get("group")}
+    """The group of each: columns node and group; who has an empty one has none.
+
+    Raises `Problem` for one in two groups, and for a row without a name or that ends before its group.
+    """
+    found: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for line, name, row, columns in named_rows(file, "group"):
+        if columns["group"] >= len(row):
+            raise Problem("table-short-row", file=file.name, line=line, column="group")
+        group = cell_of(row, columns["group"])
+        if not group:
+            continue
+        if found.setdefault(name, group) != group:
+            raise Problem("names-twice", file=file.name, line=line, name=name, first=first[name])
+        first.setdefault(name, line)
+    return found
 
 
 def plan_of(file: Path) -> list[str]:
-    """The people of a plan in their order: the column node, as `manara dismantle` writes it."""
-    return [cells["node"] for _line, cells in rows_of(file, ("node",)) if cells["node"]]
+    """The people of a plan in their order: the column node, as `manara dismantle` writes it.
+
+    Raises `Problem` for a row that says something and names nobody.
+    """
+    return [name for _line, name, _row, _columns in named_rows(file)]

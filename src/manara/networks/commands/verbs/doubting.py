@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manara.networks.commands.verbs.telling import number, tell_set_aside, write
+from manara.networks.commands.verbs.figures import check_figures, check_together
+from manara.networks.commands.verbs.keeping import check_files, undisturbed
+from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
 from manara.networks.engine.dismantling.network import Network, network
 from manara.networks.engine.edges import Ties, costs_of, protected_of
 from manara.networks.engine.weighed_edges import plan_of
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
-    from manara.networks.engine.doubt import Effect
+    from manara.networks.engine.doubt import Effect, Unknown
 
 HEADER = ("step", "node", "largest_component", "p10", "p90")
 
@@ -31,7 +33,10 @@ def add(verbs: Verbs) -> None:
     robust.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
     robust.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
     robust.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
-    robust.add_argument("--moves", type=int, default=20_000, help="how long it searches (20,000 moves)")
+    robust.add_argument(
+        "--seconds", type=float, help="how long it may search (10 up to 100 nodes, one more for each 10 more, at most 60)"
+    )
+    robust.add_argument("--moves", type=int, help="how many moves better the order (as the seconds allow, at most 20,000)")
     robust.add_argument("--find-out", type=Path, metavar="TIES.csv", help="write which ties in doubt to find out first")
     robust.set_defaults(does=planned)
     for verb in (doubt, robust):
@@ -45,41 +50,68 @@ def add(verbs: Verbs) -> None:
 
 def told(given: argparse.Namespace) -> int:
     """What a plan does."""
+    check_figures(given)
+    check_files((given.edges, given.plan, given.protect), (given.output,))
     from manara.networks.engine.doubt import effect, ensemble
 
     ties = Ties(given.edges)
-    try:
-        graph = _network(given, ties)
-        names = plan_of(given.plan)
-        drawn = ensemble(graph, many=given.samples, missing=given.missing, seed=given.seed)
-        found = effect(graph, names, drawn, until=given.until)
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    write(given.output, HEADER, _rows(names, found))
-    tell_set_aside(given.output, ties.set_aside, ties.own)
+    graph = _network(given, ties)
+    names = plan_of(given.plan)
+    drawn = ensemble(graph, many=given.samples, missing=given.missing, seed=given.seed)
+    found = effect(graph, names, drawn, until=given.until)
+    with undisturbed():
+        write(given.output, HEADER, _rows(names, found))
+        tell_set_aside(given.output, ties)
     _tell(graph, found, len(drawn))
     return 0
 
 
 def planned(given: argparse.Namespace) -> int:
-    """The plan that is best over what may be true."""
-    from manara.networks.engine.doubt import robust, worth_knowing
+    """The plan that is best over what may be true; who stops it has the best found so far."""
+    check_figures(given)
+    if given.missing:
+        check_together(given, "with --missing, where nothing is bettered by moves", "moves")
+    check_files((given.edges, given.costs, given.protect), (given.output, given.find_out))
+    from manara.networks.engine.doubt import robust
 
-    ties = Ties(given.edges)
-    try:
-        graph = _network(given, ties)
-        plan = robust(
-            graph, until=given.until, budget=given.budget, samples=given.samples, missing=given.missing, moves=given.moves,
-            seed=given.seed,
-        )  # fmt: skip
-        unknown = worth_knowing(graph, until=given.until, seed=given.seed) if given.find_out else ()
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    write(given.output, HEADER, _rows(plan.names, plan.effect))
+    ties, tell = Ties(given.edges), progress()
+    graph = _network(given, ties)
+    plan = robust(
+        graph, until=given.until, budget=given.budget, samples=given.samples, missing=given.missing, moves=given.moves,
+        seconds=given.seconds, seed=given.seed, tell=lambda done: tell(done, "orders"),
+    )  # fmt: skip
+    with undisturbed():
+        write(given.output, HEADER, _rows(plan.names, plan.effect))
+        tell_set_aside(given.output, ties)
+    _tell(graph, plan.effect, given.samples)
+    print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
+    print(f"found by {plan.way}")
+    if plan.stopped:
+        print("it was stopped: this is the best plan so far", file=sys.stderr)
+    elif not plan.finished:
+        print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
+              "same seed may find another", file=sys.stderr)  # fmt: skip
     if given.find_out:
-        header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
+        _find_out(given, graph, stopped=plan.stopped)
+    return 0
+
+
+def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> None:
+    """Which ties in doubt to find out first, beside the plan that is written already."""
+    from manara.networks.engine.doubt import worth_knowing
+
+    unknown: tuple[Unknown, ...] | None = None
+    try:
+        if not stopped:
+            unknown = worth_knowing(graph, until=given.until, seed=given.seed)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    if unknown is None:
+        print(f"it was stopped before it was known what to find out first: {given.find_out.name} was not written",
+              file=sys.stderr)  # fmt: skip
+        return
+    header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
+    with undisturbed():
         write(
             given.find_out, header,
             (
@@ -88,11 +120,6 @@ def planned(given: argparse.Namespace) -> int:
                 for each in unknown
             ),
         )  # fmt: skip
-    tell_set_aside(given.output, ties.set_aside, ties.own)
-    _tell(graph, plan.effect, given.samples)
-    print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
-    print(f"found by {plan.way}")
-    return 0
 
 
 def _network(given: argparse.Namespace, ties: Ties) -> Network:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
+from manara.networks.commands.verbs.figures import check_figures
+from manara.networks.commands.verbs.keeping import check_files, undisturbed
+from manara.networks.commands.verbs.telling import listed, number, progress, tell_set_aside, write
 from manara.networks.engine.edges import protected_of
 from manara.networks.engine.weighed_edges import WeighedTies, groups_of
 
@@ -34,34 +36,33 @@ def add(verbs: Verbs) -> None:
 
 def measure(given: argparse.Namespace) -> int:
     """Measures and writes."""
+    check_figures(given, samples="draws")
+    afterwards_file = given.output.with_name(given.output.stem + ".afterwards.csv")
+    check_files(
+        (given.edges, given.protect, given.groups, given.gone), (given.output, afterwards_file if given.gone else None)
+    )
     from manara.networks.engine.measures import WORDS, Intervals, afterwards, bridges, charted, measures
     from manara.networks.engine.weighed_edges import plan_of
 
-    ties = WeighedTies(given.edges)
-    try:
-        chart = charted(ties, protected=protected_of(given.protect) if given.protect else [])
-        tell = progress()
-        gone = plan_of(given.gone) if given.gone else []
-        changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
-        groups = groups_of(given.groups) if given.groups else None
-        found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
-        intervals = Intervals(chart, found.who, many=given.samples, seed=given.seed)
-    except ValueError as wrong:
-        print(f"\n{wrong}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nstopped before there were measures: nothing was written", file=sys.stderr)
-        return 130
-    found = _with_intervals(found, intervals, tell)
-    write(given.output, *_table(found))
-    tell_set_aside(given.output, ties.set_aside, ties.own)
-    if given.gone:
-        beside = given.output.with_name(given.output.stem + ".afterwards.csv")
-        header = ("node", "place_before", "place_after", "betweenness_before", "betweenness_after")
-        write(
-            beside, header,
-            ((one.name, one.place_before, one.place_after, number(one.before), number(one.after)) for one in changes),
-        )  # fmt: skip
+    ties, tell = WeighedTies(given.edges), progress()
+    chart = charted(ties, protected=protected_of(given.protect) if given.protect else [])
+    gone = plan_of(given.gone) if given.gone else []
+    groups = groups_of(given.groups) if given.groups else None
+    strangers = set(groups or ()) - set(chart.graph.names)
+    if strangers:
+        print(f"groups are given for {len(strangers)} that have no tie: {listed(strangers)}", file=sys.stderr)
+    changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
+    found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
+    found = _with_intervals(found, Intervals(chart, found.who, many=given.samples, seed=given.seed), tell)
+    with undisturbed():
+        write(given.output, *_table(found))
+        tell_set_aside(given.output, ties)
+        if given.gone:
+            header = ("node", "place_before", "place_after", "betweenness_before", "betweenness_after")
+            write(
+                afterwards_file, header,
+                ((one.name, one.place_before, one.place_after, number(one.before), number(one.after)) for one in changes),
+            )  # fmt: skip
     print(f"nodes {len(chart.graph)}")
     print(f"ties {chart.graph.ties}")
     print(f"parts {found.components}")

@@ -8,9 +8,11 @@ import math
 import sys
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from manara.networks.engine.edges import SetAside
+if TYPE_CHECKING:
+    from manara.networks.engine.edges import Ties
+    from manara.networks.engine.weighed_edges import WeighedTies
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 SHOWN = 5
@@ -19,24 +21,46 @@ SHOWN = 5
 def write(target: Path, header: Collection[str], rows: Iterable[Iterable[object]]) -> None:
     """Write all or nothing."""
     part = target.with_name(target.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as output:
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    part.replace(target)
+    try:
+        with part.open("w", encoding="utf-8", newline="") as output:
+            writer = csv.writer(output, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(rows)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def tell_set_aside(target: Path, rows: Collection[SetAside], own: int) -> None:
-    """Put the rows that could not be used beside `target`, and say the first of them."""
-    if own:
-        print(f"{own} ties of one with itself were passed over", file=sys.stderr)
+def beside(target: Path) -> Path:
+    """The file of the rows that could not be used."""
+    return target.with_name(target.stem + ".set-aside.csv")
+
+
+def tell_set_aside(target: Path, ties: Ties | WeighedTies) -> None:
+    """Put the rows that could not be used beside `target`, and say the first of them; what an earlier run put there goes."""
+    if ties.own:
+        print(f"{ties.own} ties of one with itself were passed over", file=sys.stderr)
+    if ties.never:
+        print(f"{ties.never} ties of probability 0 are none", file=sys.stderr)
+    if ties.unseen:
+        print(
+            f"{len(ties.unseen)} names stand with signs that nobody sees, doubled blanks or letters in pieces; "
+            "they are read without these", file=sys.stderr,
+        )  # fmt: skip
+    rows = ties.set_aside
     if not rows:
+        beside(target).unlink(missing_ok=True)
         return
-    beside = target.with_name(target.stem + ".set-aside.csv")
-    write(beside, ("line", "reason", "row"), ((row.line, row.reason, ",".join(row.cells)) for row in rows))
-    for row in list(rows)[:SHOWN]:
+    write(beside(target), ("line", "reason", "row"), ((row.line, row.reason, ",".join(row.cells)) for row in rows))
+    for row in rows[:SHOWN]:
         print(f"line {row.line}: {row.reason}", file=sys.stderr)
-    print(f"{len(rows)} rows could not be used; they stand in {beside.name}", file=sys.stderr)
+    print(f"{len(rows)} rows could not be used; they stand in {beside(target).name}", file=sys.stderr)
+
+
+def listed(names: Collection[str]) -> str:
+    """The first of some names, in their order."""
+    shown = sorted(names)
+    return ", ".join(shown[:SHOWN]) + (" …" if len(shown) > SHOWN else "")
 
 
 def progress() -> Callable[[float, str], None]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,16 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.starting import by_ties
+from manara.networks.engine.doubt.between import WORK, Between, between
 from manara.networks.engine.doubt.drawing import SAMPLES, Ensemble, ensemble
 from manara.networks.engine.doubt.effects import Effect, areas_of, curves_of, effect
+from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one, removable
 from manara.networks.engine.eligible import eligible
-from manara.networks.engine.kernels.ensembles import anneal_all, between_all
 
-MOVES: Final = 20_000
-#: A loss of this share of the network is taken with a probability of 1/e, at the beginning and at the end.
-_HOT, _COLD = 0.03, 0.001
-#: Beyond so many steps of adaptive betweenness the order is by ties.
-_WORK: Final = 2_000_000_000
+__all__ = [
+    "MOVES", "RobustPlan", "Seeking", "between", "candidates", "ensemble_of_one", "robust", "ties_weigh", "usual_seconds",
+]  # fmt: skip
+
+#: People and ties passed in a second on a slow machine: the planned work follows from it, never from the clock.
+A_SECOND: Final = 60e6
 #: From this share of unseen ties on, ties weigh so much beside ways between others (chosen on the 13 networks of
 #: bench.dismantling_doubt: .3 to .5 are alike within the noise of its draws).
 _FEW_MISSING, _TIES_WEIGH = 0.2, 0.4
@@ -27,101 +33,139 @@ _FEW_MISSING, _TIES_WEIGH = 0.2, 0.4
 @dataclass(frozen=True)
 class RobustPlan:
     """`names` in their order; what they do over networks that the plan was not made on; and what the plan that was made on
-    the chart as drawn does on the same networks. `way` is how the better one was found."""
+    the chart as drawn does on the same networks. `way` is how the better one was found. `finished` is whether all planned work
+    was done, so that the same seed gives the same plan; `stopped` whether somebody stopped it."""
 
     names: tuple[str, ...]
     effect: Effect
     as_drawn: Effect
     way: str
+    finished: bool = True
+    stopped: bool = False
+
+
+def usual_seconds(people: int) -> float:
+    """How long to seek for a network of so many people: 10 s up to 100, 60 s from 600 on."""
+    return min(max(10.0, people / 10), 60.0)
 
 
 def robust(
     graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = SAMPLES, missing: float = 0.0,
-    moves: int = MOVES, seed: int = 0,
+    seconds: float | None = None, moves: int | None = None, seed: int = 0, tell: Callable[[float], None] = lambda done: None,
 ) -> RobustPlan:  # fmt: skip
     """The plan whose mean area over drawn networks is least (see `ensemble` for `missing`); nobody protected is in it.
 
     Adaptive betweenness on the chart, the same summed over the samples, and both bettered by annealing compete; they are judged
     on as many networks again that none of them was made on. Where ties are `missing`, nothing is annealed: what fits the chart
     best is the most brittle then (measured by bench.dismantling_doubt), and ways between others are weighed against ties, the
-    more the more is missing. The same seed gives the same plan. Raises ValueError for a share
-    outside 0–1 or a budget below 0.
+    more the more is missing.
+
+    How much it does is planned from `seconds` (by default `usual_seconds`) and the size, or is so many `moves`: the same seed
+    gives the same plan, unless the seconds are over before (`RobustPlan.finished`). A KeyboardInterrupt ends it with the best
+    so far. `tell` hears the share done. Raises ValueError for a share outside 0–1 or a budget below 0.
     """
-    if not 0.0 < until <= 1.0:
-        raise ValueError(f"until is {until}; it must be above 0 and at most 1")
-    if not budget >= 0.0:
-        raise ValueError(f"the budget is {budget}; it must not be below 0")
-    drawn = ensemble(graph, many=samples, seed=2 * seed)
-    judges = ensemble(graph, many=samples, missing=missing, seed=2 * seed + 1)
-    least = until * len(graph)
-    if missing:
-        orders = {"as drawn": between(graph, ensemble_of_one(graph), least)}
-        orders["ways and ties"] = between(graph, drawn, least, ties_weigh(missing))
+    seconds = usual_seconds(len(graph)) if seconds is None else seconds
+    sought = Seeking(
+        graph, until=until, budget=budget, samples=samples, missing=missing, seconds=seconds, moves=moves, seed=seed
+    )
+    sought.more(seconds, tell)
+    return sought.plan()
+
+
+class Seeking:
+    """A search for the plan of `robust` that works on for a while when it is asked to, and has the best so far at any time.
+
+    `seconds` is what its work is planned from. Raises ValueError as `robust` does.
+    """
+
+    def __init__(
+        self, graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = SAMPLES, missing: float = 0.0,
+        seconds: float = 30.0, moves: int | None = None, seed: int = 0,
+    ) -> None:  # fmt: skip
+        if not 0.0 < until <= 1.0:
+            raise ValueError(f"until is {until}; it must be above 0 and at most 1")
+        if not budget >= 0.0:
+            raise ValueError(f"the budget is {budget}; it must not be below 0")
+        self.graph, self.done, self.stopped = graph, False, False
+        self._until, self._budget, self._missing = until, budget, missing
+        self._drawn = ensemble(graph, many=samples, seed=2 * seed)
+        self._judges = ensemble(graph, many=samples, missing=missing, seed=2 * seed + 1)
+        work = max(seconds, 0.0) * A_SECOND if moves is None else float(WORK)
+        self._sought = Candidates(graph, self._drawn, self._least, budget, work=work, moves=moves, seed=seed)
+        self._pieces = self._with_unseen(work) if missing else self._sought.pieces()
+
+    def more(self, seconds: float = math.inf, tell: Callable[[float], None] = lambda done: None) -> None:
+        """Work until all is done or the seconds are over. A KeyboardInterrupt ends it for good, once there is an order."""
+        until = time.monotonic() + seconds
+        try:
+            while not (self.done or self.stopped):
+                self.done = next(self._pieces, self) is self
+                tell(self._sought.progress)
+                if time.monotonic() >= until and self._sought.orders:
+                    return
+        except KeyboardInterrupt:
+            if not self._sought.orders:
+                raise
+            self.stopped = True
+
+    def plan(self) -> RobustPlan:
+        """The best plan so far, judged on networks that it was not made on."""
+        orders = self._sought.orders
         way = "ways and ties"
-        names, other = (_names(graph, judges, orders[each], least, budget) for each in (way, "as drawn"))
-        return RobustPlan(names, effect(graph, names, judges, until=until), effect(graph, other, judges, until=until), way)
-    orders = candidates(graph, drawn, least, budget, moves, seed)
-    values = {way: areas_of(graph, judges, order, least, _removable(graph), budget).mean() for way, order in orders.items()}
-    way = min(values, key=lambda each: values[each])
-    names, other = (_names(graph, judges, orders[each], least, budget) for each in (way, "as drawn"))
-    return RobustPlan(names, effect(graph, names, judges, until=until), effect(graph, other, judges, until=until), way)
+        if not self._missing or way not in orders:
+            values = {each: self._area(order) for each, order in orders.items()}
+            way = min(values, key=lambda each: values[each])
+        names, other = (self._names(orders[each]) for each in (way, "as drawn" if "as drawn" in orders else "by ties"))
+        found, drawn = (effect(self.graph, each, self._judges, until=self._until) for each in (names, other))
+        return RobustPlan(names, found, drawn, way, self.done, self.stopped)
+
+    @property
+    def _least(self) -> float:
+        return self._until * len(self.graph)
+
+    def _area(self, order: NDArray[np.int32]) -> float:
+        areas = areas_of(self.graph, self._judges, order, self._least, removable(self.graph), self._budget)
+        return float(areas.mean())
+
+    def _with_unseen(self, work: float) -> Iterator[None]:
+        """Where ties are missing: nothing is annealed."""
+        graph, orders = self.graph, self._sought.orders
+        orders["by ties"], _removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
+        for way, drawn, mix, share in (
+            ("as drawn", ensemble_of_one(graph), 0.0, 0.3), ("ways and ties", self._drawn, ties_weigh(self._missing), 0.7)
+        ):  # fmt: skip
+            found, before = Between(graph, drawn, self._least, mix, work=share * work), self._sought.progress
+            for _piece in found.pieces():
+                self._sought.progress = before + min(share, found.spent / max(work, 1.0))
+                yield
+            assert found.order is not None
+            orders[way] = found.order
+            self._sought.progress = before + share
+
+    def _names(self, order: NDArray[np.int32]) -> tuple[str, ...]:
+        """The steps of an order that a plan needs: until nine of ten networks are below the threshold, or the budget is spent.
+
+        Nobody protected is among them.
+        """
+        graph = self.graph
+        below = np.quantile(curves_of(self._judges, order), 0.9, axis=0) < self._least
+        steps = min(int(np.argmax(below)) if below.any() else len(order), removable(graph))
+        spent = np.cumsum(graph.costs[order[:steps]])
+        steps = int((spent <= self._budget).sum())
+        who = eligible(graph)
+        return tuple(name for name in (graph.names[number] for number in order[:steps]) if name in who)
 
 
 def candidates(
     graph: Network, drawn: Ensemble, least: float, budget: float, moves: int, seed: int
 ) -> dict[str, NDArray[np.int32]]:
-    """Whole orders [n] that compete to be the plan, by the way they were found."""
-    as_drawn = between(graph, ensemble_of_one(graph), least)
-    orders = {"as drawn": as_drawn}
-    if not graph.ties or _removable(graph) < 2:
-        return orders
-    if len(drawn) > 1:
-        orders["between, over the samples"] = between(graph, drawn, least)
-    best = min(orders.values(), key=lambda order: areas_of(graph, drawn, order, least, _removable(graph), budget).mean())
-    found, limit = np.empty_like(best), budget if np.isfinite(budget) else 1e300
-    if len(drawn.neighbours):
-        scale = len(graph) * float(graph.costs.mean())
-        anneal_all(
-            drawn.starts, drawn.neighbours, graph.costs, best.copy(), least, _removable(graph), limit, moves, _HOT * scale,
-            _COLD * scale, seed, found,
-        )  # fmt: skip
-        orders["bettered over the samples"] = found
-    return orders
-
-
-def between(
-    graph: Network, drawn: Ensemble, least: float, mix: float = 0.0, most: int | None = None
-) -> NDArray[np.int32]:
-    """Everybody [n] by adaptive betweenness over the networks, for each unit of cost; those protected last.
-
-    `mix` [0, 1) weighs ties against it. Behind `most` steps the order is by ties.
-    """
-    steps = max(1, int(_WORK / (len(drawn) * len(graph) * (len(graph) + 2 * graph.ties) + 1)))
-    steps = min(steps, len(graph) if most is None else most)
-    return np.asarray(
-        between_all(drawn.starts, drawn.neighbours, graph.costs, graph.protected, least, steps, mix), np.int32
-    )
+    """Whole orders [n] that compete to be the plan, by the way they were found; all at once, with so many moves."""
+    sought = Candidates(graph, drawn, least, budget, work=float(WORK), moves=moves, seed=seed)
+    for _piece in sought.pieces():
+        pass
+    return sought.orders
 
 
 def ties_weigh(missing: float) -> float:
     """How much ties weigh: nothing as long as few are missing, since ways then say more."""
     return 0.0 if missing < _FEW_MISSING else _TIES_WEIGH
-
-
-def ensemble_of_one(graph: Network) -> Ensemble:
-    """The chart as it is drawn, every tie there."""
-    return Ensemble(graph.starts[None, :], graph.neighbours, np.ones((1, graph.ties), np.bool_), 0.0)
-
-
-def _names(graph: Network, judges: Ensemble, order: NDArray[np.int32], least: float, budget: float) -> tuple[str, ...]:
-    """The steps of an order that a plan needs: until nine of ten networks are below the threshold, or the budget is spent."""
-    below = np.quantile(curves_of(judges, order), 0.9, axis=0) < least
-    steps = min(int(np.argmax(below)) if below.any() else len(order), _removable(graph))
-    spent = np.cumsum(graph.costs[order[:steps]])
-    steps = int((spent <= budget).sum())
-    who = eligible(graph)
-    return tuple(name for name in (graph.names[number] for number in order[:steps]) if name in who)
-
-
-def _removable(graph: Network) -> int:
-    return len(graph) - int(graph.protected.sum())

@@ -147,6 +147,19 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
 
     Who stands at `removable` or behind is never moved. Returns the mean area of `best`, in people.
     """
+    state = np.array([1e300, removable])
+    anneal_some(
+        starts, neighbours, costs, order, least, removable, budget, 0, moves + 1, moves, hot, cold, seed, best, state
+    )  # fmt: skip
+    return state[0] / starts.shape[0]
+
+
+@compiled
+def anneal_some(starts, neighbours, costs, order, least, removable, budget, begin, end, moves, hot, cold, seed, best, state):
+    """Of `moves` moves those from `begin` to before `end`; it goes on from `order` and `state`, and leaves both for the next.
+
+    `state` is the area of `best` summed over the networks (1e300 at first), and how many removals `order` takes.
+    """
     np.random.seed(seed)
     networks, size = starts.shape[0], starts.shape[1] - 1
     kept_parents, kept_sizes = np.zeros((networks, size), np.int32), np.ones((networks, size), np.int32)
@@ -154,10 +167,11 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
     parents, sizes = np.empty(size, np.int32), np.empty(size, np.int32)
     present, largest = np.zeros(size, np.bool_), np.zeros(size + 1, np.int64)
     place_of = np.empty(size, np.int32)
-    best[:] = order
-    least_yet, now, removals, reached = 1e300, 0.0, removable, removable
-    for move in range(moves + 1):
-        if move % _ANEW_EVERY == 0:
+    least_yet, now, removals, reached = state[0], 0.0, int(state[1]), removable
+    if begin == 0:
+        best[:] = order
+    for move in range(begin, end):
+        if move == begin or move % _ANEW_EVERY == 0:
             if move > 0:
                 reached = removable if budget < 1e300 else min(removable, int(removals * _SLACK) + _MORE)
                 # Some from outside come behind the last removal, where moves find them, the better-tied the likelier.
@@ -211,29 +225,28 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
                 best[:] = order
         else:
             _moved(order, target, source, swapped)
-    return least_yet / networks
+    state[0], state[1] = least_yet, removals
 
 
 @compiled
-def between_all(starts, neighbours, costs, protected, least, steps, mix):
-    """Everybody in the order of betweenness in the largest components, summed over the networks and measured anew each step.
+def between_some(
+    starts, neighbours, costs, protected, least, turn, until, steps, sources, mix, with_rest, gone, ties, order
+):  # fmt: skip
+    """Fill `order` from place `turn` to before `until`, by betweenness in the largest components, summed over the networks.
 
-    For each unit of cost (adaptive betweenness, Holme et al. 2002, over many networks). Once no network's largest component
-    is above `least`, or after `steps`, the rest comes by ties. Who is protected comes last. With `mix` above 0 the ways are
-    those of the whole network, to the end, and are weighed against ties: (ways + …)^(1 - mix) · (ties + 1)^mix.
+    For each unit of cost, and measured anew each step (adaptive betweenness, Holme et al. 2002, over many networks), from
+    `sources` starting points a network, evenly among its people. Once no network's largest component is above `least`, or from
+    place `steps` on, whoever has most ties comes next, or, without `with_rest`, it ends. With `mix` above 0 the ways are those
+    of the whole network, to the end, and are weighed against ties: (ways + …)^(1 - mix) · (ties + 1)^mix. `gone` [n] and
+    `ties` [n], left over all networks, are kept for the next call. Returns the place it came to, and how many of the places
+    were given by ways.
     """
     networks, size = starts.shape[0], starts.shape[1] - 1
-    gone, order = np.zeros(size, np.bool_), np.empty(size, np.int32)
     part, queue = np.empty(size, np.int32), np.empty(size, np.int32)
-    score, ties = np.empty(size), np.zeros(size)
+    score, mine = np.empty(size), np.empty(size)
     distance, ways, depend = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
-    for each in range(networks):
-        for one in range(size):
-            ties[one] += starts[each, one + 1] - starts[each, one]
-    removable = 0
-    for one in range(size):
-        removable += not protected[one]
-    for turn in range(removable):
+    by_ways = 0
+    while turn < until:
         score[:] = 0.0
         above = False
         if turn < steps:
@@ -245,12 +258,26 @@ def between_all(starts, neighbours, costs, protected, least, steps, mix):
                 if mix > 0.0:
                     for one in range(size):
                         part[one], score[one] = root, score[one] + 0.5 * largest
+                # From all of them straight into the sum; from some each counts for as many as it stands for.
+                apart = max(1, math.ceil(largest / sources))
+                passed = turn + each
+                if apart > 1:
+                    mine[:] = 0.0
                 for source in range(size):
                     if part[source] == root and not gone[source]:
-                        _depend(starts[each], neighbours, gone, source, distance, ways, depend, queue, score)
+                        passed += 1
+                        if apart == 1:
+                            _depend(starts[each], neighbours, gone, source, distance, ways, depend, queue, score)
+                        elif passed % apart == 0:
+                            _depend(starts[each], neighbours, gone, source, distance, ways, depend, queue, mine)
+                if apart > 1:
+                    for one in range(size):
+                        score[one] += apart * mine[one]
                 for one in range(size):
                     if part[one] == root and not gone[one]:
                         score[one] += 1e-6 * (starts[each, one + 1] - starts[each, one])
+        if not above and not with_rest:
+            break
         best = -1
         for one in range(size):
             if gone[one] or protected[one]:
@@ -263,15 +290,12 @@ def between_all(starts, neighbours, costs, protected, least, steps, mix):
                 best = one
         order[turn] = best
         gone[best] = True
+        turn += 1
+        by_ways += above
         for each in range(networks):
             for at in range(starts[each, best], starts[each, best + 1]):
                 ties[neighbours[at]] -= 1.0
-    place = removable
-    for one in range(size):
-        if protected[one]:
-            order[place] = one
-            place += 1
-    return order
+    return turn, by_ways
 
 
 @compiled
