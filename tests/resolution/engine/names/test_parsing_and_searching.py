@@ -13,6 +13,7 @@ from manara.resolution.engine.names import parse
 from manara.resolution.engine.names.results import written
 from manara.resolution.engine.names.tables import columns_of, lines_of
 
+PARSED = Path("tests/data/names/parsed.txt")
 HELD_OUT = Path("tests/data/names/held_out.tsv")
 
 
@@ -35,6 +36,22 @@ HELD_OUT = Path("tests/data/names/held_out.tsv")
 )  # fmt: skip
 def test_parts_and_roles(name: str, roles: str) -> None:
     assert " ".join(part.role for part in parse(name)) == roles
+
+
+ROLES = dict(zip("tglfcbsnx", ["title", "given", "link", "father", "child", "tribe", "family", "nickname", "name"], strict=True))
+
+
+def by_hand() -> list[tuple[str, list[tuple[str, str]]]]:
+    lines = [line for line in PARSED.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    rows = [line.partition(" = ")[::2] for line in lines]
+    return [
+        (name, [(ROLES[each[0]], each[2:].replace("_", " ")) for each in parts.split()]) for name, parts in rows
+    ]
+
+
+@pytest.mark.parametrize(("name", "parts"), by_hand())
+def test_names_parsed_by_hand(name: str, parts: list[tuple[str, str]]) -> None:
+    assert [(part.role, part.text) for part in parse(name)] == parts
 
 
 def test_every_letter_of_a_name_is_in_some_part() -> None:

@@ -28,12 +28,29 @@ WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
         "mother-of": _these("um oum umm oumou ام"),
         "tribe": _these("ait ayt ايت idaw id"),
         "title": _these(
-            "sidi sid seyid sayed sayyid said cheikh cheick sheikh shaikh hadj haj hajj elhadj elhaj alhaji moulay mulay "
+            "sidi sid seyid sayed sayyid cheikh cheick sheikh shaikh hadj haj hajj elhadj elhaj alhaji moulay mulay "
             "moulaye lalla dr mr mme mrs mlle sr sra don سيدي سيد السيد شيخ الشيخ حاج الحاج مولاي لالا لله دكتور استاذ"
         ),
         "nickname": _these("dit dite alias surnomme surnommee apodado apodada الملقب المدعو الشهير المعروف aka"),
     }
 )
+# What only parsing knows as titles, ranks and offices; the words above are also passed over where names are compared.
+OFFICES: Final = _these(
+    "pr prof professeur profesor docteur doctor maitre me colonel col general gen gal capitaine cne capitan lieutenant lt "
+    "commandant cdt comandante adjudant sergent sergento imam fqih monsieur madame mademoiselle srta senor senora dona mrs "
+    "الدكتور الدكتوره دكتوره الاستاذ الاستاذه استاذه العقيد العميد المقدم الرايد النقيب اللواء الفريق الملازم الامام المهندس "
+    "السيده الانسه الفقيه"
+)
+# What stands before the name by which somebody goes.
+NICKNAMED: Final = WORDS["nickname"] | _these(
+    "الملقبه المكني المكناه المدعوه الشهيره المعروفه ملقب المسمي llamado llamada apodo sobrenombre"
+)
+# Second words of given names of two: زين العابدين, Nour El Houda, سيف الإسلام; and of فاطمة الزهراء, with article or without.
+BEHIND_ARTICLE: Final = _these(
+    "العابدين الهدي الاسلام الدين الله الحق العرب الضحي النصر الصباح abidine abedine abidin abdine houda "
+    "huda hoda islam hak haq hakk"
+)
+BEHIND_FATIMA: Final = _these("الزهراء الزهره زهراء زهره ezzahra azzahra zahra zohra zahraa ezzohra")
 ROLE_OF: Final[Mapping[str, Role]] = MappingProxyType({word: role for role, words in WORDS.items() for word in words})
 # Clan names of the Senegal and Niger valleys in French spelling: Wolof, Pulaar, Soninke, Bambara. They are borne like a
 # family's name, by women and men alike, and may stand first.
