@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 import numpy as np
 import pytest
 
-from manara.networks.engine.dismantling import Network, dismantle, network
+from manara.networks.engine.dismantling import Network, dismantle, figures, network, remarks, threshold
 from manara.networks.engine.dismantling.annealing import anneal
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components, scored
@@ -77,6 +77,162 @@ def test_small_networks_get_the_best_plan_there_is_and_no_bound_lies(seed: int) 
     quick = dismantle(graph, until=0.3, seconds=60.0, moves=5_000, seed=seed, objective="removals")
     assert len(quick.steps) == fewest
     assert quick.removals_bound <= fewest
+
+
+def best_for_a_cost(graph: Network, least: float, budget: float) -> tuple[float, float, float]:
+    """The least area (people, by cost), the least cost and the fewest removals of all plans that end below `least`; infinite
+    where there is none. By all sets: what the largest component is after a set does not depend on the order."""
+    size = len(graph)
+    beside = [
+        {int(other) for other in graph.neighbours[graph.starts[one] : graph.starts[one + 1]]} for one in range(size)
+    ]
+
+    def left(gone: int) -> int:
+        seen, most = gone, 0
+        for start in range(size):
+            waiting, found = [] if seen >> start & 1 else [start], 0
+            seen |= 1 << start
+            while waiting:
+                found += 1
+                for other in beside[waiting.pop()]:
+                    if not seen >> other & 1:
+                        seen |= 1 << other
+                        waiting.append(other)
+            most = max(most, found)
+        return most
+
+    areas, found = {0: 0.0}, (np.inf, np.inf, np.inf)
+    for gone in range(1 << size):
+        if gone not in areas:
+            continue
+        cost = sum(float(graph.costs[one]) for one in range(size) if gone >> one & 1)
+        if cost > budget + 1e-9:
+            continue
+        if left(gone) < least:
+            found = (min(found[0], areas[gone]), min(found[1], cost), min(found[2], gone.bit_count()))
+            continue
+        for one in range(size):
+            then = gone | 1 << one
+            if then != gone and not graph.protected[one]:
+                area = areas[gone] + float(graph.costs[one]) * left(then)
+                areas[then] = min(areas.get(then, np.inf), area)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_bound_lies_and_nothing_is_proved_that_is_not_so(seed: int) -> None:
+    """Also where everybody has to go, with costs, protection, budgets and networks in pieces, and after no search at all."""
+    draw, proved = random.Random(900 + seed), 0
+    for turn in range(40):
+        names = [f"p{number}" for number in range(draw.randrange(2, 9))]
+        ties = [(*draw.sample(names, 2), 1.0) for _each in range(draw.randrange(1, 14))]
+        ties += [(name, name, 1.0) for name in names]
+        costs = {name: draw.choice([1.0, 2.0, 3.5]) for name in names} if draw.random() < 0.4 else {}
+        graph = network(ties, costs=costs, protected=draw.sample(names, draw.choice([0, 0, 0, 1, 2])))
+        until, objective = draw.choice([0.05, 0.1, 0.2, 0.3, 0.5]), draw.choice(["area", "removals"])
+        budget = draw.choice([np.inf, np.inf, 0.0, 2.0, 5.0])
+        how = {"moves": 1} if turn % 2 else {"seconds": 0.0}
+        plan = dismantle(
+            graph, until=until, objective=objective, budget=budget, **how, proof_seconds=draw.choice([0.0, 2.0])
+        )
+        least = threshold(until, len(graph), objective)
+        area, cost, fewest = best_for_a_cost(graph, least, budget)
+        if not plan.reached:
+            assert not plan.proved
+            assert (plan.area_bound, plan.removals_bound, plan.cost_bound) == (0.0, 0, 0.0)
+            assert area == np.inf or budget < np.inf
+            continue
+        assert plan.area * len(graph) >= area - 1e-9
+        assert plan.area_bound * len(graph) <= area + 1e-9
+        assert plan.cost_bound <= cost + 1e-9
+        assert plan.removals_bound <= fewest
+        if plan.proved and objective == "area":
+            assert plan.area * len(graph) == pytest.approx(area)
+        elif plan.proved:
+            assert plan.cost == pytest.approx(cost)
+        proved += plan.proved
+    assert proved > 5
+
+
+def test_fewest_removals_are_proved_and_not_the_area() -> None:
+    graph = network(drawn(38, 67, random.Random(12)))
+    plan = dismantle(graph, objective="removals", moves=20, seconds=60.0, proof_seconds=60.0)
+    assert plan.proved
+    assert len(plan.steps) == plan.removals_bound
+    assert plan.area > plan.area_bound
+    dear = network(drawn(30, 45, random.Random(12)), costs={"p3": 9.0, "p5": 4.0})
+    plan = dismantle(dear, objective="removals", moves=20, seconds=60.0, proof_seconds=60.0)
+    assert plan.proved
+    assert plan.cost == pytest.approx(plan.cost_bound)
+
+
+def test_the_same_seed_gives_the_same_plan_also_on_a_busy_machine() -> None:
+    graph = network(drawn(34, 46, random.Random(3)))
+    dismantle(graph, moves=5, proof_seconds=5.0)  # the machine code is made
+    alone = [dismantle(graph, until=0.15, seconds=10.0, proof_seconds=20.0) for _each in range(2)]
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _each in range(4)]
+    try:
+        crowded = [dismantle(graph, until=0.15, seconds=seconds, proof_seconds=20.0) for seconds in (10.0, 5.0)]
+    finally:
+        for each in busy:
+            each.kill()
+            each.wait()
+    assert {plan.steps for plan in alone + crowded} == {alone[0].steps}
+    assert all(plan.finished and plan.proved for plan in alone + crowded)
+
+
+def test_a_proof_finds_the_same_order_whatever_was_planned_before() -> None:
+    """Of the best: with the fewest removals, and of these the first by number."""
+    for seed in range(4):
+        graph = network(drawn(24, 36, random.Random(40 + seed)))
+        least, found = threshold(0.1, len(graph), "area"), set()
+        for shuffled in range(3):
+            order = np.array(random.Random(shuffled).sample(range(len(graph)), len(graph)), np.int32)
+            largest = largest_components(graph, order)
+            proof = prove(graph, largest[: int(np.argmax(largest < least)) + 1], least, 60.0)
+            assert proof.whole
+            assert proof.order is not None
+            found.add(tuple(proof.order[: proof.removals]))
+        assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        (
+            {"protected": ["a", "b", "c"]},
+            "nobody may be removed, all are protected: the largest component stays at 3 of 3",
+        ),
+        ({"budget": 0.5}, "nobody may be removed, the cheapest costs 1 and the budget is 0.5"),
+        ({"protected": ["b"]}, "those who may be removed do not suffice"),
+    ],
+)
+def test_where_nobody_may_be_removed_it_says_so(how: dict, says: str) -> None:
+    graph = network([("a", "b", 1.0), ("b", "c", 1.0)], protected=how.get("protected", ()))
+    plan = dismantle(graph, moves=10, budget=how.get("budget", np.inf), proof_seconds=1.0)
+    told, remarked = figures(graph, plan), remarks(graph, plan, how.get("budget", np.inf))
+    assert not plan.proved
+    assert "proved optimal no" in told
+    assert "bound of the area –" in told
+    assert any(says in each for each in remarked)
+
+
+def test_a_tie_that_surely_is_not_there_is_none_and_doubt_is_spoken_of() -> None:
+    graph = network([("hub", "a", 0.0), ("hub", "b", 0.0), ("a", "c", 1.0), ("b", "d", 0.5), ("b", "d", 0.0)])
+    assert (len(graph), graph.ties) == (5, 2)
+    plan = dismantle(graph, until=0.4, moves=10)
+    assert "hub" not in {step.name for step in plan.steps}
+    assert any("robust" in each for each in remarks(graph, plan))
+    assert not remarks(network([("a", "b", 1.0)]), dismantle(network([("a", "b", 1.0)]), moves=10))
+
+
+def test_the_last_ones_of_a_group_are_said_to_be_alone() -> None:
+    plan = dismantle(network([("a", "b", 1.0)]), until=0.1, moves=10)
+    assert [step.explanation for step in plan.steps] == [
+        "1 tie in a group of 2; nobody stays tied", "stands alone; the share to end below is less than one person",
+    ]  # fmt: skip
+    assert plan.area == 0.5
+    assert plan.proved
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,10 +12,11 @@ from manara.networks.engine.dismantling.ways import separate_ways
 
 
 def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
-    """An area (in people, summed over units of cost) that no order can come below.
+    """An area (in people, summed over units of cost) that no order which ends below `least` can come below.
 
     Whatever is removed for a cost x takes at most the ties of those who have the most ties for their cost. What is left of the
-    ties needs components of at least 1 + 2·ties ÷ people, since in components of L people nobody has more than L − 1.
+    ties needs components of at least 1 + 2·ties ÷ people, since in components of L people nobody has more than L − 1. While
+    anybody is left it is one person at least, and none once everybody is gone.
     Good where the network is dense, weak where it is a tree. Zero where the network is small enough as it is.
     """
     return float(sum(left for _spent, left in _steps(graph, least, budget)))
@@ -21,29 +24,29 @@ def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
 
 def least_removals(graph: Network, least: float) -> int:
     """A number of removals below which no order breaks the network under `least`."""
-    return sum(1 for _ in _steps(Network(**{**vars(graph), "costs": np.ones(len(graph))}), least, np.inf))
+    return sum(1 for _ in _steps(replace(graph, costs=np.ones(len(graph))), least, np.inf))
 
 
 def _steps(graph: Network, least: float, budget: float) -> list[tuple[float, float]]:
     """For each further unit of the smallest cost: what is spent by then, and what at least is left, times that unit."""
     size = len(graph)
-    if not size or not graph.ties:
-        return []
-    degree = np.diff(graph.starts).astype(float)
     open_to = ~graph.protected
     if not open_to.any():
         return []
+    degree = np.diff(graph.starts).astype(float)
     costs = graph.costs[open_to]
     unit, dearest = float(costs.min()), float(costs.max())
     alike = unit == dearest
     spent, taken = _most_ties(degree[open_to], costs)
-    total = min(float(costs.sum()), budget)
+    cheapest, total = np.cumsum(np.sort(costs)), min(float(costs.sum()), budget)
     steps: list[tuple[float, float]] = []
     for number in range(1, int(total / unit + 1e-9) + 1):
         at = number * unit
         # A removal counts by what is left behind it; where costs differ it may reach further than this unit.
-        ties = graph.ties - float(np.interp(at if alike else at + dearest, spent, taken))
-        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / max(size - (number if alike else 0), 1) - 1e-9))
+        reach = at if alike else at + dearest
+        people = size - int(np.searchsorted(cheapest, reach + 1e-9, side="right"))
+        ties = graph.ties - float(np.interp(reach, spent, taken))
+        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / people - 1e-9)) if people else 0.0
         if left >= least or alike:
             steps.append((at, unit * left))
         if left < least:
@@ -55,10 +58,9 @@ def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
     """For each k below `removals`: what k removals leave at least, by the same argument."""
     degree = np.sort(np.diff(graph.starts)[~graph.protected])[::-1]
     taken = np.concatenate([[0], np.cumsum(degree)])
-    left = [
-        1 + 2 * max(graph.ties - int(taken[min(k, len(degree))]), 0) / max(len(graph) - k, 1) for k in range(removals)
-    ]
-    return np.ceil(np.array(left) - 1e-9).astype(np.int64)
+    people = len(graph) - np.minimum(np.arange(removals), len(degree))
+    ties = np.maximum(graph.ties - taken[len(graph) - people], 0)
+    return np.where(people > 0, np.ceil(1 + 2 * ties / np.maximum(people, 1) - 1e-9), 0).astype(np.int64)
 
 
 def least_by_ways(graph: Network, removals: int) -> NDArray[np.int64]:

@@ -72,8 +72,9 @@ def _tail(starts, neighbours, gone, members, least, bounds, removed, degree, tie
 
     By the bounds, and by the ties within the component that has to be broken.
     """
-    count, within = len(members), 0
-    left[: count + 1] = 1
+    count, within, there = len(members), 0, len(gone) - removed
+    for taken in range(count + 1):
+        left[taken] = 1 if taken < there else 0
     for one in members:
         degree[one] = 0
         for edge in range(starts[one], starts[one + 1]):
@@ -91,7 +92,8 @@ def _tail(starts, neighbours, gone, members, least, bounds, removed, degree, tie
             total += most
         if most < least:
             break
-    return max(total, 1), first + total
+    # One more is needed: what it leaves is nobody only if there are no more than these two.
+    return max(total, 1 if there > 2 else 0), first + total
 
 
 @compiled

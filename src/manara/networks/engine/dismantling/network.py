@@ -49,7 +49,8 @@ def network(
 ) -> Network:
     """A network of `ties` (one, other, probability that the tie exists), numbered in the order in which names come first.
 
-    A tie of one with itself is passed over; several between two are one, which exists if any of them does. Who has no cost
+    A tie of one with itself is passed over, and one that surely does not exist; whom they name is of the network all the same.
+    Several between two are one, which exists if any of them does. Who has no cost
     costs 1. Raises ValueError for a probability outside 0–1, a cost that is not above zero, and for costs or protection of
     names that have no tie: a misspelt protected person must not end up as a target. To `ignore_unknown` names passes over them.
     """
@@ -59,7 +60,7 @@ def network(
         if not 0.0 <= probability <= 1.0:
             raise ValueError(f"the probability of the tie {one}–{other} is {probability}, not from 0 to 1")
         left, right = numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))
-        if left != right:
+        if left != right and probability > 0.0:
             firsts.append(min(left, right))
             seconds.append(max(left, right))
             absent.append(1.0 - probability)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
 
-from manara.networks.engine.dismantling.bounds import least_area, least_removals
 from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.proving import MOST_PEOPLE, prove
 from manara.networks.engine.dismantling.search import Objective, Tell, search
+from manara.networks.engine.dismantling.settling import settle
 
 #: Pieces named for a step; the others are counted.
 _PIECES: Final = 6
-#: Seconds of the search before a proof is tried; the rest of them is for what could not be proved.
-_BEFORE_PROOF: Final = 2.0
+#: A share times so many people may miss a whole number by this much.
+_ROUNDED: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,10 @@ class Step:
     def explanation(self) -> str:
         """Why this one, in a line."""
         if not self.ties:
-            return "has no tie left"
+            below_one = self.largest <= 1
+            return "stands alone; the share to end below is less than one person" if below_one else "has no tie left"
         alone = f"{self.ties} tie{'s' if self.ties > 1 else ''} in a group of {self.held}"
-        if not self.pieces:
+        if max(self.pieces, default=0) <= 1:
             return f"{alone}; nobody stays tied"
         left = " + ".join(map(str, self.pieces)) + (f" + {self.others} smaller" if self.others else "")
         if len(self.pieces) == 1:
@@ -53,8 +53,9 @@ class Plan:
     """Steps, and how good they are.
 
     `area` is the sum of the largest component after each removal times its cost, in shares of the network (for costs of 1 the
-    measure of the literature); no plan has less than `area_bound`, or fewer removals than `removals_bound`. `reached` is
-    whether the largest component is below the wanted share. `finished` is whether the search did all its planned work;
+    measure of the literature). No plan that reaches the wanted share has less than `area_bound`, fewer removals than
+    `removals_bound`, or costs less than `cost_bound`; where it is not `reached` they are 0 and say nothing. `before` is the
+    largest component as it stands. `finished` is whether the search did all its planned work and no clock had a say;
     `stopped` whether somebody stopped it.
     """
 
@@ -65,11 +66,37 @@ class Plan:
     reached: bool
     finished: bool
     stopped: bool = False
+    objective: Objective = "area"
+    cost_bound: float = 0.0
+    before: int = 0
+
+    @property
+    def cost(self) -> float:
+        """What all steps cost; with costs of 1 how many they are."""
+        return sum(step.cost for step in self.steps)
 
     @property
     def proved(self) -> bool:
-        """Whether no other plan has a smaller area."""
-        return self.area <= self.area_bound * (1 + 1e-9)
+        """Whether no other plan is better at what was asked: has a smaller area, or for "removals" costs less in all."""
+        made, bound = self._made()
+        return self.reached and made <= bound * (1 + _ROUNDED)
+
+    @property
+    def gap(self) -> float:
+        """By which share of it the best plan could be better at what was asked, at most."""
+        made, bound = self._made()
+        return 0.0 if self.proved else 1.0 - bound / made
+
+    def _made(self) -> tuple[float, float]:
+        return (self.cost, self.cost_bound) if self.objective == "removals" else (self.area, self.area_bound)
+
+
+def threshold(until: float, people: int, objective: Objective) -> float:
+    """The size that the largest component shall be below: the literature's area ends below the share, its number of removals at
+    it."""
+    if objective == "area":
+        return max(until * people - _ROUNDED, 0.5)
+    return math.floor(until * people + _ROUNDED) + 1.0
 
 
 def dismantle(
@@ -81,9 +108,9 @@ def dismantle(
     For the objective "removals" it is enough that it is not above that share.
 
     It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
-    finishes (`Plan.finished`). For `proof_seconds` more it tries to prove the area, and takes the better plan where it finds
-    one; that needs costs that are alike, no budget and at most 128 people. Raises ValueError for a share outside
-    0–1 or a budget below 0.
+    finishes (`Plan.finished`). For `proof_seconds` more it tries to prove what was asked for, and takes the better plan where
+    it finds one: for up to 128 people the area, if costs are alike and there is no budget, or the number of removals (what they
+    cost in all). Raises ValueError for a share outside 0–1 or a budget below 0.
     """
     if not 0.0 < until <= 1.0:
         raise ValueError(f"until is {until}; it must be above 0 and at most 1")
@@ -91,35 +118,16 @@ def dismantle(
         raise ValueError(f"the budget is {budget}; it must not be below 0")
     size = len(graph)
     if not size:
-        return Plan((), 0.0, 0.0, 0, reached=True, finished=True)
-    # The literature's area ends below the share, its number of removals at it.
-    least = until * size if objective == "area" else math.floor(until * size + 1e-9) + 1.0
-    provable = objective == "area" and proof_seconds > 0 and _provable(graph, budget)
-    ask = partial(search, graph, least, objective=objective, budget=budget, moves=moves, seed=seed, tell=tell)
-    found = ask(seconds=min(seconds, _BEFORE_PROOF) if provable else seconds)
-    bound = least_area(graph, least, budget) if found.reached and found.removals else 0.0
-    if provable and found.reached and found.removals and not found.stopped:
-        try:
-            proof = prove(graph, found.largest[: found.removals + 1], least, proof_seconds)
-        except KeyboardInterrupt:
-            found = replace(found, finished=False, stopped=True)
-        else:
-            bound = max(bound, proof.bound * float(graph.costs[0]))
-            if not proof.whole and moves is None and seconds > _BEFORE_PROOF:
-                found = min(found, ask(seconds=seconds - _BEFORE_PROOF), key=lambda each: each.value)
-            if proof.order is not None and proof.value * float(graph.costs[0]) < found.value:
-                found = replace(
-                    found, order=proof.order, removals=proof.removals, finished=found.finished and proof.whole
-                )
+        return Plan((), 0.0, 0.0, 0, reached=True, finished=True, objective=objective)
+    least = threshold(until, size, objective)
+    ask = partial(search, graph, least, objective=objective, budget=budget, seconds=seconds, seed=seed, tell=tell)
+    settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
+    found = settled.found
     steps = steps_of(graph, found.order, found.removals)
     return Plan(
-        steps, sum(step.cost * step.largest for step in steps) / size, bound / size,
-        least_removals(graph, least) if steps else 0, found.reached, found.finished, found.stopped,
+        steps, sum(step.cost * step.largest for step in steps) / size, settled.area / size, settled.removals,
+        found.reached, found.finished, found.stopped, objective, settled.cost, int(found.largest[0]),
     )  # fmt: skip
-
-
-def _provable(graph: Network, budget: float) -> bool:
-    return len(graph) <= MOST_PEOPLE and budget == np.inf and bool((graph.costs == graph.costs[0]).all())
 
 
 def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:

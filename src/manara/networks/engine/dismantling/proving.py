@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -40,6 +41,11 @@ class Proof:
     order: NDArray[np.int32] | None
     removals: int
 
+    def largest(self, graph: Network) -> NDArray[np.int32]:
+        """The largest component before and after each removal of its order."""
+        assert self.order is not None
+        return largest_components(graph, self.order)
+
 
 @dataclass(frozen=True)
 class _Layer:
@@ -52,42 +58,53 @@ class _Layer:
     who: NDArray[np.int32]
 
 
-def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: float) -> Proof:
+def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: float, sets: float = math.inf) -> Proof:
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
     All costs must be alike. For at most `MOST_PEOPLE`; takes up to `seconds`, and the bound is good whenever it stops. At first
-    it follows the sets with the bounds that are there at once; only where these do not suffice HiGHS is asked for better ones.
+    it follows the sets with the bounds that are there at once; only where these do not suffice HiGHS is asked for better ones,
+    unless it is to end after so many `sets`. A whole proof finds the same order whenever it is made: of the best, those with
+    the fewest removals, of these the first by the people's numbers.
     """
     until = time.monotonic() + seconds
-    bounds = np.maximum(np.maximum(least_by_degree(graph, len(planned)), least_by_ways(graph, len(planned))), 1)
+    bounds = np.maximum(least_by_degree(graph, len(planned)), least_by_ways(graph, len(planned)))
     bounds[0] = planned[0]
-    proof = _follow(graph, planned, least, bounds, until - seconds * (1 - _AT_ONCE))
-    if proof.whole:
+    proof = _follow(
+        graph, planned, least, bounds, until - (seconds * (1 - _AT_ONCE) if sets == math.inf else 0.0), sets
+    )
+    if proof.whole or sets < math.inf:
         return proof
     if proof.order is not None:
-        planned = largest_components(graph, proof.order)[: proof.removals + 1]
+        planned = proof.largest(graph)[: proof.removals + 1]
     bounds[: len(planned)] = np.maximum(bounds[: len(planned)], least_largest(graph, planned, seconds * _FOR_BOUNDS))
     again = _follow(graph, planned, least, bounds, until)
     better = again if again.order is not None else proof
     return replace(better, bound=max(proof.bound, again.bound), whole=again.whole)
 
 
-def _follow(graph: Network, planned: NDArray[np.int32], least: float, bounds: NDArray[np.int64], until: float) -> Proof:
-    """The proof that comes of following all sets until that time."""
+def _follow(
+    graph: Network,
+    planned: NDArray[np.int32],
+    least: float,
+    bounds: NDArray[np.int64],
+    until: float,
+    sets: float = math.inf,
+) -> Proof:
+    """The proof that comes of following all sets until that time, or until there were so many."""
     ceiling = int(planned[1:].sum())
     layers = [_first(len(graph))]
     steps: list[tuple[int, int, int]] = []
-    number, parents = 0, max(1, _CHUNK // len(graph))
+    number, followed, parents = 0, 0, max(1, _CHUNK // len(graph))
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
         while len(layers[-1].low):
             layer, done = layers[-1], 0
             parts = [_none()]
             while done < len(layer.low):
-                if time.monotonic() > until or sum(len(part.low) for part in parts) > _MOST_SETS:
-                    waiting = int(layer.total[done:].min()) + _tail(bounds, number, least)
-                    after = _tail(bounds, number + 1, least)
-                    followed = min((int(part.total.min()) + after for part in parts if len(part.low)), default=ceiling)
-                    bound = float(min(ceiling, waiting, followed))
+                if time.monotonic() > until or followed >= sets or sum(len(part.low) for part in parts) > _MOST_SETS:
+                    waiting = int(layer.total[done:].min()) + _tail(bounds, number, least, len(graph))
+                    after = _tail(bounds, number + 1, least, len(graph))
+                    written = min((int(part.total.min()) + after for part in parts if len(part.low)), default=ceiling)
+                    bound = float(min(ceiling, waiting, written))
                     return Proof(bound, float(ceiling), False, *_order(graph, layers, steps))
                 begins = range(done, len(layer.low), parents)[:_AT_A_TIME]
                 follow = partial(_followed, graph, layer, parents, least, bounds, number, ceiling)
@@ -95,6 +112,7 @@ def _follow(graph: Network, planned: NDArray[np.int32], least: float, bounds: ND
                     parts.append(part)
                     if found is not None and value < ceiling:
                         ceiling, steps = value, [(number, *found)]
+                followed += min(begins[-1] + parents, len(layer.low)) - done
                 done = begins[-1] + parents
                 if sum(len(part.low) for part in parts) > _MOST_SETS:
                     parts = [_joined(parts)]
@@ -113,14 +131,14 @@ def _first(size: int) -> _Layer:
     return _Layer(none, none.copy(), np.zeros(1, np.int64), np.full(1, -1, np.int64), np.full(1, -1, np.int32))
 
 
-def _tail(bounds: NDArray[np.int64], gone: int, least: float) -> int:
-    """What all steps after the first `gone` add at least, while one more is needed."""
+def _tail(bounds: NDArray[np.int64], gone: int, least: float, people: int) -> int:
+    """What all steps after the first `gone` of so many people add at least, while one more is needed."""
     total = 0
     for k in range(gone + 1, len(bounds)):
         total += int(bounds[k])
         if bounds[k] < least:
             break
-    return max(total, 1)
+    return max(total, 1 if gone + 1 < people else 0)
 
 
 def _followed(

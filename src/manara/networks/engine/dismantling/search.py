@@ -33,6 +33,9 @@ _WIDE_UP_TO: Final = 1_000
 #: Ties that a chain walks in a second on a slow machine; the planned work follows from it, never from the clock.
 _A_SECOND: Final = 70e6
 _A_MOVE: Final = 400.0
+#: Up to so many people the clock shall have no say: so many times less is planned, and so many times longer it may take.
+_SMALL: Final = 128
+_SMALL_MARGIN: Final = 2.0
 #: How often a chain looks at the clock.
 _SLICES: Final = 60
 #: For the first orders: share of the time, ties walked in a second, sources of shortest ways, and rounds of removals.
@@ -78,10 +81,12 @@ def usual_seconds(people: int) -> float:
 
 def search(
     graph: Network, least: float, *, objective: Objective = "area", budget: float = np.inf, seconds: float = 10.0,
-    moves: int | None = None, seed: int = 0, tell: Tell = lambda done, value: None,
+    moves: int | None = None, seed: int = 0, enough: float = -math.inf, tell: Tell = lambda done, value: None,
 ) -> Found:  # fmt: skip
     """The best order found within `seconds`, by about so many `moves` of each of two threads; by default as that time allows.
 
+    Up to 128 people half of the work is planned that the time allows, and a slow or busy machine may take twice the time, so
+    that the clock has no say in the plan. It ends once an order is not worth more than `enough`: no order is worth less.
     `tell` hears the share of work done [0, 1] and the best value so far. The machine code of the search is made before the
     time begins to count. A KeyboardInterrupt ends the search with what it has.
     """
@@ -89,14 +94,17 @@ def search(
     _make_ready()
     stages = next(stages for most, stages in _STAGES if len(graph) <= most)
     chains = sum(map(len, stages))
-    work = (moves * _A_MOVE if moves else seconds * _A_SECOND) * _AT_A_TIME / chains
-    running = _Running(graph, wanted, time.monotonic(), seconds, seed, work, chains, tell)
+    planned = seconds if moves is None else moves * _A_MOVE / _A_SECOND
+    if moves is None and len(graph) <= _SMALL:
+        planned, seconds = planned / _SMALL_MARGIN, seconds * _SMALL_MARGIN
+    work = planned * _A_SECOND * _AT_A_TIME / chains
+    running = _Running(graph, wanted, time.monotonic(), seconds, planned, seed, work, chains, enough, tell)
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
         try:
             first = running.await_all([pool.submit(running.first)])[0]
             if first.removals < 1 or running.removable < 2:
                 return first
-            start, number = running.await_all([pool.submit(running.second, first, moves)])[0], 0
+            start, number = running.await_all([pool.submit(running.second, first)])[0], 0
             for hots in stages:
                 numbers = range(number, number + len(hots))
                 found = running.await_all(
@@ -123,12 +131,15 @@ class _Running:
         wanted: Wanted,
         began: float,
         seconds: float,
+        planned: float,
         seed: int,
         work: float,
         chains: int,
+        enough: float,
         tell: Tell,
     ) -> None:
-        self.graph, self.wanted, self.began, self.seconds = graph, wanted, began, seconds
+        self.graph, self.wanted, self.began, self.seconds, self.planned = graph, wanted, began, seconds, planned
+        self.enough = enough + 1e-9 * max(abs(enough), 1.0)
         self.seed, self.work, self.chains, self.tell = seed, work, chains, tell
         self.stop = np.zeros(1, np.int64)
         self.futures: list[Future[Found]] = []
@@ -154,12 +165,11 @@ class _Running:
         self.tell(0.0, found.value)
         return found
 
-    def second(self, first: Found, moves: int | None) -> Found:
+    def second(self, first: Found) -> Found:
         """A better order to begin with, as far as there is time for it: by who stands between the others, or by ties within
         the largest component."""
         graph = self.graph
-        seconds = self.seconds if moves is None else moves * _A_MOVE / _A_SECOND
-        work, walk = seconds * _FIRST_SHARE * _FIRST_A_SECOND, len(graph) + len(graph.neighbours)
+        work, walk = self.planned * _FIRST_SHARE * _FIRST_A_SECOND, len(graph) + len(graph.neighbours)
         rounds = min(_ROUNDS, first.removals)
         sources = min(_SOURCES[1], int(work / rounds / walk))
         tried = [first]
@@ -184,7 +194,7 @@ class _Running:
         order, found, progress, braked = start.order.copy(), start, 0.0, False
         unit = (len(graph) + wanted.each) * float(graph.costs.mean())
         best, counted, part = np.empty_like(order), np.zeros(2, np.int64), 0
-        while progress < 1.0 and not self.stop[0]:
+        while progress < 1.0 and not self.stop[0] and found.value > self.enough:
             then = min(1.0, progress + 1 / _SLICES)
             heat = [unit * hot * (_COLD / hot) ** at for at in (progress, then)]
             seed = int(np.random.SeedSequence((self.seed, number, part)).generate_state(1)[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Final
 
 import highspy
@@ -21,6 +22,8 @@ from manara.networks.engine.dismantling.network import Network
 #: Above this many rows the programme takes longer to write down than it is worth.
 _MOST_ROWS: Final = 400_000
 _ENOUGH: Final = 1e-6
+#: HiGHS' word for a solution that keeps all rows.
+_FEASIBLE: Final = 2
 _AT_A_TIME: Final = 2
 #: No question takes more of the time than this share.
 _A_QUESTION: Final = 0.25
@@ -39,9 +42,9 @@ def least_largest(graph: Network, planned: NDArray[np.int32], seconds: float) ->
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
             for _each in pool.map(lambda k: _ask(graph, int(planned[k]) - 1, k, until, seconds, needed), turns):
                 pass
-    bounds = np.maximum(least_by_degree(graph, len(planned)), 1)
+    bounds = least_by_degree(graph, len(planned))
     for k in range(len(planned)):
-        bounds[k] = max(bounds[k], *(size + 1 for size, removals in list(needed.items()) if removals > k), 1)
+        bounds[k] = max(bounds[k], *(size + 1 for size, removals in list(needed.items()) if removals > k), 0)
     bounds[0] = planned[0]
     return bounds
 
@@ -73,17 +76,72 @@ def fewest_removals(graph: Network, size: int, seconds: float) -> int:
 
     More than everybody where it can't be done without those who are protected.
     """
+    bound = cheapest_removals(replace(graph, costs=np.ones(len(graph))), size, seconds).bound
+    return math.ceil(bound - _ENOUGH) if math.isfinite(bound) else len(graph) + 1
+
+
+@dataclass(frozen=True)
+class Separation:
+    """No removals that leave no component above a size cost less than `bound` (infinite: it can't be done); `who` does it for
+    the `cost`, or is None. `whole` is whether nothing cheaper does."""
+
+    bound: float
+    cost: float
+    who: NDArray[np.int32] | None
+    whole: bool
+
+
+def cheapest_removals(graph: Network, size: int, seconds: float) -> Separation:
+    """Whom to remove for the least cost, so that no component is above `size` people; the bound is good whenever it stops."""
+    if len(graph) * 2 * graph.ties > _MOST_ROWS:
+        return Separation(0.0, math.inf, None, whole=False)
     programme = _programme(graph, size)
     programme.setOptionValue("time_limit", max(seconds, 0.05))
     programme.run()
     if programme.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        return len(graph) + 1
-    bound = programme.getInfo().mip_dual_bound
-    return math.ceil(bound - _ENOUGH) if math.isfinite(bound) else 0
+        return Separation(math.inf, math.inf, None, whole=True)
+    told, unit = programme.getInfo(), float(graph.costs.min())
+    bound = max(told.mip_dual_bound, 0.0) if math.isfinite(told.mip_dual_bound) else 0.0
+    steps = graph.costs / unit
+    if bool((steps == np.round(steps)).all()):
+        bound = math.ceil(bound - _ENOUGH)
+    who = None
+    if told.primal_solution_status == _FEASIBLE:
+        chosen = np.array(programme.getSolution().col_value[: len(graph)]) > 0.5
+        who = np.flatnonzero(chosen).astype(np.int32)
+    cost = float(graph.costs[who].sum()) if who is not None else math.inf
+    whole = who is not None and cost <= bound * unit * (1 + _ENOUGH)
+    return Separation(cost if whole else bound * unit, cost, who, whole)
+
+
+def put_in_order(graph: Network, who: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Everybody [n]: first `who`, so that each time the one is put back last who leaves least when he is; then the others."""
+    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), who)
+    behind = np.concatenate([rest[~graph.protected[rest]], rest[graph.protected[rest]]])
+    waiting, order = [int(one) for one in who], list(map(int, behind))
+    while waiting:
+        left = [_with(graph, one, order) for one in waiting]
+        order.insert(0, waiting.pop(int(np.argmin(left))))
+    return np.array(order, np.int32)
+
+
+def _with(graph: Network, one: int, there: list[int]) -> int:
+    """How many hang together with this one, of those who are there."""
+    present = np.zeros(len(graph), np.bool_)
+    present[there] = True
+    waiting, count = [one], 0
+    while waiting:
+        count += 1
+        here = waiting.pop()
+        for other in graph.neighbours[graph.starts[here] : graph.starts[here + 1]]:
+            if present[other]:
+                present[other] = False
+                waiting.append(int(other))
+    return count
 
 
 def _programme(graph: Network, size: int) -> highspy.Highs:
-    """Minimise the removals: columns 0 to n - 1 say who goes, the others which two stay joined."""
+    """Minimise the cost, in units of the smallest: columns 0 to n - 1 say who goes, the others which two stay joined."""
     people = len(graph)
     joined = np.zeros((people, people), np.int32)
     upper = np.triu_indices(people, 1)
@@ -104,7 +162,7 @@ def _programme(graph: Network, size: int) -> highspy.Highs:
     columns = people + len(upper[0])
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = columns, len(tied) + len(carried) + people
-    model.col_cost_ = np.concatenate([np.ones(people), np.zeros(columns - people)])
+    model.col_cost_ = np.concatenate([graph.costs / graph.costs.min(), np.zeros(columns - people)])
     model.col_lower_ = np.zeros(columns)
     model.col_upper_ = np.concatenate([np.where(graph.protected, 0.0, 1.0), np.ones(columns - people)])
     model.row_lower_ = np.concatenate([np.ones(len(tied)), np.zeros(len(carried)), np.full(people, -np.inf)])

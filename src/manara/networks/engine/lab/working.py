@@ -28,6 +28,8 @@ PROOF: Final = 10.0
 EACH_WITHOUT: Final = 0.3
 #: Seconds for the order as it would be without the turns that were given.
 FREELY: Final = 2.0
+#: Seconds for an order that is sought over networks as they may really be, where it is sought at once.
+IN_DOUBT: Final = 6.0
 #: For so many of the first steps an order without that person is sought.
 WITHOUT: Final = 5
 MOST_WORTH: Final = 8
@@ -48,6 +50,11 @@ def share(question: Question, network: Network, people: int) -> float:
     return min(1.0, question.until * max(people, 1) / max(len(network), 1))
 
 
+def objective(question: Question) -> dismantling.Objective:
+    """What is made small: where all are reached at once no order counts, only how many it takes."""
+    return "area" if question.objective == "area" and question.at_once else "removals"
+
+
 def ordered(
     network: Network, question: Question, people: int, *, seconds: float, proof: float = 0.0, first: Sequence[str] = ()
 ) -> Found:
@@ -59,14 +66,13 @@ def ordered(
     if first or question.fixed:
         return _given(network, question, people, first, seconds)
     plan = dismantling.dismantle(
-        network, until=share(question, network, people),
-        objective="area" if question.objective == "area" and question.at_once else "removals",
-        budget=question.budget, seconds=seconds, seed=question.seed, proof_seconds=proof,
+        network, until=share(question, network, people), objective=objective(question), budget=question.budget, seconds=seconds,
+        seed=question.seed, proof_seconds=proof,
     )  # fmt: skip
     told = {
         "way": "drawn", "steps": steps_told(plan.steps), "area": plan.area, "bound": plan.area_bound,
         "removals_bound": plan.removals_bound, "reached": plan.reached, "finished": plan.finished,
-        "proved": plan.proved and question.objective == "area" and plan.reached and bool(question.at_once),
+        "proved": plan.proved and plan.objective == "area", "proved_cost": plan.proved and plan.objective == "removals",
     }  # fmt: skip
     return Found(tuple(step.name for step in plan.steps), told)
 
@@ -98,7 +104,7 @@ def in_turn(network: Network, question: Question, first: Sequence[str]) -> tuple
 def _given(network: Network, question: Question, people: int, first: Sequence[str], seconds: float) -> Found:
     """Those with a turn in it, as far as the budget goes, and behind them, unless the order is fixed, the best for the rest."""
     names, left = in_turn(network, question, first)
-    least = share(question, network, people) * len(network)
+    least = dismantling.threshold(share(question, network, people), len(network), objective(question))
     steps = measured(network, names) if len(network) else []
     reached = bool(len(network)) and (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
     if not question.fixed and not reached and len(names) == len(first):
@@ -122,10 +128,21 @@ def steps_told(steps: Sequence[dismantling.Step]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def under_doubt(network: Network, question: Question, people: int, drawn: Found) -> Found:
+def may_be_bettered(network: Network, question: Question, drawn: Found) -> bool:
+    """Whether another order may be better under doubt: nobody has a turn, the area counts, and something is in doubt."""
+    if not (drawn.names and network.ties) or (certain(network) and not question.missing):
+        return False
+    return drawn.told["way"] == "drawn" and question.objective == "area" and bool(question.at_once)
+
+
+def under_doubt(
+    network: Network, question: Question, people: int, drawn: Found, other: doubt.RobustPlan | None = None, *,
+    in_waves: bool = True,
+) -> Found:  # fmt: skip
     """The better of the drawn order and the one sought over networks as they may really be, with what it does there.
 
-    In waves the one that leaves least between them. An order with turns, or for a route, stays as it is.
+    `other` is that one, if it was sought already (`in_doubt`). In waves, with `in_waves`, the one that leaves least between
+    them. An order with turns, or for a route, stays as it is.
     """
     until = share(question, network, people)
     if not drawn.names or not network.ties:
@@ -133,12 +150,14 @@ def under_doubt(network: Network, question: Question, people: int, drawn: Found)
     networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
     effect = doubt.effect(network, drawn.names, networks, until=until)
     best, way = drawn.names, drawn.told["way"]
-    free = way == "drawn" and question.objective != "capacity"
-    if free and question.objective == "area" and question.at_once and not (certain(network) and not question.missing):
-        other = doubt.robust(network, until=until, budget=question.budget, missing=question.missing, seed=question.seed)
-        if other.names and other.effect.area.mean < effect.area.mean:
-            best, way = other.names, "doubt"
-    waves = campaign.in_waves(network, question, best, networks, until=until, free=free)
+    free = way in ("drawn", "doubt") and question.objective != "capacity"
+    if other is None and may_be_bettered(network, question, drawn):
+        other = doubt.robust(
+            network, until=until, budget=question.budget, missing=question.missing, seed=question.seed, seconds=IN_DOUBT
+        )
+    if other is not None and other.names and other.effect.area.mean < effect.area.mean:
+        best, way = other.names, "doubt"
+    waves = campaign.in_waves(network, question, best, networks, until=until, free=free) if in_waves else None
     if waves is not None and waves.names != best:
         best, way = waves.names, "waves"
     if best != drawn.names:
@@ -147,7 +166,8 @@ def under_doubt(network: Network, question: Question, people: int, drawn: Found)
     told = {
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
         "area": sum(step["cost"] * step["largest"] for step in steps) / len(network),
-        "doubtful": not certain(network) or bool(question.missing), "proved": drawn.told["proved"] and way == "drawn",
+        "doubtful": not certain(network) or bool(question.missing),
+        **{each: bool(drawn.told.get(each)) and way == "drawn" for each in ("proved", "proved_cost")},
     }  # fmt: skip
     return Found(best, told)
 

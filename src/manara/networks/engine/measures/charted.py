@@ -26,6 +26,8 @@ def charted(
 ) -> Charted:
     """A network of `ties` (one, other, weight, probability); the weights of several between two are added up.
 
+    One of probability 0 is none, and its weight is nobody's.
+
     Raises ValueError for a weight below 0 or that is no number, and for whatever `network` refuses.
     """
     weight_of: dict[tuple[str, str], float] = {}
@@ -35,7 +37,8 @@ def charted(
             if not (weight >= 0.0 and np.isfinite(weight)):
                 raise ValueError(f"the weight of the tie {one}–{other} is {weight}, not a number from 0 on")
             key = (one, other) if one <= other else (other, one)
-            weight_of[key] = weight_of.get(key, 0.0) + weight
+            if probability != 0.0:
+                weight_of[key] = weight_of.get(key, 0.0) + weight
             yield one, other, probability
 
     graph = network(bare(), costs=costs, protected=protected)

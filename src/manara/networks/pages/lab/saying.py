@@ -48,7 +48,7 @@ def why(told: Mapping[str, Any]) -> str:
     held = ngettext("a group of %(n)s person", "a group of %(n)s people", told["held"]) % {"n": told["held"]}
     holds = _("Has %(ties)s in %(group)s.") % {"ties": ties, "group": held}
     pieces, others = told["pieces"], told["others"]
-    if not pieces:
+    if max(pieces, default=0) <= 1:
         return f"{holds} {_('Without this person nobody of them stays tied.')}"
     if len(pieces) == 1 and not others:
         rest = ngettext(
@@ -116,6 +116,8 @@ def goodness(found: Opened) -> tuple[str, str]:
         if told.get("way") == "given":
             return "", ""
         return _("Not proved: something cheaper may do as much."), ""
+    if told.get("proved_cost"):
+        return _("Proved: nothing cheaper does as much."), "done"
     if told.get("proved"):
         return _("Proved: on this network no order leaves less together."), "done"
     if told.get("way") == "given":
