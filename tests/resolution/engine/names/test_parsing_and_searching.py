@@ -38,7 +38,9 @@ def test_parts_and_roles(name: str, roles: str) -> None:
     assert " ".join(part.role for part in parse(name)) == roles
 
 
-ROLES = dict(zip("tglfcbsnx", ["title", "given", "link", "father", "child", "tribe", "family", "nickname", "name"], strict=True))
+ROLES = {
+    "t": "title", "g": "given", "l": "link", "f": "father", "c": "child", "b": "tribe", "s": "family", "n": "nickname", "x": "name",
+}  # fmt: skip
 
 
 def by_hand() -> list[tuple[str, list[tuple[str, str]]]]:

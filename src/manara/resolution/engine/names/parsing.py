@@ -69,7 +69,7 @@ class _Reading:
         # Capitals tell the family's name only where the rest has none.
         self.capitals_tell = not all(_capitals(word) for word in spelt)
         commas = [at for at, word in enumerate(self.words) if word in _COMMAS]
-        self.comma = commas[0] if commas and any(self.bare[: commas[0]]) and any(self.bare[commas[0] :]) else -1
+        self.comma = commas[0] if commas and any(self.bare[: commas[0]]) and self._given_behind(commas[0]) else -1
         chain = [at for at, role in enumerate(self.roles) if at > max(self.comma, 0) and role in ("son", "daughter")]
         self.chain = chain[0] if chain else -1
 
@@ -119,6 +119,11 @@ class _Reading:
             return "title"
         return ROLE_OF.get(bare)
 
+    def _given_behind(self, comma: int) -> bool:
+        """Whether names stand behind the comma, not only what somebody is called or what he is."""
+        behind = [role for bare, role in zip(self.bare[comma:], self.roles[comma:], strict=True) if bare]
+        return bool(behind) and behind[0] != "nickname" and any(role != "title" for role in behind)
+
     def _more(self, at: int) -> bool:
         """Whether a name stands at this place or behind it, on this side of the comma."""
         end = self.comma if 0 <= at <= self.comma else len(self.words)
@@ -150,6 +155,8 @@ class _Reading:
             return at == 0 and self.words[0].endswith(".") and len(self.words) > 1 and len(self.bare[1]) > 1
         elif self.roles[at] != "title":
             return False
+        if self.bare[at] in OFFICES and at and self.words[at - 1] in _COMMAS:
+            return True
         if self.awaited is not None or self._named() or not self._more(at + 1):
             return False
         if self.bare[at] not in OFFICES and self._before_clan(at + 1):
@@ -161,11 +168,11 @@ class _Reading:
         """A name of one word or more."""
         at = self.at
         many = self._whole(at)
-        if self.awaited is not None and self.roles[at] == "title" and at + 1 < len(self.words):
+        titled = at + 1 if self.bare[at] in ARTICLES and many == 2 else at
+        if self.awaited is not None and self.roles[titled] == "title" and self._is_name(titled + 1):
             # Ould Cheikh Abdallahi, ولد الشيخ سيديا: the father is named with his title.
-            following = self.roles[at + 1]
-            if self.bare[at + 1] and following in (None, "title") and self.bare[at] not in OFFICES:
-                many = 1 + self._whole(at + 1)
+            if self.roles[titled + 1] in (None, "title") and self.bare[titled] not in OFFICES:
+                many = titled + 1 - at + self._whole(titled + 1)
         text = " ".join(self.words[at : at + many])
         role = self.awaited or self._place(text, at, last=not self._goes_on(at + many))
         self.awaited = None
