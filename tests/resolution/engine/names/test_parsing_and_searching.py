@@ -39,7 +39,8 @@ def test_parts_and_roles(name: str, roles: str) -> None:
 
 
 ROLES = {
-    "t": "title", "g": "given", "l": "link", "f": "father", "c": "child", "b": "tribe", "s": "family", "n": "nickname", "x": "name",
+    "t": "title", "g": "given", "l": "link", "f": "father", "c": "child", "b": "tribe", "s": "family", "n": "nickname",
+    "x": "name",
 }  # fmt: skip
 
 

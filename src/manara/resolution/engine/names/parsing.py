@@ -169,10 +169,10 @@ class _Reading:
         at = self.at
         many = self._whole(at)
         titled = at + 1 if self.bare[at] in ARTICLES and many == 2 else at
-        if self.awaited is not None and self.roles[titled] == "title" and self._is_name(titled + 1):
+        borne = self.roles[titled] == "title" and self.bare[titled] not in OFFICES
+        if self.awaited is not None and borne and self._is_name(titled + 1) and self.roles[titled + 1] in (None, "title"):
             # Ould Cheikh Abdallahi, ولد الشيخ سيديا: the father is named with his title.
-            if self.roles[titled + 1] in (None, "title") and self.bare[titled] not in OFFICES:
-                many = titled + 1 - at + self._whole(titled + 1)
+            many = titled + 1 - at + self._whole(titled + 1)
         text = " ".join(self.words[at : at + many])
         role = self.awaited or self._place(text, at, last=not self._goes_on(at + many))
         self.awaited = None
