@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.editing import with_ties
-from manara.networks.engine.eligible import eligible, order_of
-from manara.networks.engine.sampling import pairs_of
+from manara.networks.engine.eligible import order_of
+from manara.networks.engine.patience import Patience, solved
+from manara.networks.engine.sampling import Pairs, pairs_of
 from manara.networks.engine.script import SCRIPT, STAGES_OF_ROLE, parts_of
 
 __all__ = [
@@ -30,6 +31,11 @@ __all__ = [
 _SECONDS: Final = 30.0
 #: Up to so many states times removals squared, who goes next is chosen by the chains that are left; beyond, by who is left.
 _ORDERING: Final = 150_000
+#: Ties worth finding out: so many moves of all the programmes that are solved for them, but so many ties at least; and so many
+#: moves that are walked to see which are promising.
+_TRYING: Final = 500_000
+_FEWEST: Final = 4
+_CHECKING: Final = 40_000_000
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,14 @@ class Capacity:
 
     `stages` is for each stage how many people have that part in some complete chain, `able` how many there are at all who do
     it (numbers, nobody's name). `breaks` is the first stage to which no chain comes; empty where one is complete.
+    Where there was no time to count them (`counted` is False) there are at least so many chains.
     """
 
     chains: float
     stages: Mapping[str, int]
     able: Mapping[str, int] = field(default_factory=dict)
     breaks: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class CapacityPlan:
     cost: float
     possible: bool
     proved: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,35 +116,94 @@ def breaking(
 
     One person may have several parts, so that this is more than a smallest cut: a mixed-integer programme over who goes
     (HiGHS), whose relaxation is the flow of chains through the stages. Where the `budget` or the protected allow no break,
-    those who leave the fewest chains for it (an interdiction of the flow). Raises ValueError as `capacity` does, and
-    TimeoutError where the programmes find nothing in `seconds` each.
+    those who leave the fewest chains for it (an interdiction of the flow). Within `seconds` in all: whoever lies on most chains
+    goes first, and what the programme finds until then is taken where it is better (`proved` says whether nothing is). A
+    KeyboardInterrupt ends it in the same way. Raises ValueError as `capacity` does.
     """
     if not budget >= 0.0:
         raise ValueError(f"the budget is {budget}; it must not be below 0")
+    patience = Patience(seconds)
     states = _states(graph, parts, stages, anybody)
     gone = np.zeros(len(graph), np.bool_)
-    before = _capacity(states, gone, seconds)
+    before = _left(states, gone)
     if before.chains <= 0.0:
         return CapacityPlan(before, (), 0.0, possible=True, proved=True)
-    cut, proved = _cut(states, graph.costs, graph.protected, whole=True, seconds=seconds)
-    if cut is None or float(graph.costs[cut > 0.5].sum()) > budget + 1e-9:
-        cut, proved = _cut(states, graph.costs, graph.protected, whole=True, seconds=seconds, budget=budget)
-        assert cut is not None, "nobody removed is within every budget"
-    chosen = [int(one) for one in np.flatnonzero(cut > 0.5)]
+    chosen, proved = _at_once(states, graph, budget), False
+    try:
+        before = _at_best(states, gone, patience)
+        chosen, proved = _chosen(states, graph, chosen, budget, patience)
+    except KeyboardInterrupt:
+        patience.stopped = True
     order_of(graph, [graph.names[one] for one in chosen])  # refuses whoever is protected, whatever was solved
+    steps = _in_order(states, graph, chosen, patience)
+    broken = bool(steps) and steps[-1].left.chains <= 0.0
+    return CapacityPlan(
+        before, tuple(steps), sum(step.cost for step in steps), possible=broken, proved=proved, stopped=patience.stopped
+    )
+
+
+def _at_once(states: _States, graph: Network, budget: float) -> list[int]:
+    """A set that is there at once: each time the one on most ways through the script for his cost, as far as the budget goes;
+    whoever turned out to be needless stays out."""
+    gone, chosen, left = np.zeros(len(graph), np.bool_), list[int](), budget
+    while (on_way := _on_way(states, gone)).any():
+        weight = np.bincount(states.person[on_way], minlength=len(graph)) / graph.costs
+        weight[graph.protected | gone | (graph.costs > left + 1e-9)] = 0.0
+        best = int(weight.argmax())
+        if weight[best] <= 0.0:
+            return chosen
+        gone[best] = True
+        chosen.append(best)
+        left -= float(graph.costs[best])
+    for one in sorted(chosen, key=lambda each: -float(graph.costs[each])):
+        gone[one] = False
+        if _on_way(states, gone).any():
+            gone[one] = True
+    return [one for one in chosen if gone[one]]
+
+
+def _chosen(
+    states: _States, graph: Network, at_once: list[int], budget: float, patience: Patience
+) -> tuple[list[int], bool]:
+    """Who goes, and whether that is proved to be the best; the set that was there at once where nothing better was found."""
+    people = len(graph)
+
+    def breaks(chosen: list[int]) -> bool:
+        return not _on_way(states, _and(np.zeros(people, np.bool_), np.array(chosen, np.int32))).any()
+
+    def cost(chosen: list[int]) -> float:
+        return float(graph.costs[chosen].sum())
+
+    cut, proved = _cut(states, graph.costs, graph.protected, whole=True, patience=patience)
+    whole = [int(one) for one in np.flatnonzero(cut > 0.5)] if cut is not None else None
+    impossible = cut is None and proved
+    tried = [each for each in (whole, at_once) if each is not None and breaks(each) and cost(each) <= budget + 1e-9]
+    if tried:
+        best = min(tried, key=cost)
+        return best, proved and best is whole
+    if not impossible and not (whole is not None and proved) and budget == np.inf:
+        return at_once, False
+    # The budget, or those protected, allow no break: then whoever leaves the fewest chains for it.
+    cut, proved = _cut(states, graph.costs, graph.protected, whole=True, patience=patience, budget=budget)
+    return (at_once, False) if cut is None else ([int(one) for one in np.flatnonzero(cut > 0.5)], proved)
+
+
+def _in_order(states: _States, graph: Network, chosen: list[int], patience: Patience) -> list[CapacityStep]:
+    """Those who go, each time the one next without whom least is left; by chains as long as there is time to count them."""
+    gone, left = np.zeros(len(graph), np.bool_), list(chosen)
     by_chains = len(chosen) ** 2 * len(states.person) <= _ORDERING
     steps: list[CapacityStep] = []
-    while chosen:
-        after = {one: _left(states, _and(gone, one)) for one in chosen}
-        if by_chains:
-            after = {one: _capacity(states, _and(gone, one), seconds) for one in chosen}
-        best = min(chosen, key=lambda one: (after[one].chains, sum(after[one].stages.values()), one))
+    while left:
+        counting = by_chains and not patience.over
+        after = {
+            one: _at_best(states, _and(gone, one), patience) if counting else _left(states, _and(gone, one)) for one in left
+        }
+        best = min(left, key=lambda one: (after[one].chains, sum(after[one].stages.values()), one))
         gone[best] = True
-        chosen.remove(best)
-        left = after[best] if by_chains else _capacity(states, gone, seconds)
-        steps.append(CapacityStep(graph.names[best], float(graph.costs[best]), left))
-    broken = bool(steps) and steps[-1].left.chains <= 0.0
-    return CapacityPlan(before, tuple(steps), sum(step.cost for step in steps), possible=broken, proved=proved)
+        left.remove(best)
+        then = after[best] if counting else _at_best(states, gone, patience)
+        steps.append(CapacityStep(graph.names[best], float(graph.costs[best]), then))
+    return steps
 
 
 def after_each(
@@ -194,32 +262,58 @@ def worth_finding_out(
     """Ties in doubt that are worth finding out before the chains are broken, the most useful first; none to a protected person.
 
     A break has to hold whatever is true. Of a tie known to be absent it needs not: what is saved then, times how probable that
-    is, is its value. Only the `most` doubtful of those on a complete chain are tried, each by itself.
+    is, is its value. Only the `most` promising of those on a complete chain are tried, each by itself, and the fewer the larger
+    the network is; a tie for which there is no proved answer in `seconds` is passed over. Raises TimeoutError where the break
+    itself is not proved in that time.
     """
     main = breaking(graph, parts, stages=stages, anybody=anybody, seconds=seconds)
+    if not main.proved:
+        raise TimeoutError(f"the cheapest break is not proved within {seconds} s")
     if not main.possible or not main.steps:
         return ()
-    who, pairs = eligible(graph), pairs_of(graph)
-    states = _states(graph, parts, stages, anybody)
-    on_way = np.zeros(len(graph), np.bool_)
-    on_way[states.person[_on_way(states, np.zeros(len(graph), np.bool_))]] = True
-    doubtful = np.flatnonzero((pairs.probability > 0) & (pairs.probability < 1) & on_way[pairs.one] & on_way[pairs.other])
-    tried = sorted(doubtful.tolist(), key=lambda number: (abs(float(pairs.probability[number]) - 0.5), number))
+    pairs, states = pairs_of(graph), _states(graph, parts, stages, anybody)
+    states = _only(states, _on_way(states, np.zeros(len(graph), np.bool_)))
+    chosen = order_of(graph, [step.name for step in main.steps])
     found = []
-    for number in tried[: 4 * most]:
+    for number in _promising(graph, pairs, states, chosen)[: min(most, max(_FEWEST, _TRYING // (len(states.move) + 1)))]:
         tie = graph.names[pairs.one[number]], graph.names[pairs.other[number]]
-        if not set(tie) <= set(who) or most <= 0:
-            continue
-        most -= 1
         without = with_ties(graph, [(*tie, 0.0)])
         left = {name: own for name, own in parts.items() if name in set(without.names)}
         other = breaking(without, left, stages=stages, anybody=anybody, seconds=seconds)
+        if not other.proved:
+            continue
         probability = float(pairs.probability[number])
         saved = (main.cost - other.cost) * (1.0 - probability)
         if other.possible and saved > 1e-9:
             first = other.steps[0].name if other.steps else ""
             found.append(Loose(tie, probability, saved, saved / main.cost, main.steps[0].name, first))
     return tuple(sorted(found, key=lambda each: (-each.value, each.tie)))
+
+
+def _promising(graph: Network, pairs: Pairs, states: _States, chosen: NDArray[np.int32]) -> list[int]:
+    """The ties in doubt on a complete chain, the most promising first; none of a protected person.
+
+    First those without which one of the `chosen` need not be reached any more, by what that saves on average; the others by
+    how doubtful they are.
+    """
+    size, number_of = len(graph), pairs.one.astype(np.int64) * len(graph) + pairs.other
+    start, end = states.person[states.move[:, 0]], states.person[states.move[:, 1]]
+    of_move = np.searchsorted(number_of, np.minimum(start, end) * size + np.maximum(start, end))
+    of_move[start == end] = len(pairs)
+    open_to = np.flatnonzero((pairs.probability > 0) & (pairs.probability < 1))
+    open_to = open_to[~(graph.protected[pairs.one[open_to]] | graph.protected[pairs.other[open_to]])]
+    doubtful = np.intersect1d(open_to, of_move)
+    saves = dict.fromkeys(doubtful.tolist(), 0.0)
+    checks = _CHECKING // (len(states.move) + 1) // max(len(chosen), 1)
+    for one in chosen:
+        gone = _and(np.zeros(size, np.bool_), chosen[chosen != one])
+        still = _on_way(states, gone)
+        passed = np.intersect1d(doubtful, of_move[still[states.move[:, 0]] & still[states.move[:, 1]]])
+        for number in passed[np.argsort(pairs.probability[passed], kind="stable")][:checks].tolist():
+            if not _on_way(replace(states, move=states.move[of_move != number]), gone).any():
+                absent = 1.0 - float(pairs.probability[number])
+                saves[number] = max(saves[number], float(graph.costs[one]) * absent)
+    return sorted(saves, key=lambda each: (-saves[each], abs(float(pairs.probability[each]) - 0.5), each))
 
 
 def _and(gone: NDArray[np.bool_], more: int | NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -235,9 +329,10 @@ def _states(graph: Network, parts: Mapping[str, Collection[str]], stages: Sequen
     if unknown:
         raise ValueError(f"no stage of the script: {', '.join(unknown)}")
     numbers = {name: number for number, name in enumerate(graph.names)}
-    strangers = sum(name not in numbers for name in parts)
+    strangers = sorted(name for name in parts if name not in numbers)
     if strangers:
-        raise ValueError(f"parts are given for {strangers} that have no tie")
+        shown = ", ".join(strangers[:5]) + (" …" if len(strangers) > 5 else "")
+        raise ValueError(f"parts are given for {len(strangers)} that have no tie: {shown}")
     size, count = len(graph), len(stages)
     does = np.zeros((size, count), np.bool_)
     for name, own in parts.items():
@@ -276,14 +371,24 @@ def _left(states: _States, gone: NDArray[np.bool_]) -> Capacity:
 
 
 def _capacity(states: _States, gone: NDArray[np.bool_], seconds: float = _SECONDS) -> Capacity:
+    found = _at_best(states, gone, Patience(seconds))
+    if not found.counted:
+        raise TimeoutError(f"the chains could not be counted within {seconds} s")
+    return found
+
+
+def _at_best(states: _States, gone: NDArray[np.bool_], patience: Patience) -> Capacity:
+    """What is left; `counted` is whether there was time to count the chains. Who stops it has them uncounted."""
     left = _left(states, gone)
     if left.chains <= 0.0:
         return left
+    if patience.over:
+        return replace(left, counted=False)
     people = int(states.person.max()) + 1
     there = _only(states, _on_way(states, gone))
-    cut, exact = _cut(there, np.ones(people), np.zeros(people, np.bool_), whole=False, seconds=seconds)
+    cut, exact = _cut(there, np.ones(people), np.zeros(people, np.bool_), whole=False, patience=patience)
     if cut is None or not exact:
-        raise TimeoutError(f"the chains could not be counted within {seconds} s")
+        return replace(left, counted=False)
     # Who stands in one chain twice is counted twice by the flow: where there is a chain at all, it is one.
     return replace(left, chains=max(1.0, round(float(cut.sum()), 6)))
 
@@ -315,10 +420,11 @@ def _only(states: _States, kept: NDArray[np.bool_]) -> _States:
 
 
 def _cut(
-    states: _States, costs: NDArray[np.float64], protected: NDArray[np.bool_], *, whole: bool, seconds: float,
+    states: _States, costs: NDArray[np.float64], protected: NDArray[np.bool_], *, whole: bool, patience: Patience,
     budget: float | None = None,
 ) -> tuple[NDArray[np.float64] | None, bool]:  # fmt: skip
-    """Who goes [n] (shares where not `whole`) so that no chain is left, at the least cost; None where it can't be done.
+    """Who goes [n] (shares where not `whole`) so that no chain is left, at the least cost, and whether that is
+    proved; None where it can't be done (proved), or nothing was found in time.
 
     With a `budget` who goes so that the fewest chains are left, whatever else has to be cut. Columns: who goes, then for each
     state whether a chain still comes there, then, with a budget, what share of each person has to be cut besides.
@@ -368,16 +474,4 @@ def _cut(
     if whole:
         kinds = highspy.HighsVarType
         model.integrality_ = [kinds.kInteger] * people + [kinds.kContinuous] * (many + besides)
-    programme = highspy.Highs()  # type: ignore[no-untyped-call]
-    programme.setOptionValue("output_flag", False)
-    programme.setOptionValue("threads", 1)
-    programme.setOptionValue("time_limit", seconds)
-    programme.passModel(model)
-    programme.run()
-    status = programme.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return None, True
-    solution = np.array(programme.getSolution().col_value[:people], np.float64)
-    if not len(solution):
-        raise TimeoutError(f"no set of removals was found within {seconds} s")
-    return solution, bool(status == highspy.HighsModelStatus.kOptimal)
+    return solved(model, people, patience)
