@@ -79,7 +79,7 @@ def rarity(left: Sequence[Token], right: Sequence[Token], learned: Costs) -> Rar
 
 
 def explained(said: Comparison, translated: Callable[[str], str] = str) -> str:
-    """One line to be read beside the names, each word isolated so that it stands where it belongs in any direction.
+    """One line to be read beside the names, names isolated so that they stand where they belong in any direction.
 
     `translated` gives the sentences of `foundation.engine.problems` in the reader's language.
     """
@@ -99,13 +99,13 @@ def explained(said: Comparison, translated: Callable[[str], str] = str) -> str:
         ("names-unread-left", said.unread_left), ("names-unread-right", said.unread_right),
     ):  # fmt: skip
         if words:
-            parts.append(sentence(code, words=" ".join(map(isolated, words))))
+            parts.append(sentence(code, words=isolated(" · ".join(words))))
     return "; ".join(parts) or sentence("names-nothing")
 
 
-def isolated(word: str) -> str:
-    """A word in its own direction, whatever stands around it (U+2068 and U+2069)."""
-    return f"{_FSI}{word.replace(_FSI, '').replace(_PDI, '')}{_PDI}"
+def isolated(words: str) -> str:
+    """Words in their own direction, whatever stands around them (U+2068 and U+2069)."""
+    return f"{_FSI}{words.replace(_FSI, '').replace(_PDI, '')}{_PDI}"
 
 
 @lru_cache(maxsize=65_536)
