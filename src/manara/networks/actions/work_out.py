@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from manara.networks.actions.name_targets import name_targets
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.lab import growing, working
 from manara.networks.engine.lab import route as breaking
+from manara.networks.engine.lab.in_doubt import InDoubt
 from manara.networks.engine.lab.question import Question, question_of
 from manara.networks.engine.lab.working import Found
 from manara.networks.engine.ties.targets import NotToBeNamed
@@ -28,6 +30,11 @@ from manara.networks.queries.lab_network import Asked, asked, may_read, roles_am
 KIND = "plan"
 #: At once, better, under doubt and in waves, without each of the first, what to find out first, what grows back.
 PARTS = 6
+IN_DOUBT = 2
+
+
+# The search under doubt that is at work: it lives in the worker alone, and one that has it no more begins it anew.
+_held: list[tuple[uuid.UUID, InDoubt]] = []
 
 
 class AtWork(ValueError):
@@ -85,6 +92,8 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
                 "measured": working.expected_share(network, question, people),
             }  # fmt: skip
             made.save(update_fields=["told"])
+        if part == IN_DOUBT and _goes_on_seeking(viewer, made, read, question):
+            return Worked(part, PARTS, finished=False)
         for found, kind, instead_of in _found(viewer, made, read, question, part):
             _keep(viewer, made, read, found, kind=kind, instead_of=instead_of)
     except NotToBeNamed:
@@ -111,9 +120,12 @@ def _found(
             yield working.bettered(network, question, people, first), OrderKind.MAIN, None
         elif not _main(made, read).told.get("finished"):
             yield breaking.broken(network, question, on, seconds=breaking.LONGER, first=first), OrderKind.MAIN, None
-    elif part == 2:
-        main = _main(made, read)
-        yield _in_doubt(network, question, people, on, main), OrderKind.MAIN, None
+    elif part == IN_DOUBT:
+        if (sought := _sought(made, network)) is not None:
+            yield working.under_doubt(network, question, people, sought.drawn, sought.best), OrderKind.MAIN, None
+            _held.clear()
+        else:
+            yield _in_doubt(network, question, people, on, _main(made, read)), OrderKind.MAIN, None
         if first or question.fixed:
             free = replace(question, fixed=False)
             other = (
@@ -134,6 +146,29 @@ def _found(
         # Whoever is out of reach may take a place as anybody may; of several roles the first in the alphabet.
         known = {name: min(own) for name, own in roles.items()}
         yield growing.growth(read.open, question, _main(made, read).names, known), OrderKind.GROWTH, None
+
+
+def _sought(made: Calculation, network: Network) -> InDoubt | None:
+    """The search under doubt of this calculation, unless its network has changed since it began."""
+    return next((sought for of, sought in _held if of == made.public_id and sought.is_of(network)), None)
+
+
+def _goes_on_seeking(viewer: Viewer, made: Calculation, read: Asked, question: Question) -> bool:
+    """Seeks the order that is best under doubt for a while; whether there is more to seek. What was found so far is kept each
+    time, so that whoever stops it has it."""
+    sought = _sought(made, read.network)
+    if sought is None:
+        main = _main(made, read)
+        if not working.may_be_bettered(read.network, question, main):
+            return False
+        sought = InDoubt(read.network, question, read.people, main)
+        _held[:] = [(made.public_id, sought)]
+    if not sought.more():
+        return False
+    so_far = working.under_doubt(read.network, question, read.people, sought.drawn, sought.best, in_waves=False)
+    if so_far.names != _main(made, read).names:
+        _keep(viewer, made, read, so_far)
+    return True
 
 
 def _in_doubt(network: Network, question: Question, people: int, on: breaking.Route, found: Found) -> Found:
