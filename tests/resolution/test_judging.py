@@ -284,3 +284,11 @@ def test_a_second_click_judges_once_and_says_so(investigator: User, browser: Bro
     assert again.status_code == 200 and "judged this pair meanwhile: the same" in words(again.content.decode())
     with people.at_work(investigator):
         assert [each.verdict for each in Judgement.objects.all()] == ["same"]
+
+
+def test_how_alike_and_how_rare_each_part_of_two_names_is_stands_beside_it(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "Mohamed Ould Boukhris"), person(investigator, "محمد بوخريص السالم")
+    text = words(browser(investigator).get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode())
+    assert "Mohamed ≈ محمد a spelling of the same · very common" in text
+    assert "Boukhris ≈ بوخريص nearly alike · rare" in text
+    assert "only in the first name: Ould only in the second name: السالم" in text

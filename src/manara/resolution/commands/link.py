@@ -27,6 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--explain", type=Path, metavar="PAIRS.csv",
         help="left,right: why these are one person or not, to CLUSTERS.explained.csv and a page, CLUSTERS.explained.html",
     )  # fmt: skip
+    parser.add_argument("--costs", type=Path, metavar="FILE.npz", help="what `names train` wrote, for what is built in")
+    parser.add_argument("--costs-sha256", metavar="HEX", default="", help="its SHA-256, as `names train` said it; needed")
     parser.add_argument("--memory", default="8GB", help="what DuckDB may take before it uses the disk (8GB)")
 
 
@@ -41,8 +43,12 @@ def run(given: argparse.Namespace) -> int:
         return 2
     try:
         from manara.resolution.engine.linkage.running import Wanted, link
+        from manara.resolution.engine.names import costs
     except ImportError as missing:
         print(f"{missing.name} is not installed: pip install 'manara[link]'", file=sys.stderr)
+        return 2
+    if given.costs and (engine == "spark" or not given.costs_sha256):
+        print("--costs needs --costs-sha256, and --engine duckdb: a cluster has the costs of its version", file=sys.stderr)
         return 2
     began = time.monotonic()
 
@@ -55,7 +61,11 @@ def run(given: argparse.Namespace) -> int:
         tuple(given.records), given.output, given.engine, given.threshold, country, given.judgements,
         memory=given.memory, explain=given.explain,
     )  # fmt: skip
-    done = link(wanted, said)
+    costs.use(given.costs, given.costs_sha256)
+    try:
+        done = link(wanted, said)
+    finally:
+        costs.use(None)
     said(f"{done.records} records are {done.persons} persons, by {done.pairs} pairs")
     if done.missed is not None:
         print(f"\nNot compared though one person: about {done.missed:.2%} of such pairs.", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import subprocess
 import sys
 from itertools import islice
@@ -14,8 +15,9 @@ import pytest
 pytest.importorskip("splink")
 
 from bench.linkage_records import region_rows, written
+from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
-from manara.resolution.engine.linkage import duck
+from manara.resolution.engine.linkage import duck, running
 from manara.resolution.engine.linkage.blocking import counted, shared, together
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
 from manara.resolution.engine.linkage.model import Model, expected
@@ -24,6 +26,7 @@ from manara.resolution.engine.linkage.prepared import families, keep_batch, merg
 from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.records import batches
 from manara.resolution.engine.linkage.running import Wanted, link
+from manara.resolution.engine.names import costs
 
 PERSONS = [
     {"record": "a1", "given": "Mohamed Ould Ahmed", "family": "Ould Sidi", "birth": "1984-03-07", "phone": "+22290000001"},
@@ -82,6 +85,23 @@ def test_a_refused_file_is_told_by_its_line_and_leaves_nothing_behind(tmp_path: 
     with pytest.raises(Problem, match=r"records\.csv is read"):
         link(Wanted((file,), file), lambda _said: None)
     assert [each.name for each in tmp_path.iterdir()] == ["records.csv"]
+
+
+def test_other_costs_are_used_by_every_process_where_their_hash_is_told(tmp_path: Path) -> None:
+    own, file = tmp_path / "own.npz", tmp_path / "records.csv"
+    own.write_bytes(costs.FILE.read_bytes())
+    file.write_text("record,name,birth\nq1,Sidi Ould Salem,1980-01-02\n", "utf-8")
+    words = ["link", str(file), "-o", str(tmp_path / "out.csv"), "--costs", str(own)]
+    assert command.main(words) == 2 == command.main([*words, "--costs-sha256", costs.digest(), "--engine", "spark"])
+    assert command.main([*words, "--costs-sha256", "0" * 64]) == 1
+    assert command.main([*words, "--costs-sha256", costs.digest()]) == 0
+    assert costs.used() == (None, "")
+    try:
+        running._ready(own, costs.digest())
+        assert costs.used() == (own, costs.digest())
+    finally:
+        costs.use(None)
+        gc.enable()
 
 
 def test_a_process_killed_at_each_step_goes_on_and_says_the_same(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from manara.resolution.engine.linkage.prepared import (
 from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.records import Rows, batches
 from manara.resolution.engine.linkage.training import train
-from manara.resolution.engine.names.costs import HASH
+from manara.resolution.engine.names import costs
 from manara.resolution.engine.names.results import not_onto
 
 BATCH: Final = 20_000
@@ -143,7 +143,7 @@ def _folder(wanted: Wanted) -> Path:
     """The folder of a run, beside its output; one that belongs to other files or options is begun anew."""
     work = wanted.output.with_name(wanted.output.name + ".part")
     marks = [(str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns) for file in wanted.files]
-    learned = HASH.read_text("ascii")
+    learned = costs.digest()
     mark = hashlib.sha256(json.dumps([VERSION, _LAYOUT, learned, marks, wanted.country]).encode()).hexdigest()
     kept = work / "files"
     if work.exists() and not (kept.exists() and kept.read_text("ascii") == mark):
@@ -185,7 +185,7 @@ def _read(wanted: Wanted, work: Path) -> Iterator[tuple[Path, int]]:
         for number, batch in chain(first, source):
             yield _one(batch, work / f"read-{number:06}.npz", wanted.country)
         return
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_ready, initargs=costs.used()) as pool:
         waiting: list[Future[tuple[Path, int]]] = []
         for number, batch in chain(first, source):
             waiting.append(pool.submit(_one, batch, work / f"read-{number:06}.npz", wanted.country))
@@ -193,6 +193,11 @@ def _read(wanted: Wanted, work: Path) -> Iterator[tuple[Path, int]]:
                 yield waiting.pop(0).result()
         for each in waiting:
             yield each.result()
+
+
+def _ready(file: Path | None, sha256: str) -> None:
+    gc.disable()
+    costs.use(file, sha256)
 
 
 def _one(batch: Rows, file: Path, country: str | None) -> tuple[Path, int]:

@@ -82,7 +82,7 @@ def letters_of(text: str, script: Script) -> list[int]:
     return [known[letter] for letter in text if letter in known]
 
 
-_chosen: Final[list[tuple[Costs, str]]] = []
+_chosen: Final[list[tuple[Costs, str, Path]]] = []
 
 
 def costs() -> Costs:
@@ -99,7 +99,12 @@ def use(file: Path | None, sha256: str = "") -> None:
     """From now on this process compares by the costs in `file`, which `manara names train` made and whose SHA-256 it said;
     None: by those of this version again. An index made before keeps those it was made with. Raises `UnknownCosts`.
     """
-    _chosen[:] = [(opened(file, sha256), sha256.strip().lower())] if file else []
+    _chosen[:] = [(opened(file, sha256), sha256.strip().lower(), file)] if file else []
+
+
+def used() -> tuple[Path | None, str]:
+    """What `use` was last called with, to be handed to another process."""
+    return (_chosen[-1][2], _chosen[-1][1]) if _chosen else (None, "")
 
 
 def opened(file: Path, sha256: str) -> Costs:
