@@ -22,10 +22,12 @@ from manara.resolution.actions.suggest import start_comparing, suggest
 from manara.resolution.engine.weighing import worth
 from manara.resolution.models import Comparing, DeconflictionNotice, Judgement, Suggestion, Verdict
 from manara.resolution.models.deconfliction import Tells
+from manara.resolution.queries.comparable import MOST_OF_A_KEY, pairs
 from manara.resolution.queries.judgements import waiting_for_second
 from manara.resolution.queries.queue import queue
 from tests.foundation import people
 from tests.resolution.conftest import Browse
+from tests.resolution.queries_counted import counted
 from tests.resolution.test_entity import words
 from tests.resolution.test_judging import WEIGHT, judged_by, members_for, person
 from tests.resolution.world import admit, draft, entities_of, entity, tie
@@ -117,6 +119,29 @@ def test_worth_is_the_doubt_and_what_hangs_on_it(more: int) -> None:
     told = [worth(probability, neighbours=more) for probability in (0.6, 0.9, 0.999, 0.2, 0.02)]
     assert told == sorted(told, reverse=True)
     assert worth(0.6, neighbours=more) <= worth(0.6, neighbours=more + 1)
+
+
+def test_of_a_name_that_many_bear_the_likeliest_are_compared_and_not_the_newest(investigator: User) -> None:
+    drafts = [
+        draft(entity("p", "Person", name=name, birthDate=born), place=f"place {next(_PLACES)}")
+        for name, born in (
+            ("Mohamed Ould Ahmed", "1984-03-12"),
+            ("Mohamed Ould Ahmed", "1984-12-03"),
+            *(("Mohamed Ould Ahmed", f"{1950 + at % 30}-0{1 + at % 9}-1{at % 10}") for at in range(70)),
+        )
+    ]
+    admitted = admit(investigator, *drafts)
+    with people.at_work(investigator):
+        bearers = list(Entity.objects.filter(report__in=admitted).order_by("report_id").values_list("pk", flat=True))
+    came = alone(investigator, "محمد ولد أحمد", birthDate="1984-03-12")
+    with people.at_work(investigator), counted() as asked:
+        found = pairs([came])
+    assert {(bearers[0], came), (bearers[1], came)} <= set(found) and len(found) == MOST_OF_A_KEY, "bounded as before"
+    assert len(asked) == 2
+    nobody_knows = alone(investigator, "Mohamed Ould Ahmed")
+    with people.at_work(investigator):
+        newest = [pair for pair in pairs([nobody_knows]) if came in pair]
+    assert newest, "of one whose birth nobody knows, the newest"
 
 
 def test_a_household_that_shares_a_phone_stays_a_household(investigator: User, authority: User) -> None:

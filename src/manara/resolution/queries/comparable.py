@@ -20,10 +20,13 @@ from manara.resolution.queries.reached import REACHED
 PERSON: Final = "person"
 #: What is compared, by the family that its pairs are weighed as.
 SCHEMAS: Final[Mapping[str, str]] = {"Person": PERSON, **FAMILY_OF}
-# Of a name that half a country bears, and of a phone in a thousand reports, the newest.
+# Of a phone in a thousand reports the newest; of a name that half a country bears the likeliest of its newest bearers.
 MOST_OF_A_KEY: Final = 60
+AMONG: Final = 1_000
 NAME_KEYS: Final = ("n1:p:%", "n1:w:%", "n1:x:%")
 IDENTIFIERS: Final = ("p1:+%", "d1:%", "i1:%", "e1:%", "a1:%")
+# What tells the bearers of one name apart without weighing them.
+_TOLD: Final = ("birthDate", "birthPlace", "address")
 #: Of each family the keys of its own by which two are brought together.
 OWN_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     PERSON: (*NAME_KEYS, *IDENTIFIERS),
@@ -43,10 +46,70 @@ select mine.entity_id from {REACHED} cross join lateral (
   order by entity_id desc limit %(most)s
 ) mine order by mine.entity_id desc limit %(most)s
 """  # noqa: S608  only names and conditions without values are put in
+# A name's bearers, and of a name with more of them than are compared those whom birth, home and the rest of the name make
+# likeliest to be the same: the same day (or day and month exchanged) 6, the same year 4, a year apart or none known 2; the
+# same place 2; each name key in common 1, but the letters', which no other script has. The linkage of files narrows what is
+# too common in the same way: by year, birthday and place.
+_NAMED = f"""
+named as materialized (
+  select person, key from own where key like any(%(names)s)
+), borne as materialized (
+  select held.key, found.entity_id as id, found.place from (select distinct key from named) held cross join lateral (
+    select entity_id, row_number() over (order by entity_id desc) as place from (
+      select mine.entity_id from {REACHED} cross join lateral (
+        select entity_id from intake_matchkey k where k.key = held.key and k.audience_id = reached.audience
+        order by entity_id desc limit %(among)s
+      ) mine order by mine.entity_id desc limit %(among)s
+    ) newest
+  ) found
+), common as materialized (
+  select key from borne where place = %(most)s + 1
+), told as materialized (
+  select s.entity_id as id, s.prop = 'birthDate' as birth, lower(s.value) as value,
+    substring(s.value from '[0-9]{{4}}')::int as year,
+    case when s.value ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' then left(s.value, 4)
+      || greatest(substr(s.value, 6, 2), substr(s.value, 9)) || least(substr(s.value, 6, 2), substr(s.value, 9)) end as day
+  from intake_statement s where s.prop = any(%(told)s) and s.value <> '' and s.entity_id in (
+    select id from borne join common using (key) union select person from named join common using (key))
+), alike as materialized (
+  select named.person, borne.id, count(*) filter (where named.key not like 'n1:x:%%') as keys,
+    array_agg(named.key) filter (where common.key is not null) as too_common, bool_or(common.key is null) as rare
+  from named join borne on borne.key = named.key and borne.id <> named.person left join common on common.key = named.key
+  group by named.person, borne.id
+), both_told as (
+  select person, id, array_agg(year) filter (where mine and birth) as my_years, array_agg(day) filter (where mine) as my_days,
+    array_agg(value) filter (where mine and not birth) as my_places,
+    array_agg(year) filter (where not mine and birth) as years, array_agg(day) filter (where not mine) as days,
+    array_agg(value) filter (where not mine and not birth) as places
+  from (
+    select alike.person, alike.id as id, true as mine, birth, value, year, day from alike join told on told.id = alike.person
+    where alike.too_common is not null
+    union all
+    select alike.person, alike.id, false, birth, value, year, day from alike join told on told.id = alike.id
+    where alike.too_common is not null
+  ) sides group by person, id
+), points as (
+  select person, id,
+    case when my_days && days then 6 when my_years && years then 4 when my_years is null or years is null then 2
+      when exists (select from unnest(my_years) m (year), unnest(years) t (year) where abs(m.year - t.year) = 1) then 2
+      else 0 end
+    + case when my_places && places then 2 else 0 end as points
+  from both_told
+), likeliest as (
+  select person, id from (
+    select alike.person, alike.id, row_number() over (partition by alike.person, of_it.key order by
+      alike.keys + coalesce(points.points, 2) desc, alike.id desc) as place
+    from alike cross join lateral unnest(alike.too_common) of_it (key)
+    left join points on points.person = alike.person and points.id = alike.id
+  ) ordered where place <= %(most)s
+  union
+  select person, id from alike where rare
+)
+"""  # noqa: S608
 _PAIRS = f"""
 with own as materialized (
   select entity_id as person, key from intake_matchkey where entity_id = any(%(entities)s) and key like any(%(own)s)
-), tied as materialized (
+), {_NAMED}, tied as materialized (
   select distinct s.other_id as person, k.key from intake_statement s
   cross join lateral (
     select s.entity_id as id
@@ -54,9 +117,11 @@ with own as materialized (
   ) thing join intake_matchkey k on k.entity_id = thing.id
   where s.other_id = any(%(entities)s) and k.key like any(%(identifiers)s)
 ), through as (
+  select person, id from likeliest
+  union
   select held.person, found.entity_id as id from (
-    select person, key from own union select near.person, near.key from unnest(%(near)s::bigint[], %(near_keys)s::varchar[])
-      as near (person, key)
+    select person, key from own where not key like any(%(names)s)
+    union select near.person, near.key from unnest(%(near)s::bigint[], %(near_keys)s::varchar[]) as near (person, key)
   ) held
   cross join lateral ({_BEARERS}) found
   union
@@ -130,7 +195,7 @@ def _pairs(family: str, entities: list[int]) -> list[tuple[int, int]]:
     given: dict[str, Any] = {
         "entities": entities, "own": list(OWN_KEYS[family]), "identifiers": list(IDENTIFIERS) if person else [],
         "near": [number for number, _key in slips], "near_keys": [key for _number, key in slips],
-        "most": MOST_OF_A_KEY, "pairs": MOST_PAIRS,
+        "names": list(NAME_KEYS), "told": list(_TOLD), "among": AMONG, "most": MOST_OF_A_KEY, "pairs": MOST_PAIRS,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, given)
