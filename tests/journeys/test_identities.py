@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
 from manara.foundation import access
 from manara.foundation.models import User
@@ -11,6 +12,7 @@ from manara.intake.models import Entity
 from manara.resolution.actions.suggest import suggest
 from manara.resolution.models import Judgement
 from tests.journeys.conftest import Region, signed_in
+from tests.journeys.test_every_page import faults_of
 from tests.resolution.world import admit, draft, entities_of, entity, said, tie
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,6 +88,35 @@ def test_a_queue_is_worked_through_by_keyboard_alone(browser: Browser, region: R
         second = page.url
         page.keyboard.press("d")
         page.wait_for_url(lambda url: url != second)
+        _two_of_one_s_own_choosing(page, region)
         assert not complaints
     with access.acting(region.people["investigator"], purpose="test"):
         assert [each.verdict for each in Judgement.objects.order_by("pk")] == ["same", "different"]
+
+
+def _two_of_one_s_own_choosing(page: Page, region: Region) -> None:
+    """By keyboard alone: two lines of a search are ticked, and another one is looked for from an entity's page."""
+    page.goto(f"{region.at}/search/?q={NAMES[0][1]}")
+    page.wait_for_load_state("load")
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    expect(page.locator(".pick input:checked")).to_have_count(2)
+    page.keyboard.press("c")
+    page.wait_for_url("**/beside/**own=1")
+    page.locator(".sides h2 a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/beside/" not in url)
+    page.locator("a[href$='/compare/']").focus()
+    page.keyboard.press("Enter")
+    box = page.locator("#other")
+    expect(box).to_be_focused()
+    page.keyboard.type(NAMES[1][1])
+    expect(page.locator("#suggested-1, #suggested-0").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/?q=**")
+    assert faults_of(page, Axe(), "ar") == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/beside/**own=1")
