@@ -31,7 +31,7 @@ def table(file: Path) -> list[list[str]]:
         PLAIN.encode(), PLAIN.encode("utf-8-sig"), PLAIN.encode("utf-16"), b"\xfe\xff" + PLAIN.encode("utf-16-be"),
         PLAIN.replace(",", ";").encode(), PLAIN.replace(",", "\t").encode("utf-16"), PLAIN.replace("\n", "\r").encode(),
         PLAIN.replace("\n", "\r\n").encode(), f"sep=;\n{PLAIN.replace(',', ';')}".encode(),
-        PLAIN.replace("\n", "\r\n").replace(",", "\t").encode("utf-16"),
+        PLAIN.replace("\n", "\r\n").replace(",", "\t").encode("utf-16"), f"sep=\t\r\n{PLAIN}".replace(",", "\t").encode(),
     ],
 )  # fmt: skip
 def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes) -> None:

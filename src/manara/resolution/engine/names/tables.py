@@ -78,10 +78,10 @@ def table_of(
     first = next(lines, Line(b"", ""))
     at = 1
     delimiter = max(DELIMITERS, key=lambda sign: (known(_cells(first.text, sign)), first.text.count(sign)))
-    named = first.text.strip().strip('"').lower()
-    if named.startswith("sep=") and len(named) <= 5:
+    named = first.text.rstrip("\r\n").strip('"')
+    if named.lower().startswith("sep=") and len(named) == len("sep=,"):
         # What Excel writes above the first line for itself.
-        delimiter, first, at = first.text.strip().strip('"')[4:] or ",", next(lines, Line(b"", "")), 2
+        delimiter, first, at = named[-1], next(lines, Line(b"", "")), 2
     records = iter(Records(chain([first], lines), delimiter))
     head = next(records, Record([], b""))
     if head.fault:
