@@ -15,6 +15,7 @@ from manara.networks.engine.dismantling import Network, dismantle, figures, netw
 from manara.networks.engine.dismantling.annealing import anneal
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components, scored
+from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.gathering import gathered, keep_states
 from manara.networks.engine.dismantling.proving import prove
 from manara.networks.engine.dismantling.starting import by_ties
@@ -425,6 +426,46 @@ def test_the_bounds_by_ways_and_ties_are_below_what_any_removals_leave(seed: int
     for gone in range(6):
         least = min(largest(ties, set(who)) for who in combinations(graph.names, gone))
         assert max(ways[gone], degrees[gone]) <= least
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_ways_that_stay_whole_say_is_below_what_any_removals_leave(seed: int) -> None:
+    """Also where some may not go, costs differ, and the network is in pieces."""
+    draw = random.Random(60 + seed)
+    ties = drawn(10, draw.randrange(8, 40), draw)
+    names = sorted({end for one, other, _ in ties for end in (one, other)})
+    costs = {name: draw.choice([0.5, 1.0, 3.0]) for name in names}
+    graph = network(ties, costs=costs, protected=draw.sample(names, seed % 3))
+    spread = spread_ways(graph, 4)
+    if spread is None:
+        pytest.skip("no component of three")
+    open_to = ~graph.protected
+    whole, least = spread.left(len(graph) + 1, open_to), dict[float, int]()
+    allowed = [name for name, spared in zip(graph.names, graph.protected, strict=True) if not spared]
+    for gone in range(len(allowed) + 1):
+        found = {who: largest(ties, set(who)) for who in combinations(allowed, gone)}
+        assert whole[gone] <= min(found.values())
+        for who, size in found.items():
+            cost = sum(costs[name] for name in who)
+            least[cost] = min(least.get(cost, size), size)
+    for cost in least:
+        assert spread.left_for(cost, graph.costs, open_to) <= min(
+            size for spent, size in least.items() if spent <= cost
+        )
+
+
+@pytest.mark.parametrize("costs", [False, True])
+def test_beyond_small_networks_the_gap_is_known_too(costs: bool) -> None:
+    draw = random.Random(17)
+    ties = drawn(200, 600, draw)
+    names = sorted({end for one, other, _ in ties for end in (one, other)})
+    prices = {name: draw.choice([1.0, 1.5, 2.0]) for name in names} if costs else {}
+    plan = dismantle(network(ties, costs=prices), seconds=60.0, moves=5_000, budget=250.0 if costs else np.inf)
+    assert plan.reached
+    assert plan.area_bound > plan.area / (10 if costs else 4)
+    assert plan.area_bound <= plan.area
+    assert 10 < plan.removals_bound <= len(plan.steps)
+    assert 0 < plan.gap < 1
 
 
 def test_a_clique_is_known_to_stay_whole_but_for_who_goes() -> None:

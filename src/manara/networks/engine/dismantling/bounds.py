@@ -7,27 +7,29 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.flows import Spread
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.ways import separate_ways
 
 
-def least_area(graph: Network, least: float, budget: float = np.inf) -> float:
+def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spread | None = None) -> float:
     """An area (in people, summed over units of cost) that no order which ends below `least` can come below.
 
     Whatever is removed for a cost x takes at most the ties of those who have the most ties for their cost. What is left of the
     ties needs components of at least 1 + 2·ties ÷ people, since in components of L people nobody has more than L − 1. While
     anybody is left it is one person at least, and none once everybody is gone.
-    Good where the network is dense, weak where it is a tree. Zero where the network is small enough as it is.
+    Good where the network is dense, weak where it is a tree. Where ways are `spread` through it, so many of them as are still
+    whole need a component too: far better where it is neither. Zero where the network is small enough as it is.
     """
-    return float(sum(left for _spent, left in _steps(graph, least, budget)))
+    return float(sum(left for _spent, left in _steps(graph, least, budget, spread)))
 
 
-def least_removals(graph: Network, least: float) -> int:
+def least_removals(graph: Network, least: float, spread: Spread | None = None) -> int:
     """A number of removals below which no order breaks the network under `least`."""
-    return sum(1 for _ in _steps(replace(graph, costs=np.ones(len(graph))), least, np.inf))
+    return sum(1 for _ in _steps(replace(graph, costs=np.ones(len(graph))), least, np.inf, spread))
 
 
-def _steps(graph: Network, least: float, budget: float) -> list[tuple[float, float]]:
+def _steps(graph: Network, least: float, budget: float, spread: Spread | None) -> list[tuple[float, float]]:
     """For each further unit of the smallest cost: what is spent by then, and what at least is left, times that unit."""
     size = len(graph)
     open_to = ~graph.protected
@@ -38,15 +40,20 @@ def _steps(graph: Network, least: float, budget: float) -> list[tuple[float, flo
     unit, dearest = float(costs.min()), float(costs.max())
     alike = unit == dearest
     spent, taken = _most_ties(degree[open_to], costs)
-    cheapest, total = np.cumsum(np.sort(costs)), min(float(costs.sum()), budget)
+    everybody, total = float(graph.costs.sum()), min(float(costs.sum()), budget)
+    whole = spread.left(len(costs) + 1, open_to) if spread and alike else None
     steps: list[tuple[float, float]] = []
     for number in range(1, int(total / unit + 1e-9) + 1):
         at = number * unit
         # A removal counts by what is left behind it; where costs differ it may reach further than this unit.
         reach = at if alike else at + dearest
-        people = size - int(np.searchsorted(cheapest, reach + 1e-9, side="right"))
+        people = size - (number if alike else 0)
         ties = graph.ties - float(np.interp(reach, spent, taken))
-        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / people - 1e-9)) if people else 0.0
+        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / max(people, 1) - 1e-9)) if reach < everybody - 1e-9 else 0.0
+        if whole is not None:
+            left = max(left, float(whole[number]))
+        elif spread and reach < everybody - 1e-9:
+            left = max(left, spread.left_for(reach, graph.costs, open_to))
         if left >= least or alike:
             steps.append((at, unit * left))
         if left < least:

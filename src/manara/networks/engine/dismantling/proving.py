@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components
+from manara.networks.engine.dismantling.flows import Spread
 from manara.networks.engine.dismantling.layers import next_steps
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.separating import least_largest
@@ -58,7 +59,10 @@ class _Layer:
     who: NDArray[np.int32]
 
 
-def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: float, sets: float = math.inf) -> Proof:
+def prove(
+    graph: Network, planned: NDArray[np.int32], least: float, seconds: float, sets: float = math.inf,
+    spread: Spread | None = None,
+) -> Proof:  # fmt: skip
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
     All costs must be alike. For at most `MOST_PEOPLE`; takes up to `seconds`, and the bound is good whenever it stops. At first
@@ -68,6 +72,8 @@ def prove(graph: Network, planned: NDArray[np.int32], least: float, seconds: flo
     """
     until = time.monotonic() + seconds
     bounds = np.maximum(least_by_degree(graph, len(planned)), least_by_ways(graph, len(planned)))
+    if spread:
+        bounds = np.maximum(bounds, spread.left(len(planned), ~graph.protected))
     bounds[0] = planned[0]
     proof = _follow(
         graph, planned, least, bounds, until - (seconds * (1 - _AT_ONCE) if sets == math.inf else 0.0), sets

@@ -36,6 +36,8 @@ _A_MOVE: Final = 400.0
 #: Up to so many people the clock shall have no say: so many times less is planned, and so many times longer it may take.
 _SMALL: Final = 128
 _SMALL_MARGIN: Final = 2.0
+#: Ties walked there at most, for each person and each end of a tie: the smallest are through before.
+_SMALL_WORK: Final = 15_000.0
 #: How often a chain looks at the clock.
 _SLICES: Final = 60
 #: For the first orders: share of the time, ties walked in a second, sources of shortest ways, and rounds of removals.
@@ -96,7 +98,8 @@ def search(
     chains = sum(map(len, stages))
     planned = seconds if moves is None else moves * _A_MOVE / _A_SECOND
     if moves is None and len(graph) <= _SMALL:
-        planned, seconds = planned / _SMALL_MARGIN, seconds * _SMALL_MARGIN
+        most = _SMALL_WORK * len(graph) * len(graph.neighbours) / _A_SECOND
+        planned, seconds = min(planned / _SMALL_MARGIN, most), seconds * _SMALL_MARGIN
     work = planned * _A_SECOND * _AT_A_TIME / chains
     running = _Running(graph, wanted, time.monotonic(), seconds, planned, seed, work, chains, enough, tell)
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
@@ -188,7 +191,8 @@ class _Running:
     def chain(self, start: Found, number: int, hot: float) -> Found:
         """Anneal from `start`; where the clock is ahead of the work it cools by the clock, and is not `finished`."""
         graph, wanted = self.graph, self.wanted
-        turns = math.ceil(self.chains / _AT_A_TIME) - number // _AT_A_TIME
+        # A small network has time to spare: one slow chain is no reason to cool faster.
+        turns = 1 if len(graph) <= _SMALL else math.ceil(self.chains / _AT_A_TIME) - number // _AT_A_TIME
         here = time.monotonic()
         share = max((self.began + self.seconds - here) / turns, 1e-3)
         order, found, progress, braked = start.order.copy(), start, 0.0, False

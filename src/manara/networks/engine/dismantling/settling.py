@@ -10,6 +10,7 @@ import numpy as np
 
 from manara.networks.engine.dismantling.bounds import least_area, least_removals
 from manara.networks.engine.dismantling.breaking import largest_components
+from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.proving import MOST_PEOPLE, Proof, prove
 from manara.networks.engine.dismantling.search import Found, Objective
@@ -57,6 +58,10 @@ def settle(
         found = ask(moves=moves)
     if not found.reached or not found.removals:
         return Settled(found, 0.0, 0.0, 0)
+    if not found.stopped and (spread := spread_ways(graph, found.removals)) is not None:
+        area = max(area, least_area(graph, least, budget, spread))
+        removals = max(removals, least_removals(graph, least, spread))
+        cost = max(cost, removals * float(graph.costs[~graph.protected].min()))
     return Settled(found, area, cost, removals)
 
 
@@ -71,7 +76,8 @@ def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, secon
     if not found.reached or not found.removals or found.stopped:
         return found, 0.0
     try:
-        first = prove(graph, found.largest[: found.removals + 1], least, seconds, _FIRST_SETS)
+        spread = spread_ways(graph, found.removals)
+        first = prove(graph, found.largest[: found.removals + 1], least, seconds, _FIRST_SETS, spread)
         found = _bettered(graph, found, first, price)
         if first.whole:
             return found, first.bound * price
@@ -79,7 +85,7 @@ def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, secon
             found = min(found, ask(moves=None), key=_value)
         if found.stopped:
             return found, first.bound * price
-        proof = prove(graph, found.largest[: found.removals + 1], least, seconds)
+        proof = prove(graph, found.largest[: found.removals + 1], least, seconds, spread=spread)
     except KeyboardInterrupt:
         return replace(found, finished=False, stopped=True), 0.0
     found = _bettered(graph, found, proof, price)
