@@ -39,15 +39,13 @@ class Spread:
 
     def left(self, removals: int, open_to: NDArray[np.bool_]) -> NDArray[np.int64]:
         """For each k below `removals`: what any k removals leave at least, of those `open_to` it [n]."""
-        people = self.people
-        k = np.arange(removals)
-        least = np.zeros(removals)
+        people, least = self.people, np.zeros(removals)
         for carried in self.carried:
-            most = np.concatenate([[0.0], np.cumsum(np.sort(carried[open_to])[::-1]), np.full(removals, np.inf)])[
-                :removals
-            ]
+            # Each of the component carries the ways that end in him; whoever else goes changes nothing.
+            cuts = np.sort(carried[open_to & (carried > 0)])[::-1]
+            k = np.minimum(np.arange(removals), len(cuts))
             # A way between two who both go is counted with each.
-            joined = people * (people - 1) / 2 - most + k * (k - 1) / 2
+            joined = people * (people - 1) / 2 - np.concatenate([[0.0], np.cumsum(cuts)])[k] + k * (k - 1) / 2
             least = np.maximum(least, np.where(k < people, 1 + 2 * joined / np.maximum(people - k, 1), 0.0))
         return np.maximum(np.ceil(least - 1e-6), 0).astype(np.int64)
 
