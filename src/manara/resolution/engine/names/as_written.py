@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Script, Token, tokens
+from manara.resolution.engine.names.spelling import LONGEST_END, LONGEST_TOKEN, Script, Token, tokens
 
 #: Of so many words it is told which were compared; so many written words may be one compared one (Abd - al - Rahman).
 MOST_WORDS: Final = 60
@@ -24,7 +24,7 @@ _word = re.compile(
 
 @lru_cache(maxsize=65_536)
 def as_written(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The writing of each of the name's tokens, in their order, and the words, or ends of words, that no token stands for."""
+    """The writing of each of the name's tokens, in their order, and the words, or parts of words, that no token stands for."""
     found = tokens(name)
     words = [each.span() for each in _word.finditer(name)]
     more = len(words) > MOST_WORDS
@@ -44,7 +44,7 @@ def as_written(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         texts.append(text)
         letters = [letter for letter in text if letter.isalpha()]
         if len(token.text) == LONGEST_TOKEN and len(letters) > LONGEST_TOKEN + 2:
-            ends.append("…" + "".join(letters[LONGEST_TOKEN:]))
+            ends.append("…" + "".join(letters[LONGEST_TOKEN - LONGEST_END : -LONGEST_END]) + "…")
         at = behind
     last = max((number + 1 for number, each in enumerate(free) if not each), default=0)
     left = [name[slice(*words[number])] for number, each in enumerate(free) if each and (all_found or number >= last)]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.foundation.engine.problems import Problem, register
+from manara.resolution.engine.names.known import KnownWords, known_words
 from manara.resolution.engine.names.spelling import ARABIC, LATIN, Script
 
 register("names-costs-unknown", "%(file)s is not the file of learned costs that was expected: its SHA-256 is %(sha256)s.")
@@ -46,19 +47,6 @@ class SpellingTable:
     x_rows: Numbers
     y_columns: Numbers
     x_marginal: Floats
-
-
-@dataclass(frozen=True)
-class KnownWords:
-    """Words with their spellings in the other script. `numbers` gives a word's number; those that its spellings have are in
-    `partners[starts[n]:starts[n + 1]]`. `counts` [1, 3, …]: how often each was met with it; how often the word was met
-    in all; the root of the sum of squares.
-    """
-
-    numbers: dict[Script, dict[str, int]]
-    counts: Floats
-    starts: Numbers
-    partners: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,27 +133,6 @@ def unpacked(kept: dict[str, NDArray[Any]]) -> Costs:
     tables = tuple(_table(kept, number) for number in range(len(TABLES)))
     judge = tuple(kept[f"judge_{number}"].astype(np.float64) for number in range(5))
     return Costs(tables, known_words(kept), letters, frequency, floor, judge, str(kept["version"].item()))
-
-
-def known_words(kept: dict[str, NDArray[Any]]) -> KnownWords:
-    """The known words from the pairs that were met: `known_pairs` [n, (Arabic, Latin)] of the words' places, their counts."""
-    words = {script: bytes(kept[f"words_{script}"]).decode().split("\n") for script in ("ar", "la")}
-    first = len(words["ar"])
-    numbers: dict[Script, dict[str, int]] = {
-        "ar": {word: at for at, word in enumerate(words["ar"]) if word},
-        "la": {word: first + at for at, word in enumerate(words["la"]) if word},
-    }
-    pairs, met = kept["known_pairs"].astype(np.int64), kept["known_counts"].astype(np.float64)
-    size = first + len(words["la"])
-    ends = np.concatenate([pairs, pairs[:, ::-1]]) + np.repeat([[0, first], [first, 0]], len(pairs), axis=0)
-    each = np.concatenate([met, met])
-    order = np.lexsort((ends[:, 1], ends[:, 0]))
-    starts = np.concatenate([[0], np.cumsum(np.bincount(ends[:, 0], minlength=size))])
-    counts = np.zeros((1, 3, max(size, len(each))), np.float32)
-    counts[0, 0, : len(each)] = each[order]
-    counts[0, 1, :size] = np.concatenate([kept["known_ar"], kept["known_la"]])
-    counts[0, 2, :size] = np.sqrt(np.bincount(ends[:, 0], weights=each**2, minlength=size))
-    return KnownWords(numbers, counts, starts.astype(np.int32), ends[order, 1].astype(np.int32))
 
 
 def _table(kept: dict[str, NDArray[Any]], number: int) -> SpellingTable:

@@ -11,7 +11,7 @@ import numpy as np
 from manara.foundation.engine.problems import SENTENCES, fill, register
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import Costs
-from manara.resolution.engine.names.kernel.words import KNOWN, acquaintance
+from manara.resolution.engine.names.kernel.words import KNOWN, LATIN_TOLD, acquaintance
 from manara.resolution.engine.names.particles import ROLE_OF
 from manara.resolution.engine.names.prepared import weighing_by
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
@@ -59,6 +59,8 @@ def spelling(left: Sequence[Token], right: Sequence[Token], quality: float, lear
         return "close"
     seamed = len(left) != len(right)
     known = 0.0 if seamed else _known(left[0], right[0], learned)
+    if known < 0 and left[0].script == right[0].script == "la":
+        quality -= (LATIN_TOLD - 1) * known
     reach = min(_most(tuple(left), learned), _most(tuple(right), learned))
     alike = quality >= (SEAMED if seamed else ALIKE) * reach and known > _TWO
     if known >= _MOSTLY_ONE or (alike and known >= _MOSTLY_TWO):
@@ -128,4 +130,6 @@ def _known(left: Token, right: Token, learned: Costs) -> float:
     flags = [np.int64(weighing_by(learned).of(each)[1]) for each in (left, right)]
     if not all(each >> kernel.NUMBER for each in flags):
         return 0.0
-    return float(acquaintance(flags[0], flags[1], constants(learned)[0][KNOWN]))  # type: ignore[call-arg]
+    told = float(acquaintance(flags[0], flags[1], constants(learned)[0][KNOWN]))  # type: ignore[call-arg]
+    # What comparing makes of it within Latin is more than what is known.
+    return told / LATIN_TOLD if told < 0 and left.script == right.script == "la" else told

@@ -10,5 +10,13 @@ ARABIC: Final = 4  # in Arabic letters
 COMPOUND: Final = 8  # with عبد ال or الدين; above, where its stem begins and how long it is:
 STEM: Final = 4
 STEM_LONG: Final = 8
+#: Which words that join it is one of, two bits: son, daughter or tribe; 0 is any other word.
+CLASS: Final = 3 << 13
+SON: Final = 1 << 13
+DAUGHTER: Final = 2 << 13
+TRIBE: Final = 3 << 13
+ASIDE: Final = 1 << 15  # a title or a nickname: one paper writes it and the next does not
 #: The word's number among the known words stands above all that, plus one; 0 is a word that is not known.
-NUMBER: Final = 13
+NUMBER: Final = 16
+#: More known words than this have no room there.
+MOST_KNOWN: Final = (1 << 15) - 2

@@ -22,8 +22,10 @@ OF_FAITH: Final = _these("eddine eddin uddin addin aldin eldin eldine aldine eld
 
 WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        "son": _these("ould wuld uld ouled wld weld wald oul walad ben bin bn ibn ibnu b o ag بن ابن ولد ول اولاد ويلد اق"),
-        "daughter": _these("mint ment mt bint bent binti bnt منت بنت منه"),
+        "son": _these(
+            "ould wuld uld ouled wld weld wald oul walad ben bin bn ibn ibnu b o ag بن ابن ولد ول اولاد ويلد اق اغ اگ"
+        ),
+        "daughter": _these("mint ment mt bint bent binti bnt bte منت بنت منه"),
         "father-of": _these("abu abou bou aboul abul ابو ابا ابي بو"),
         "mother-of": _these("um oum umm oumou ام"),
         "tribe": _these("ait ayt ايت idaw id"),
@@ -59,5 +61,21 @@ CLANS: Final = _these(
     "fofana gassama gaye gueye ka kane keita konate kone konte ly mbaye mbodj ndao ndiaye ndongo niang niare sakho sall "
     "sangare sarr seck sidibe sissoko soumare sow sy sylla tall tandia thiam tounkara toure traore wade wague wane yattara"
 )
+#: Titles that one paper writes and the next does not; the offices that are also names (Imam) or short (me, gen) are no such.
+TITLES: Final = WORDS["title"] | _these(
+    "sheik shaykh sheykh cheykh chej cheij xej jeque hadji haji hajja hajjah hadja colonel col general capitaine captain "
+    "capitan commandant commander lieutenant lt major maitre docteur doctor doctora prof professeur professor ing "
+    "الدكتور الدكتوره دكتوره الاستاذ استاذه العقيد عقيد اللواء النقيب الفريق العميد الرايد المهندس الحاجه حاجه"
+)
 # Said is a given name far more often than a misspelt Sayyid: it never only joins.
-JOINING: Final = frozenset(ROLE_OF) - {"said", "um", "id"} | _these("de la le du da van von m")
+JOINING: Final = frozenset(ROLE_OF) - {"said", "um", "id"} | TITLES | _these(
+    "de la le du da van von m الملقبه المكني المكناه المدعوه الشهيره المعروفه"
+)
+#: The words that only join by their kind: of one kind, one paper writes this and the next that (ولد and بن).
+Joint = Literal["", "son", "daughter", "tribe", "aside"]
+_KINDS: Final[Mapping[Joint, frozenset[str]]] = {
+    "son": WORDS["son"], "daughter": WORDS["daughter"], "tribe": WORDS["tribe"], "aside": TITLES
+}  # fmt: skip
+JOINT_OF: Final[Mapping[str, Joint]] = MappingProxyType({
+    word: kind for kind, words in _KINDS.items() for word in words & JOINING
+})  # fmt: skip

@@ -14,8 +14,23 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names.affixes import COMPOUNDS, stem_of
 from manara.resolution.engine.names.costs import BASE, NOTHING, TABLES, Costs, SpellingTable, letters_of
-from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
-from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, tokens
+from manara.resolution.engine.names.flags import (
+    ARABIC,
+    ARTICLED,
+    ASIDE,
+    COMPOUND,
+    DAUGHTER,
+    JOINS,
+    NUMBER,
+    SON,
+    STEM,
+    STEM_LONG,
+    TRIBE,
+)
+from manara.resolution.engine.names.particles import Joint
+from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Script, Token, shortened, tokens
+
+_KINDS: Final[Mapping[Joint, int]] = {"": 0, "son": SON, "daughter": DAUGHTER, "tribe": TRIBE, "aside": ASIDE}
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,7 @@ def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) ->
 
 def word_token(word: str) -> tuple[Token, ...]:
     """One folded word as a name of one token."""
-    return (Token(word[:LONGEST_TOKEN], "la" if word.isascii() else "ar"),)
+    return (Token(shortened(word), "la" if word.isascii() else "ar"),)
 
 
 @lru_cache(maxsize=4)
@@ -95,12 +110,15 @@ class Weighing:
 
     def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float, float], float, float]:
         letters = letters_of(token.text, token.script)
-        flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar")
-        known = self._costs.known.numbers[token.script].get(token.text, -1)
-        # A word that nobody was met with says nothing, and a single letter may be anybody's.
-        if known >= 0 and len(token.text) > 1 and self._costs.known.counts[0, 1, known] >= 2:
+        flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar") | _KINDS[token.kind]
+        # A single letter may be anybody's.
+        known = self._costs.known.number(token.script, token.text) if len(token.text) > 1 else -1
+        if known >= 0:
             flags |= (known + 1) << NUMBER
-        frequency = self._costs.frequency[token.script].get(token.text, 0.0) + self._costs.floor[token.script]
+        often = self._costs.frequency[token.script]
+        # A form that no list has is as frequent as the one it is one with.
+        first = token.text if token.text in often else self._costs.known.led[token.script].get(token.text, "")
+        frequency = (often[first] if first else 0.0) + self._costs.floor[token.script]
         affix, stem = ("", "") if token.joins else stem_of(token.text, token.script)
         rest = 0.0
         if affix in COMPOUNDS:

@@ -150,7 +150,7 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
     work = kernel.workspace()
     quality, weight = work[1], work[2]
     pairing = np.empty((8, 3), np.int64)
-    feature = np.empty(kernel.FEATURES, np.float64)
+    feature = np.empty(kernel.DESCRIBED, np.float64)
     hidden = np.empty(len(judge[3]), np.float64)
     b_n, b_flags, b_often = np.empty(8, np.int8), np.empty(8, np.int32), np.empty(8, np.float32)
     for k in range(len(rows)):

@@ -32,6 +32,8 @@ NEARER: Final = 800
 LOOKED_AT: Final = 50
 #: More than two words that only join, such as ولد and Ould, can weigh (nats): half of all names have one.
 JOINING: Final = 1.25
+#: What weighs no more than this is of one kind with a word that joins, as ben is with ould, and half of all names have one.
+ONE_KIND: Final = 0.5
 _CHUNK: Final = 50_000
 
 
@@ -128,9 +130,9 @@ class Index:
             *((standing, alone, 0.0) for token, standing in words if not token.joins),
             *((apart, joined, 0.0) for _standing, apart in single),
             *((standing, alone, 0.0) for standing in double),
-            *((standing, alone, JOINING) for token, standing in words if token.joins),
+            *((standing.above(ONE_KIND), alone, JOINING) for token, standing in words if token.joins),
         ]
-        again = [(standing, alone, 0.0) for token, standing in words if token.joins]
+        again = [(standing.above(ONE_KIND), alone, 0.0) for token, standing in words if token.joins]
         for part in (sought, again):
             for standing, (bearers, starts), least in part if count < LOOKED_AT else ():
                 count = scanning.promised(  # type: ignore[call-arg]

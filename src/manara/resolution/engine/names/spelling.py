@@ -7,13 +7,26 @@ An article stands beside its token as a mark, since the next spelling may have g
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from manara.foundation.engine.folding import fold
+from manara.foundation.engine.match_keys.skeleton import skeletons
 from manara.foundation.engine.scripts import western_digits
 from manara.resolution.engine.names.abbreviations import is_initial, signs_written_out, written_out
-from manara.resolution.engine.names.particles import ARTICLES, JOINING, OF_FAITH, OF_GOD, ROLE_OF, SERVANT_AR
+from manara.resolution.engine.names.alphabets import LETTERS, alphabet_of, rewritten
+from manara.resolution.engine.names.asides import CLOSED, OPENED, family_last, marked, set_apart
+from manara.resolution.engine.names.particles import (
+    ARTICLES,
+    JOINING,
+    JOINT_OF,
+    OF_FAITH,
+    OF_GOD,
+    ROLE_OF,
+    SERVANT_AR,
+    Joint,
+)
 
 Script = Literal["ar", "la"]
 ARABIC: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگڤ"
@@ -21,36 +34,55 @@ LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_NAME: Final = 2_000
 MOST_TOKENS: Final = 8
 LONGEST_TOKEN: Final = 20
+LONGEST_END: Final = 8  # letters that are kept of the end of a longer word
 
 _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′ـ]")
-_words = re.compile(rf"[{ARABIC}]+|[{LATIN}]+")
+_words = re.compile(rf"[{ARABIC}]+|[{LATIN}]+|[{LETTERS}]+|[{OPENED}{CLOSED}]")
 _servant = re.compile(r"a?abd(?:e|u|a|o|ou|i|oo)?(?:[lrsntdz]|ch|sh)?")
 _faith = re.compile(r"(?:[aeiuo]|ou)?(?:l|d|dd|ld|t)?d?h?(?:i|ee|ei|y|ie|ii)n{1,2}e?")
 _HAMZA: Final = str.maketrans({"ء": None, "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ç": "s", "ñ": "n"})
 
 
 class Token(NamedTuple):
-    """`text` in bare letters of one script; `joins` for a word such as ولد or ben that only ties its neighbours together."""
+    """`text` in bare letters of one script; `joins` for a word such as ولد or ben that only ties its neighbours together.
+
+    `kind`: of a word that joins, whether it makes a son, a daughter or a tribe; "aside" for a title or a nickname, which one
+    paper writes and the next does not.
+    """
 
     text: str
     script: Script
     joins: bool = False
     articled: bool = False
+    kind: Joint = ""
 
 
 @lru_cache(maxsize=65_536)
 def tokens(name: str) -> tuple[Token, ...]:
     """The tokens of a name in their order, at most eight of at most twenty letters; none for a text without letters.
 
-    Only the first 2,000 characters are read. What is neither Arabic nor Latin after folding is passed over.
+    Only the first 2,000 characters are read. Words that join do not count where a name has more than eight words: these go
+    first. A longer word is known by its beginning and its end. What is neither Arabic nor Latin is written so by our own
+    tables, and what stands there a second time in another script is passed over.
     """
+    found = _all_tokens(name)
+    for at in range(len(found) - 1, -1, -1):
+        if len(found) > MOST_TOKENS and found[at].joins:
+            found.pop(at)
+    return tuple(found[:MOST_TOKENS])
+
+
+def _all_tokens(name: str) -> list[Token]:
     folded = _apostrophes.sub("", western_digits(fold(name[:LONGEST_NAME].replace("ç", "s").replace("Ç", "s"))))
-    words = written_out(_words.findall(signs_written_out(folded.translate(_HAMZA))))
+    written = signs_written_out(marked(family_last(folded.translate(_HAMZA))))
+    read, aside = set_apart(once(_words.findall(written)))
+    words = written_out(read)
     found: list[Token] = []
     articled = False
     at = 0
-    while at < len(words) and len(found) < MOST_TOKENS:
+    while at < len(words):
         word = words[at]
+        kind: Joint = "aside" if aside[at] else ""
         script: Script = "la" if word.isascii() else "ar"
         following = words[at + 1] if at + 1 < len(words) else ""
         at += 1
@@ -58,30 +90,80 @@ def tokens(name: str) -> tuple[Token, ...]:
             middle = ""
             if following in ARTICLES and at + 1 < len(words):
                 middle, at = following, at + 1
-            found.append(Token((word + middle + words[at])[:LONGEST_TOKEN], script))
+            found.append(Token(shortened(word + middle + words[at]), script, kind=kind))
             at += 1
         elif _belongs_before(word, script) and found and not found[-1].joins and found[-1].script == script:
             last = found.pop()
             glued = ("al" if articled and script == "la" else "") + word
-            found.append(last._replace(text=(last.text + glued)[:LONGEST_TOKEN]))
+            found.append(last._replace(text=shortened(last.text + glued)))
         elif word in ARTICLES and following:
             articled = True
             continue
         else:
             bare, had = _without_article(word) if script == "ar" else (word, False)
             joins = (bare in JOINING or word in JOINING) and not is_initial(word, at - 1, len(words))
-            found.append(Token(bare[:LONGEST_TOKEN], script, joins, had or articled))
+            if joins:
+                kind = kind or JOINT_OF.get(word) or JOINT_OF.get(bare, "")
+            found.append(Token(shortened(bare), script, joins, had or articled, kind))
         articled = False
-    return tuple(_titled(found))
+    return _alone(_titled(found))
+
+
+def once(words: Sequence[str]) -> list[str]:
+    """Folded words in Latin and Arabic letters; a name that is written again in another script is told once."""
+    alphabets = [alphabet_of(word) for word in words]
+    rewritten_words = [rewritten(word) for word in words]
+    if len(set(alphabets)) < 2:
+        return [word for word in rewritten_words if word]
+    runs: list[list[str]] = []
+    for at, word in enumerate(rewritten_words):
+        if at == 0 or alphabets[at] != alphabets[at - 1]:
+            runs.append([])
+        runs[-1].append(word)
+    told = [run for at, run in enumerate(runs) if at == 0 or not _again(run, runs[0])]
+    return [word for run in told for word in run if word]
+
+
+def _again(run: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether these are the same words written in another script, as far as their consonants tell."""
+    return len(run) == len(first) and all(
+        ROLE_OF.get(one, "") == ROLE_OF.get(other, "") != "" or set(skeletons(one)) & set(skeletons(other))
+        for one, other in zip(run, first, strict=True)
+    )
+
+
+def shortened(word: str) -> str:
+    """A word of at most twenty letters: of a longer one the beginning and the end."""
+    return word if len(word) <= LONGEST_TOKEN else word[: LONGEST_TOKEN - LONGEST_END] + word[-LONGEST_END:]
+
+
+def _alone(found: list[Token]) -> list[Token]:
+    """A word joins only where another one stands in the name: Sidi alone is a name, and so is Cheikh in Ould Cheikh."""
+    if any(not token.joins and token.kind != "aside" for token in found):
+        return found
+    titles = any(token.joins and token.kind == "aside" for token in found)
+    return [
+        token._replace(joins=False, kind="") if token.joins and (token.kind == "aside" or not titles) else token
+        for token in found
+    ]
 
 
 def _titled(found: list[Token]) -> list[Token]:
-    """A title beside ould, ben, ولد at either end is what father or son is called: Cheikh Ould Sidi, الشيخ ولد سيدي."""
-    if len(found) >= 3:
-        for at, beside in ((0, 1), (len(found) - 1, len(found) - 2)):
-            if ROLE_OF.get(found[at].text) == "title" and ROLE_OF.get(found[beside].text) in ("son", "daughter"):
-                found[at] = found[at]._replace(joins=False)
-    return found
+    """A title that ould, ben, ولد leave alone is what father or son is called: Cheikh Ould Sidi, علي ولد سيدي ولد أحمد."""
+    edge = Token("", "la")
+    around = [edge, *found, edge]
+    return [
+        token._replace(joins=False, kind="")
+        if token.joins and token.kind == "aside" and _is_parted(around[at], around[at + 2]) else token
+        for at, token in enumerate(found)
+    ]
+
+
+def _is_parted(before: Token, behind: Token) -> bool:
+    """Whether a word between these has nothing but ould, ben or the end of the name beside it."""
+    parents = ("son", "daughter")
+    beside = [token.kind in parents or not token.text for token in (before, behind)]
+    return all(beside) and (before.kind in parents or behind.kind in parents)
 
 
 def _is_servant(word: str, script: Script, following: str) -> bool:

@@ -35,6 +35,11 @@ class Standing:
     quality: NDArray[np.float32]
     weight: NDArray[np.float32]
 
+    def above(self, least: float) -> Standing:
+        """Those that weigh more than this."""
+        kept = self.weight > least
+        return self if kept.all() else Standing(self.numbers[kept], self.quality[kept], self.weight[kept])
+
 
 class Stand:
     """Looks words up, and remembers the last two thousand."""
@@ -55,6 +60,11 @@ class Stand:
         numbers = vocabulary.words.flags[:-1] >> kernel.NUMBER
         self._by_number = np.argsort(numbers, kind="stable").astype(np.int32)
         self._numbers = numbers[self._by_number]
+        classes = vocabulary.words.flags[:-1] & kernel.CLASS
+        joins = vocabulary.words.flags[:-1] & kernel.JOINS != 0
+        self._by_class = {
+            int(each): np.flatnonzero((classes == each) & joins).astype(np.int32) for each in np.unique(classes[joins]) if each
+        }
         self.of_word = lru_cache(maxsize=_KEPT)(self._of_word)
         self.of_two = lru_cache(maxsize=_KEPT)(self._of_two)
 
@@ -64,7 +74,7 @@ class Stand:
         finder = Finder(asked, self._costs, LEAST, self._slack)
         found = [
             finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._by_stem(asked, finder),
-            self._met(asked),
+            self._met(asked), self._of_class(asked),
         ]  # fmt: skip
         numbers = np.concatenate([each.numbers for each in found])
         quality = np.concatenate([each.quality for each in found])
@@ -120,6 +130,11 @@ class Stand:
         starts, ends = np.searchsorted(self._numbers, wanted, "left"), np.searchsorted(self._numbers, wanted, "right")
         found = [self._by_number[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
         numbers = np.concatenate(found) if found else np.empty(0, np.int32)
+        return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))
+
+    def _of_class(self, asked: Words) -> Found:
+        """Words that make a son, a daughter or a tribe as this one does."""
+        numbers = self._by_class.get(int(asked.flags[0] & kernel.CLASS), np.empty(0, np.int32))
         return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))
 
     def _partners(self, number: int) -> NDArray[np.int32]:

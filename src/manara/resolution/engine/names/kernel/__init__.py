@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from manara.resolution.engine.names.flags import ARABIC, ARTICLED, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
-from manara.resolution.engine.names.kernel.describing import FEATURES
+from manara.resolution.engine.names.flags import (
+    ARABIC,
+    ARTICLED,
+    ASIDE,
+    CLASS,
+    COMPOUND,
+    JOINS,
+    NUMBER,
+    STEM,
+    STEM_LONG,
+)
+from manara.resolution.engine.names.kernel.describing import DESCRIBED, FEATURES
 from manara.resolution.engine.names.kernel.judging import (
     APART,
     IDENTICAL,
@@ -28,7 +38,8 @@ from manara.resolution.engine.names.kernel.words import (
 )
 
 __all__ = [
-    "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "COMPOUND", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE",
+    "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "ASIDE", "CLASS", "COMPOUND",
+    "DESCRIBED", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE",
     "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs",
     "evidence", "identical", "judge_pairs", "judged", "met", "paired", "weighed", "workspace",
 ]

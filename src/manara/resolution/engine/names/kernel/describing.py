@@ -5,9 +5,64 @@ from __future__ import annotations
 import math
 
 from manara.foundation.engine.compiling import compiled
-from manara.resolution.engine.names.flags import ARABIC, JOINS
+from manara.resolution.engine.names.flags import ARABIC, ASIDE, CLASS, JOINS
 
+# What the judge weighs; behind it stands whether father and son are exchanged, which decides by itself.
 FEATURES = 34
+DESCRIBED = FEATURES + 1
+
+
+@compiled
+def leading(flags, count):
+    """How many words the group has that stands before the given name: "Ould Ahmed Mohamed"; 0 where there is none."""
+    at = 0
+    while at < count and flags[at] & CLASS and flags[at] & JOINS:
+        at += 1
+        while at < count and flags[at] & JOINS:
+            at += 1
+        at += 1
+    return at if at < count else 0
+
+
+@compiled
+def between(flags, count, lead, one, other):
+    """How often "son of" stands between two places of a name, its leading group read behind it."""
+    told = 0
+    for place in range(one + 1, other):
+        if flags[(place + lead) % count] & CLASS:
+            told += 1
+    return told
+
+
+@compiled
+def disorder(a_count, a_lead, b_count, b_lead, partner):
+    """How many matched words stand in the other order, the leading groups read behind the names."""
+    turned = 0
+    for i in range(a_count):
+        mine = partner[(i + a_lead) % a_count]
+        if mine >= 0:
+            for before in range(i):
+                other = partner[(before + a_lead) % a_count]
+                if other >= 0 and (other - b_lead) % b_count > (mine - b_lead) % b_count:
+                    turned += 1
+    return turned
+
+
+@compiled
+def exchanged(a_flags, a_count, a_lead, b_flags, b_count, b_lead, partner):
+    """Whether who is the son in one name is the father in the other, both of them saying so: Ali Ben Omar, Omar Ben Ali."""
+    for i in range(a_count):
+        left = (i + a_lead) % a_count
+        if partner[left] < 0 or a_flags[left] & JOINS:
+            continue
+        for before in range(i):
+            earlier = (before + a_lead) % a_count
+            if partner[earlier] < 0 or a_flags[earlier] & JOINS:
+                continue
+            one, other = (partner[left] - b_lead) % b_count, (partner[earlier] - b_lead) % b_count
+            if other > one and between(a_flags, a_count, a_lead, before, i) and between(b_flags, b_count, b_lead, one, other):
+                return True
+    return False
 
 
 @compiled
@@ -26,17 +81,33 @@ def describe(
                 surest += each
                 named += 1
                 least = min(least, each)
+    feature[FEATURES] = 0.0
+    if pairs > 1:
+        a_lead, b_lead = leading(a_flags, a_count), leading(b_flags, b_count)
+        # A family's name stands before or behind the given one: its order says nothing.
+        if turned and a_lead:
+            turned = min(turned, disorder(a_count, a_lead, b_count, 0, partner))
+        if turned and b_lead:
+            turned = min(turned, disorder(a_count, 0, b_count, b_lead, partner))
+        if turned or a_lead or b_lead:
+            feature[FEATURES] = exchanged(a_flags, a_count, a_lead, b_flags, b_count, b_lead, partner)
     left_a, left_b, rare_a, rare_b, joins = 0, 0, 0.0, 0.0, 0
+    # A title or a nickname that one name has alone is passed over, as if it had not been written.
+    aside_a, aside_b = 0, 0
     for i in range(a_count):
         if not taken_a[i]:
-            if a_flags[i] & JOINS:
+            if a_flags[i] & ASIDE:
+                aside_a += 1
+            elif a_flags[i] & JOINS:
                 joins += 1
             else:
                 left_a += 1
                 rare_a -= math.log(a_often[i])
     for j in range(b_count):
         if not taken_b[j]:
-            if b_flags[j] & JOINS:
+            if b_flags[j] & ASIDE:
+                aside_b += 1
+            elif b_flags[j] & JOINS:
                 joins += 1
             else:
                 left_b += 1
@@ -44,7 +115,7 @@ def describe(
     nearest = -9.0
     for i in range(a_count):
         for j in range(b_count):
-            if not (taken_a[i] or taken_b[j] or a_flags[i] & JOINS or b_flags[j] & JOINS):
+            if not (taken_a[i] or taken_b[j] or (a_flags[i] | b_flags[j]) & (JOINS | ASIDE)):
                 nearest = max(nearest, quality[0, i, j])
     fewer = min(left_a, left_b)
     feature[0] = total
@@ -57,8 +128,9 @@ def describe(
     feature[7] = left_a + left_b
     feature[8] = fewer
     feature[9] = joins
-    feature[10] = a_count + b_count
-    feature[11] = abs(a_count - b_count)
+    told_a, told_b = a_count - aside_a, b_count - aside_b
+    feature[10] = told_a + told_b
+    feature[11] = abs(told_a - told_b)
     feature[12] = nearest
     feature[13] = surest / named if named else 0.0
     feature[14] = least if named else -5.0
@@ -72,16 +144,16 @@ def describe(
     arabic_a, arabic_b = a_flags[0] & ARABIC, b_flags[0] & ARABIC
     feature[22] = not arabic_a and not arabic_b
     feature[23] = arabic_a != 0 and arabic_b != 0
-    feature[27] = (left_a + left_b) / (a_count + b_count)
-    feature[28] = min(a_count, b_count) == 1
+    feature[27] = (left_a + left_b) / max(told_a + told_b, 1)
+    feature[28] = min(told_a, told_b) == 1
     first_a, first_b, last_a, last_b = -1, -1, -1, -1
     for i in range(a_count):
-        if not a_flags[i] & JOINS:
+        if not a_flags[i] & JOINS and (taken_a[i] or not a_flags[i] & ASIDE):
             last_a = i
             if first_a < 0:
                 first_a = i
     for j in range(b_count):
-        if not b_flags[j] & JOINS:
+        if not b_flags[j] & JOINS and (taken_b[j] or not b_flags[j] & ASIDE):
             last_b = j
             if first_b < 0:
                 first_b = j

@@ -8,7 +8,7 @@ import numpy as np
 
 from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.names.flags import ARABIC
-from manara.resolution.engine.names.kernel.describing import FEATURES
+from manara.resolution.engine.names.kernel.describing import DESCRIBED, FEATURES
 from manara.resolution.engine.names.kernel.pairing import compare, workspace
 
 # Log odds of two names that have no part in common.
@@ -21,6 +21,8 @@ WHOLLY_SHORT_OF = 8.0
 # Where both names have parts that the other lacks, odds are below the matched parts by more than the rarer of what is left
 # on the side that has less of it: two people may share a word, however rare.
 APART = 2.0
+# Odds of two names of which each says that the son in it is the father in the other: a father and his son.
+EXCHANGED = -4.0
 # What the same letters in the same order add to the odds: no other spelling of a name is nearer to it than itself.
 IDENTICAL = 1.0
 
@@ -40,6 +42,8 @@ def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
         total += math.tanh(hidden[h]) * outer[h]
     if feature[8] > 0:
         total = min(total, feature[0] - feature[5] - APART)
+    if feature[FEATURES] > 0:
+        total = min(total, EXCHANGED)
     return min(total, STEEP * feature[0] - (SHORT_OF if feature[7] > 0 else WHOLLY_SHORT_OF))
 
 
@@ -59,7 +63,7 @@ def identical(a, a_n, a_count, b, b_n, b_count):
 
 @compiled
 def describe_pairs(a, b, left, right, tables, bases, features):
-    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 34]."""
+    """Describe many pairs: rows `left` of names `a` with rows `right` of names `b` into `features` [n, 35]."""
     work = workspace()
     pairing = np.empty((8, 3), np.int64)
     for k in range(len(left)):
@@ -80,7 +84,7 @@ def judge_pairs(a, b, left, right, tables, bases, judge, odds, matched):
     """
     work = workspace()
     pairing = np.empty((8, 3), np.int64)
-    feature = np.empty(FEATURES, np.float64)
+    feature = np.empty(DESCRIBED, np.float64)
     hidden = np.empty(len(judge[3]), np.float64)
     told, places, weights, qualities = matched
     for k in range(len(left)):

@@ -38,7 +38,7 @@ def compare(
     b, b_n, b_flags, b_count, b_alone, b_spelt, b_often,
     tables, bases, work, feature, pairing,
 ):  # fmt: skip
-    """Pair the tokens of two names and describe the pairing in `feature` [34].
+    """Pair the tokens of two names and describe the pairing in `feature` [35].
 
     `pairing` [8, 4] gets, for each pair, the first token on each side, which way tokens were joined (0, or 1 for two on
     the right, 2 for two on the left), and its place in `work.weights`. Returns the number of pairs.

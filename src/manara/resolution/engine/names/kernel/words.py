@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled
-from manara.resolution.engine.names.flags import ARABIC, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
+from manara.resolution.engine.names.flags import ARABIC, CLASS, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
 from manara.resolution.engine.names.kernel.letters import LONGEST, WORST, evidence, may_begin, spelling
 
 # Where among the tables the known words stand: how often which word of one script was met for which of the other.
@@ -16,13 +16,22 @@ _AL = 2  # letters of the article
 _WIDEST = np.int64(3)  # Latin letters that one Arabic letter may stand for
 # What it costs (nats) that only one of two words has عبد ال or الدين; it is asked only where the words as they are say less.
 LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
+# How much more it tells that two Latin words were met for other Arabic ones than that an Arabic and a Latin one never met.
+LATIN_TOLD = 2.5
+# Words of one script of which less than this is alike in the other one share a few bearers by slips of the lists.
+ALIKE = 0.7
 # From here on, what is known of two words says that they are one (nats).
 AGREED = 0.3
+# Words that are known to be one are so by this at the least (nats), and by more where hardly one bearer is written otherwise.
+MET, OFTEN, SURE = np.float32(3.0), 0.6, np.float32(5.5)
 # What two words read as one cost, and what an article that is found glued on adds (nats).
 GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
 # Words of more than one letter stand for each other only from here on (nats): fainter likeness is chance, and must not make it
 # look as if nothing were left of either name. Of the words of names that are the same 1 in 100 is fainter.
 LIKE = np.float32(2.0)
+# Two words that both make a son (ولد, ben), or a daughter, say as much however they are written (nats): less than the same
+# word twice, and nothing against the names.
+ONE_CLASS = np.float32(1.0)
 # A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
 # by so many nats for each letter of the shorter spelling.
 PARTICLE, SURELY_ONE = 2, 1.7
@@ -67,15 +76,18 @@ def acquaintance(one_flags, other_flags, known):
                 i += 1
             else:
                 j += 1
-        both *= fewer / max(counts[0, 2, one] * counts[0, 2, other], 1.0)
-    return math.log(2.0 * (both + 0.75) / (fewer + 1.5))
+        alike = both / max(counts[0, 2, one] * counts[0, 2, other], 1.0)
+        both = fewer * alike * min(alike / ALIKE, 1.0)
+    told = math.log(2.0 * (both + 0.75) / (fewer + 1.5))
+    # Two Latin spellings agree in their letters too well: what they stand for in Arabic tells more.
+    return told * LATIN_TOLD if told < 0.0 and not (one_flags | other_flags) & ARABIC else told
 
 
 @compiled
 def corrected(quality, told):
     """The evidence of the letters with what is known of the words: what is often met is sure, what never was is doubtful."""
     if told > AGREED:
-        return max(quality, np.float32(3.0)) + np.float32(told)
+        return max(quality, SURE if told > OFTEN else MET) + np.float32(told)
     return max(WORST, quality + np.float32(max(told, -3.5))) if told < 0 else quality + np.float32(told)
 
 
@@ -83,6 +95,8 @@ def corrected(quality, told):
 def concluded(q, a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
     """The evidence of two words, from that of their letters `q`: with what is known of them, and by their stems if need be."""
     q = corrected(q, acquaintance(a_flags, b_flags, tables[KNOWN]))
+    if a_flags & b_flags & JOINS and a_flags & CLASS and not (a_flags ^ b_flags) & CLASS:
+        return max(q, ONE_CLASS)
     if q < ENOUGH and one_compound(a_flags, b_flags) and _may_be_stem(a, a_flags, b, b_flags, tables, bases):
         q = max(q, stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached))
     return q

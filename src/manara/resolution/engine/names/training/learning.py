@@ -15,20 +15,25 @@ from manara.foundation.engine.folding import fold
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.comparing import columns, constants
 from manara.resolution.engine.names.costs import BASE, Costs, letters_of, unpacked
+from manara.resolution.engine.names.flags import MOST_KNOWN
 from manara.resolution.engine.names.prepared import prepare
 from manara.resolution.engine.names.spelling import tokens
 from manara.resolution.engine.names.training.aligning import learned
+from manara.resolution.engine.names.training.equivalents import groups, leading
 from manara.resolution.engine.names.training.judging import HIDDEN, fitted
 from manara.resolution.engine.names.training.pairing import Examples, examples
 from manara.resolution.engine.names.training.reading import Spelt, checked, full_names, held_out, single_words
+from manara.resolution.engine.names.training.respelling import respelt_pairs, respelt_within
 from manara.resolution.engine.names.training.rivals import rival_pairs
 from manara.resolution.engine.names.training.twins import Lexicon
 
 SEED: Final = 11
-VERSION: Final = "names-4"
+VERSION: Final = "names-5"
 #: The judge learns from one name in so many, which the known words are not counted from meanwhile: a name that was
 #: counted knows its own spelling, and would teach the judge to trust what a new name can't have.
 _JUDGED: Final = 3
+#: How often the leading form of names that are one is taken to be met, and with the other script's, at the least.
+_LEADING: Final = 8
 #: How often the judge is fitted: each time after the first also on the pairs that the one before took for each other.
 _TURNS: Final = 2
 Pairs = Mapping[tuple[str, str], float]
@@ -46,10 +51,10 @@ def learn(folder: Path, say: Say) -> dict[str, NDArray[Any]]:
     across = _token_pairs(names, words)
     say(f"{len(names)} names, {len(across)} pairs of words")
     kept: dict[str, NDArray[Any]] = {"version": np.array(VERSION)}
-    _keep(kept, 0, *learned(0, across))
+    _keep(kept, 0, *learned(0, across + respelt_pairs(across)))
     say("letters of Arabic against Latin learned")
     _frequencies(kept, names)
-    _keep(kept, 1, *learned(1, _within(across, side=1)))
+    _keep(kept, 1, *learned(1, _within(across, side=1) + respelt_within(across)))
     say("Latin spellings against each other learned")
     _keep(kept, 2, *learned(2, _within(across, side=0)))
     say("Arabic spellings against each other learned")
@@ -106,6 +111,9 @@ def _frequencies(kept: dict[str, NDArray[Any]], names: Sequence[Spelt]) -> None:
             token.text for name in names for token in tokens(name.arabic if script == "ar" else name.latin)
             if token.script == script
         )  # fmt: skip
+        for group in groups():
+            form = (group.arabic if script == "ar" else group.latin)[0]
+            counted[form] = max(counted[form], _LEADING)
         base = BASE[script]
         follows = np.full((base, base + 1), 0.2)
         for word, count in counted.items():
@@ -132,6 +140,10 @@ def _known(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], words: Sequenc
         script: {word: at for at, word in enumerate(bytes(kept[f"words_{script}"]).decode().split("\n")) if word}
         for script in ("ar", "la")
     }
+    for group in groups():
+        pair = group.arabic[0], group.latin[0]
+        across[pair] = max(across[pair], _LEADING)
+    across = _led(across)
     met = {script: np.zeros(len(kept[f"counts_{script}"]), np.uint16) for script in ("ar", "la")}
     found: list[tuple[int, int, int]] = []
     for (arabic, latin), weight in sorted(across.items()):
@@ -140,9 +152,22 @@ def _known(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], words: Sequenc
         met["la"][other] += count * (other > 0)
         if one and other:
             found.append((one, other, count))
+    for script in ("ar", "la"):
+        told = "\n".join(f"{form} {first}" for form, first in sorted(leading()[script].items()))
+        kept[f"led_{script}"] = np.frombuffer(told.encode(), np.uint8)
+    if sum(len(kept[f"counts_{script}"]) for script in ("ar", "la")) > MOST_KNOWN:
+        raise ValueError("there are more known words than their numbers have room for")
     kept["known_ar"], kept["known_la"] = met["ar"], met["la"]
     kept["known_pairs"] = np.array([pair[:2] for pair in found], np.uint16)
     kept["known_counts"] = np.array([pair[2] for pair in found], np.uint16)
+
+
+def _led(across: Pairs) -> Counter[tuple[str, str]]:
+    """The same with the leading form in place of those that are one with it."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (arabic, latin), weight in sorted(across.items()):
+        found[leading()["ar"].get(arabic, arabic), leading()["la"].get(latin, latin)] += weight  # type: ignore[assignment]
+    return found
 
 
 def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], lexicon: Lexicon, say: Say) -> None:
@@ -161,9 +186,9 @@ def _judge(kept: dict[str, NDArray[Any]], names: Sequence[Spelt], lexicon: Lexic
 
 
 def described(costs: Costs, made: Examples) -> NDArray[np.float64]:
-    """The features [n, 34] of example pairs."""
+    """The features [n, 34] of example pairs, as far as the judge weighs them."""
     left, right = prepare(made.left, costs), prepare(made.right, costs)
-    features = np.zeros((len(made.same), kernel.FEATURES))
+    features = np.zeros((len(made.same), kernel.DESCRIBED))
     rows = np.arange(len(made.same))
     kernel.describe_pairs(columns(left), columns(right), rows, rows, *constants(costs)[:2], features)  # type: ignore[call-arg]
-    return features
+    return features[:, : kernel.FEATURES]

@@ -38,6 +38,14 @@ class Lexicon:
             listed = sorted(((weight, latin) for latin, weight in kept.items() if weight >= least), reverse=True)
             if listed:
                 self.spellings[word] = [latin for _weight, latin in listed]
+        met: Counter[str] = Counter()
+        for (_arabic, latin), weight in sorted(across.items()):
+            met[latin] += weight  # type: ignore[assignment]
+        # A spelling that is met for another word more often speaks for that one: Amar is more often عمار than عمر.
+        self.own = {
+            word: [latin for latin in listed if counted[word][latin] > 0.5 * met[latin]]
+            for word, listed in self.spellings.items()
+        }
         places: dict[str, list[str]] = defaultdict(list)
         for word in self.spellings:
             for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word))), "*" + min(skeletons(word))}:
@@ -93,14 +101,19 @@ def _exchanged(
     word, spelt = arabic[place].text, latin[place].text
     one, other = put(arabic, word), put(latin, spelt)
     made: list[Pair] = []
+    # Of two Latin spellings each must speak for its own word; beside an Arabic word any spelling is told by it.
+    mine = spelt in lexicon.own[word]
     if twins := lexicon.twins.get(word):
         twin = _one_of(twins, chance)
         theirs = _one_of(lexicon.spellings[twin], chance)
         made += [(put(arabic, twin), other, False, 0.3), (one, put(latin, theirs), False, 0.3)]
-        made += [(other, put(latin, theirs), False, 0.3), (one, put(arabic, twin), False, 0.3)]
+        made += [(one, put(arabic, twin), False, 0.3)]
+        if mine and (own := lexicon.own[twin]):
+            made += [(other, put(latin, _one_of(own, chance)), False, 0.3)]
     if spellings := [each for each in lexicon.spellings[word] if each != spelt]:
-        again = _one_of(spellings, chance)
-        made += [(one, put(latin, again), True, 0.4), (other, put(latin, again), True, 0.4)]
+        made += [(one, put(latin, _one_of(spellings, chance)), True, 0.4)]
+    if mine and (own := [each for each in lexicon.own[word] if each != spelt]):
+        made += [(other, put(latin, _one_of(own, chance)), True, 0.4)]
     return made
 
 
