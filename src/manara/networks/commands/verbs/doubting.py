@@ -110,6 +110,8 @@ def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> No
         print(f"it was stopped before it was known what to find out first: {given.find_out.name} was not written",
               file=sys.stderr)  # fmt: skip
         return
+    if not unknown:
+        print(f"no tie in doubt is known to change the plan: {given.find_out.name} holds none", file=sys.stderr)
     header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
     with undisturbed():
         write(
