@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.utils import timezone
+
 from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
@@ -21,7 +23,7 @@ from manara.networks.engine.doubt import effect, ensemble
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.lab.working import largest_share
 from manara.networks.engine.ties.graph import Narrowing
-from manara.networks.models import HarmCheck, Plan
+from manara.networks.models import HarmCheck, Plan, ProtectionTold
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for
@@ -40,13 +42,19 @@ CHECKS = (
         {"debt": "unknown", "held": "yes", "sea": "no", "children": "unknown", "retaliation": "yes", "sources": "no"},
         "Une dizaine de personnes retenues dans la cour près du port, dont V-014 et V-022.",
         "Entrer d’abord dans la cour, avec la santé et la protection ; attendre qu’aucun départ ne soit en mer.",
-        "Le service de protection, la veille, par l’officier de liaison ; le MRCC et le parquet le matin même.",
+        "Le MRCC et le parquet, le matin même, par l’officier de permanence.",
+        ProtectionTold.TOLD,
+        "L’officier de liaison à la permanence du service de protection",
+        timezone.localdate(),
     ),
     Considered(
         {"debt": "yes", "held": "unknown", "sea": "unknown", "children": "unknown", "retaliation": "yes", "sources": "no"},
         "أسر مدينة للشبكة في القرية، وقد يكون هناك من ينتظر الإبحار.",
         "التحقق من خلو الشاطئ ليلاً، وإيواء من يُعثر عليهم قبل أي توقيف.",
-        "تُبلَّغ جهة الحماية قبل يومين، والإنقاذ البحري والنيابة في اليوم نفسه.",
+        "يُبلَّغ الإنقاذ البحري والنيابة في اليوم نفسه.",
+        ProtectionTold.TOLD,
+        "ضابط الاتصال لدى مناوبة جهة الحماية",
+        timezone.localdate(),
     ),
 )
 
@@ -135,7 +143,7 @@ def _signed(plan: Plan, author: User, users: list[User], said: Considered) -> bo
         found = lab.opened(viewer, plan.public_id)
         if found.main is None or not found.places:
             return False
-        check = write_harm_check(viewer, found.plan, found.main, said)
+        check = write_harm_check(viewer, found.plan, found.main, said, read=found.main.public_id)
     for other in users:
         if other.pk == author.pk:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from manara.foundation import access
@@ -58,7 +59,10 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
             page.locator(f"input[name={danger}][value=unknown]").check()
         page.get_by_label("Who is at risk, and where").fill("P-12")
         page.get_by_label("What is done first, before anybody is reached").fill("MRCC")
-        page.get_by_label("Who is told, by whom and when").fill("Protection")
+        page.get_by_label("Who else is told, by whom and when").fill("Prosecutor")
+        page.get_by_label("It was told", exact=True).check()
+        page.get_by_label("Told on").fill(timezone.localdate().isoformat())
+        page.get_by_label("Who told whom there").fill("P-0007, duty officer")
         page.get_by_role("button", name="Keep the check").click()
         expect(page.get_by_text("another person of this circle must sign it")).to_be_visible()
         address = page.url
@@ -74,7 +78,8 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
         page = context.new_page()
         page.goto(address)
         page.get_by_role("link", name="Real steps").click()
-        who = page.get_by_label("Who", exact=True).locator("option").first.inner_text()
+        who = page.get_by_label("Who", exact=True).locator("option").nth(1).inner_text()
+        page.get_by_label("Who", exact=True).select_option(label=who)
         page.get_by_label("not reached", exact=True).check()
         page.get_by_label("Not reached: put this person down as out of reach").check()
         page.get_by_role("button", name="Enter, and plan anew").click()

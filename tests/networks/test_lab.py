@@ -30,7 +30,8 @@ from tests.resolution.world import admit, draft, entity
 pytestmark = pytest.mark.django_db
 CHECK = {
     **dict.fromkeys(DANGERS, "no"), "sea": "unknown", "at_risk": "P-12, au port", "first": "Avertir le MRCC",
-    "told": "Le nœud de protection",
+    "told": "Le procureur", "protection": "told", "protection_by": "P-0007, permanence de la protection",
+    "protection_on": "2026-11-02",
 }  # fmt: skip
 
 
@@ -66,8 +67,28 @@ def posted(client: Client, found: Plan, part: str, status: int = 302, **sent: An
     return answer.content.decode()
 
 
+def checked(browser: Browse, found: Plan, author: User) -> None:
+    """A harm check of the order that its author reads."""
+    client = browser(author)
+    posted(client, found, "harm/", **CHECK, order=read(page(client, found, "harm/"), "order"))
+
+
+def read(html: str, name: str) -> str:
+    """What a hidden field of the page says."""
+    field = re.search(rf'name="{name}" value="([0-9a-f-]+)"', html)
+    return field[1] if field else ""
+
+
+def a_step(client: Client, found: Plan, at: int = 0, **told: Any) -> dict[str, Any]:
+    """What the page of steps sends of whoever stands there in its list."""
+    html = page(client, found, "steps/")
+    people = re.findall(r'<option value="([0-9a-f-]{36})"', html)
+    sent = {"person": people[at], "outcome": "reached", "happened_on": timezone.localdate().isoformat()}
+    return {**sent, **{name: read(html, name) for name in ("order", "worth", "entry")}, **told}
+
+
 def signed(browser: Browse, found: Plan, author: User, second: User) -> None:
-    posted(browser(author), found, "harm/", **CHECK)
+    checked(browser, found, author)
     client = browser(second)
     number = re.search(r'name="check" value="([0-9a-f-]+)"', page(client, found, "harm/"))
     assert number
@@ -133,8 +154,11 @@ def test_a_new_plan_begins_with_its_question_and_says_what_is_wrong(investigator
 
 
 def test_who_cannot_export_makes_no_plan_and_who_is_outside_sees_none(
-    second: User, other: User, browser: Browse, made: Plan
+    investigator: User, second: User, other: User, browser: Browse, made: Plan
 ) -> None:
+    client = browser(second)
+    page(client, made, status=404)
+    checked(browser, made, investigator)
     client = browser(second)
     assert client.get("/networks/lab/new/").status_code == 403
     assert client.post(f"/networks/lab/{made.public_id}/work-out/").status_code == 403
@@ -218,10 +242,11 @@ def test_the_harm_check_is_signed_by_a_second_person_and_by_nobody_else(
     client = browser(investigator)
     html = page(client, made, "harm/")
     assert "Is anybody held in a house" in html and "Who is at risk, and where" in html, "each field has its own label"
-    posted(client, made, "harm/", status=422, **{**CHECK, "debt": ""})
-    posted(client, made, "harm/", status=422, **{**CHECK, "at_risk": ""})
-    posted(client, made, "harm/", status=422, **{**CHECK, "told": "\u200b"})
-    posted(client, made, "harm/", **CHECK)
+    said = {**CHECK, "order": read(html, "order")}
+    posted(client, made, "harm/", status=422, **{**said, "debt": ""})
+    posted(client, made, "harm/", status=422, **{**said, "at_risk": ""})
+    posted(client, made, "harm/", status=422, **{**said, "told": "\u200b"})
+    posted(client, made, "harm/", **said)
     html = page(client, made, "harm/")
     assert "another person of this circle must sign it" in html and 'name="agrees"' not in html
     with people.at_work(investigator):
@@ -256,7 +281,12 @@ def test_the_harm_check_is_signed_by_a_second_person_and_by_nobody_else(
 def test_a_draft_is_neither_taken_along_nor_acted_on(investigator: User, browser: Browse, made: Plan) -> None:
     client = browser(investigator)
     posted(client, made, "take/", status=422, format="pdf", language="fr", purpose="p")
-    posted(client, made, "steps/", status=422, place="0", outcome="reached", happened_on=timezone.localdate().isoformat())
+    with people.at_work(investigator) as viewer:
+        found = lab.opened(viewer, made.public_id)
+        assert found.main is not None and found.places[0].node is not None
+        sent = {"order": str(found.main.public_id), "person": str(found.places[0].node.public_id), "entry": str(uuid.uuid4())}
+    said = posted(client, made, "steps/", status=422, outcome="reached", happened_on=timezone.localdate().isoformat(), **sent)
+    assert "only once a second person signed" in said
     with people.at_work(investigator):
         assert not RealStep.objects.exists()
 
@@ -267,8 +297,8 @@ def test_after_a_real_step_the_plan_goes_on_from_there(investigator: User, secon
     client = browser(investigator)
     today = timezone.localdate()
     ahead = (today + timedelta(days=2)).isoformat()
-    posted(client, made, "steps/", status=422, place="0", outcome="reached", happened_on=ahead)
-    sent = {"place": "0", "outcome": "reached", "happened_on": today.isoformat(), "known": "Deux téléphones"}
+    sent = a_step(client, made, known="Deux téléphones")
+    posted(client, made, "steps/", status=422, **{**sent, "happened_on": ahead})
     posted(client, made, "steps/", **sent)
     with people.at_work(investigator):
         newest = Calculation.objects.order_by("-pk").first()
@@ -366,6 +396,7 @@ def test_who_sees_less_of_it_sees_that_somebody_stands_there(investigator: User,
         own = Circle.objects.get(agency=investigator.agency, kind="agency")
         found = draft_plan(viewer, Question(circle=str(own.public_id), until=0.3), title="Shared", circle=case)
     worked_out(investigator, found, parts=2)
+    checked(browser, found, investigator)
     html = page(browser(other), found)
     assert "Somebody whom you may not see" in html and not any(name in html for name in (*MEN, BRIDGE))
     assert "Reports of a circle that is not yours" in html

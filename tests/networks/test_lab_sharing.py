@@ -15,11 +15,12 @@ from manara.networks.models import Calculation, HarmCheck, Order, Plan, Target, 
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, plan, worked_out
-from tests.networks.test_lab import CHECK, names, page, posted, shield
+from tests.networks.test_lab import CHECK, names, page, posted, second, shield, signed
 from tests.resolution.conftest import Browse
 from tests.resolution.world import admit, draft, entity
 
 pytestmark = pytest.mark.django_db
+__all__ = ["second"]
 UNSEEN = "Somebody whom you may not see"
 
 
@@ -33,12 +34,12 @@ def joint(investigator: User, other: User) -> Circle:
 
 
 @pytest.fixture
-def made(investigator: User, browser: Browse) -> Plan:
-    """A plan of his agency's own reports, with a harm check."""
+def made(investigator: User, second: User, browser: Browse) -> Plan:
+    """A plan of his agency's own reports, with a harm check that a second person signed."""
     network(investigator)
     found = plan(investigator)
     worked_out(investigator, found, parts=2)
-    posted(browser(investigator), found, "harm/", **CHECK)
+    signed(browser, found, investigator, second)
     return found
 
 
@@ -130,12 +131,13 @@ def joint_audience(joint: Circle) -> int:
 
 
 def test_what_is_marked_goes_to_others_only_with_the_originators_word(
-    investigator: User, browser: Browse, joint: Circle
+    investigator: User, second: User, browser: Browse, joint: Circle
 ) -> None:
     network(investigator)
     admit(investigator, draft(entity("a", "Person", name="Alone"), handling="H2"))
     found = plan(investigator)
     worked_out(investigator, found, parts=1)
+    signed(browser, found, investigator, second)
     client = browser(investigator)
     sent = {"circle": str(joint.public_id), "reason": "why"}
     restricted = "Not to go further without permission" in page(client, found, "share/")

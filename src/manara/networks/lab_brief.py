@@ -24,6 +24,7 @@ from manara.foundation.documents import (
 from manara.foundation.engine.scripts import isolate
 from manara.networks.actions.check_harm import DANGERS
 from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS
+from manara.networks.models import HarmCheck
 from manara.networks.pages.lab import saying
 from manara.resolution import words
 
@@ -179,9 +180,15 @@ def _harm(found: Any) -> list[Block]:
         Facts([
             (_("Who is at risk, and where"), check.at_risk or "—"),
             (_("What is done first, before anybody is reached"), check.first),
-            (_("Who is told, by whom and when"), check.told), (_("Written by"), Text(check.by.code, ltr=True)),
+            (_("Protection service"), _protection(check)), (_("Who else is told, by whom and when"), check.told),
+            (_("Written by"), Text(check.by.code, ltr=True)),
         ]),
     ]  # fmt: skip
     if signature is not None:
         blocks.append(Facts([(_("Signed by a second person"), Text(signature.by.code, ltr=True))]))
     return blocks
+
+
+def _protection(check: HarmCheck) -> str:
+    told = saying.protection(check)
+    return " · ".join([told["says"], *([isolate(told["on"].isoformat()), told["by"]] if told["on"] else [])])

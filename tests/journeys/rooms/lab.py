@@ -11,7 +11,7 @@ from manara.networks.actions.check_harm import DANGERS, Considered, write_harm_c
 from manara.networks.actions.draft_plan import draft_plan
 from manara.networks.actions.work_out import work_out
 from manara.networks.engine.lab.question import Question
-from manara.networks.models import Plan
+from manara.networks.models import Plan, ProtectionTold
 from manara.networks.queries import lab
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def fill(region: Region) -> None:
     with access.acting(user, purpose="test", language="fr") as viewer:
         found = lab.opened(viewer, plan.public_id)
         if found.main is not None and found.places:
-            said = Considered(dict.fromkeys(DANGERS, "unknown"), "P-12, دار قرب الميناء", "Avertir le MRCC", "Protection")
-            write_harm_check(viewer, found.plan, found.main, said)
+            said = Considered(
+                dict.fromkeys(DANGERS, "unknown"), "P-12, دار قرب الميناء", "Avertir le MRCC", "Parquet", ProtectionTold.LATER
+            )
+            write_harm_check(viewer, found.plan, found.main, said, read=found.main.public_id)
 
 
 def records(user: User) -> dict[str, Any]:

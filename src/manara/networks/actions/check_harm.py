@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.once import written_once
-from manara.networks.models import HarmCheck, Order, Plan, Signature, SignatureWithdrawn
+from manara.networks.models import HarmCheck, Order, Plan, ProtectionTold, Signature, SignatureWithdrawn
 
 #: What may come to people when a network is struck; each is answered, "unknown" too.
 DANGERS: Final = ("debt", "held", "sea", "children", "retaliation", "sources")
@@ -25,6 +28,18 @@ class Unanswered(ValueError):
     """A danger was not answered, or what comes first or who is told was left empty; its text is the field."""
 
 
+class AtRisk(ValueError):
+    """People may be at risk by what was answered, so that the protection service must be told."""
+
+
+class NotYet(ValueError):
+    """Who was told was told on a day that lies behind."""
+
+
+class NotTold(ValueError):
+    """As long as the protection service is not told, nobody signs."""
+
+
 class SamePerson(ValueError):
     """Who made the plan or wrote the check can't sign it."""
 
@@ -34,23 +49,38 @@ class AlreadySigned(ValueError):
 
 
 class Overtaken(ValueError):
-    """A further check was written, or the plan was worked out anew: what is signed is no longer what holds."""
+    """A further check was written, or the plan was worked out anew: what was read is no longer what holds."""
 
 
 @dataclass(frozen=True)
 class Considered:
-    """A harm check as typed: each danger's answer, who is at risk, what is done first, who is told and when."""
+    """A harm check as typed: each danger's answer, who is at risk, what is done first, who is told and when; and whether the
+    protection service was told, by whom (and whom there) and on which day."""
 
     dangers: Mapping[str, str]
     at_risk: str
     first: str
     told: str
+    protection: ProtectionTold
+    protection_by: str = ""
+    protection_on: date | None = None
+
+    @property
+    def endangers(self) -> bool:
+        """Whether anybody may be at risk: a danger is not ruled out, or somebody is named by words."""
+        return bool(tidy_lines(self.at_risk)) or any(self.dangers.get(danger) != "no" for danger in DANGERS)
 
 
-def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered) -> HarmCheck:
-    """Keep the check for this order; it waits for a second person. Raises `Refused`, `Unanswered`."""
+def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered, *, read: uuid.UUID | None) -> HarmCheck:
+    """Keep the check for the `order` that holds, which is the one that was `read`; it waits for a second person.
+
+    Raises `Refused`, `Unanswered`, `Overtaken`, `AtRisk` where the protection service is said to need no word although somebody
+    may be at risk, `NotYet`.
+    """
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
+    if read != order.public_id:
+        raise Overtaken
     for danger in DANGERS:
         if said.dangers.get(danger) not in ANSWERS:
             raise Unanswered(danger)
@@ -61,22 +91,27 @@ def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered)
     for field, text in (("first", first), ("told", told)):
         if not text:
             raise Unanswered(field)
+    by, on = _protection(said)
     made = HarmCheck.objects.create(
         audience_id=plan.audience_id, plan=plan, order=order, dangers={danger: said.dangers[danger] for danger in DANGERS},
-        at_risk=at_risk, first=first, told=told, by_id=viewer.user_id,
+        at_risk=at_risk, first=first, told=told, by_id=viewer.user_id, protection=said.protection, protection_by=by,
+        protection_on=on,
     )  # fmt: skip
     record(viewer, AuditVerb.CREATE, "harm check", [made.public_id], audience=plan.audience_id)
     return made
 
 
 def sign_harm_check(viewer: Viewer, check: HarmCheck, *, agrees: bool, reason: str, newest: HarmCheck | None) -> Signature:
-    """Sign a check, or decline it with a reason. Raises `Refused`, `SamePerson`, `AlreadySigned`, `Overtaken`, `Unanswered`."""
+    """Sign a check, or decline it with a reason. Raises `Refused`, `SamePerson`, `AlreadySigned`, `Overtaken`, `Unanswered`,
+    and `NotTold` for a signature as long as the protection service is not told."""
     if not viewer.may(Ability.WORK_CASES):
         raise Refused(Ability.WORK_CASES)
     if viewer.user_id in (check.by_id, check.plan.by_id):
         raise SamePerson
     if newest is None or newest.pk != check.pk:
         raise Overtaken
+    if agrees and check.protection not in (ProtectionTold.TOLD, ProtectionTold.NOBODY):
+        raise NotTold
     why = tidy(reason)[:500]
     if not agrees and not why:
         raise Unanswered("reason")
@@ -86,7 +121,7 @@ def sign_harm_check(viewer: Viewer, check: HarmCheck, *, agrees: bool, reason: s
             raise AlreadySigned
         made = Signature.objects.create(
             audience_id=check.audience_id, harm_check=check, plan_id=check.plan_id, written_by_id=check.by_id,
-            planned_by_id=check.plan.by_id, agrees=agrees, reason=why, by_id=viewer.user_id,
+            planned_by_id=check.plan.by_id, agrees=agrees, reason=why, by_id=viewer.user_id, protection=check.protection,
         )  # fmt: skip
         record(
             viewer, AuditVerb.CREATE, "signature", [made.public_id, check.public_id],
@@ -107,3 +142,19 @@ def withdraw_signature(viewer: Viewer, signature: Signature, *, reason: str) -> 
     )
     record(viewer, AuditVerb.CHANGE, "signature", [signature.public_id], fields=["withdrawn"], audience=signature.audience_id)
     return made
+
+
+def _protection(said: Considered) -> tuple[str, date | None]:
+    """By whom and when the protection service was told, of what is said; nothing where it was not."""
+    if said.protection == ProtectionTold.NOBODY and said.endangers:
+        raise AtRisk
+    if said.protection != ProtectionTold.TOLD:
+        return "", None
+    by = tidy(said.protection_by)[:300]
+    if not by:
+        raise Unanswered("protection_by")
+    if said.protection_on is None:
+        raise Unanswered("protection_on")
+    if said.protection_on > timezone.localdate():
+        raise NotYet
+    return by, said.protection_on

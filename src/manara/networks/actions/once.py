@@ -1,12 +1,13 @@
-"""Writes a row that can stand only once, such as that a mark was taken off: of two who do it at once, the second is told."""
+"""Writes what can stand only once, such as that a mark was taken off: of two who do it at once, the second is told."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from manara.foundation.access import Viewer
+from manara.networks.models import Plan
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -18,3 +19,9 @@ def written_once(kind: type[Row], viewer: Viewer, audience: int, *, already: typ
             return kind._default_manager.create(audience_id=audience, by_id=viewer.user_id, **told)
     except IntegrityError:
         raise already from None
+
+
+def alone_at(plan: Plan) -> None:
+    """Until the transaction ends nobody else begins to work this plan out or enters a step of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('manara plan', %s))", [plan.pk])

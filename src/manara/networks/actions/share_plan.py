@@ -24,12 +24,17 @@ from manara.foundation.models.circle import CircleKind
 from manara.networks.actions.work_out import AtWork
 from manara.networks.models import Plan
 from manara.networks.queries import lab
+from manara.networks.queries.lab import Opened
 
 KIND = "plan"
 
 
 class AlreadyShared(ValueError):
     """The circle can open the plan already: ending this sharing later would take more away than it gave."""
+
+
+class NotSigned(ValueError):
+    """A plan goes to nobody else before a second person signed the harm check of its order."""
 
 
 class NoReason(ValueError):
@@ -40,9 +45,10 @@ class Over(ValueError):
     """The day on which it is to end lies behind, or it was ended already."""
 
 
-def share_plan(viewer: Viewer, plan: Plan, circle: Circle, *, reason: str, ends_at: datetime | None = None) -> Sharing:
+def share_plan(viewer: Viewer, opened: Opened, circle: Circle, *, reason: str, ends_at: datetime | None = None) -> Sharing:
     """Add `circle` to a plan's audience. Raises `Refused` for anyone but who made it and for a circle that is not his,
-    `AlreadyShared`, `AtWork` as long as it is being worked out, `NoReason`, `Over`."""
+    `AlreadyShared`, `AtWork` as long as it is being worked out, `NotSigned`, `NoReason`, `Over`."""
+    plan = opened.plan
     if not viewer.may(Ability.SHARE) or circle.kind == CircleKind.CONTEXT:
         raise Refused(Ability.SHARE)
     if plan.by_id != viewer.user_id:
@@ -57,6 +63,8 @@ def share_plan(viewer: Viewer, plan: Plan, circle: Circle, *, reason: str, ends_
     newest = lab.calculation_of(plan)
     if newest is not None and newest.job is not None and newest.job.state in OPEN_STATES:
         raise AtWork
+    if not opened.may_leave:
+        raise NotSigned
     return share(
         viewer, object_type=KIND, object_id=plan.public_id, audience=plan.audience_id, circle=circle, reason=why,
         ends_at=ends_at,

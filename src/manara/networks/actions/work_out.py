@@ -16,6 +16,7 @@ from manara.foundation.jobs.queue import OPEN_STATES
 from manara.foundation.models import Job
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.name_targets import name_targets
+from manara.networks.actions.once import alone_at
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.lab import growing, working
 from manara.networks.engine.lab import route as breaking
@@ -31,6 +32,8 @@ KIND = "plan"
 #: At once, better, under doubt and in waves, without each of the first, what to find out first, what grows back.
 PARTS = 6
 IN_DOUBT = 2
+#: After so many steps that were entered faster than the work went is measured later, in the first part of what follows.
+MOST_CAUGHT_UP = 4
 
 
 # The search under doubt that is at work: it lives in the worker alone, and one that has it no more begins it anew.
@@ -45,15 +48,20 @@ class NotHisReports(ValueError):
     """The plan was opened to him, but not the reports that it is about: it is worked out by who reads those."""
 
 
-def work_out(viewer: Viewer, plan: Plan) -> Calculation:
-    """Begin to work the plan out anew from where things stand. Raises `Refused`, `AtWork`, `NotHisReports`."""
+def work_out(viewer: Viewer, plan: Plan, *, behind: bool = False) -> Calculation:
+    """Begin to work the plan out anew from where things stand. Raises `Refused`, `NotHisReports`, `AtWork`.
+
+    With `behind`, as after a real step, it is begun also while it is worked out: what is at work knows nothing of the step,
+    and ends at its next part.
+    """
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     if not may_read(viewer, question_of(plan.question)):
         raise NotHisReports
     with transaction.atomic():
+        alone_at(plan)
         newest = lab.calculation_of(plan)
-        if newest is not None and newest.job is not None and newest.job.state in OPEN_STATES:
+        if not behind and newest is not None and newest.job is not None and newest.job.state in OPEN_STATES:
             raise AtWork
         made = Calculation.objects.create(
             audience_id=plan.audience_id, plan=plan, by_id=viewer.user_id, feasibility=lab.feasibility_of(plan),
@@ -80,6 +88,9 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
     made = Calculation.objects.select_related("plan", "feasibility").filter(public_id=job.subject).first()
     if made is None:
         raise Hidden
+    if lab.is_overtaken(made):
+        # A step was entered meanwhile: what comes after it measures what it would have, and makes the order anew.
+        return Worked(job.done, PARTS, finished=True)
     question = question_of(made.plan.question)
     read = asked(viewer, made.plan, question, made.feasibility)
     question = replace(question, budget=max(0.0, question.budget - read.spent))
@@ -90,6 +101,7 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
                 "people": people, "left": len(network), "ties": network.ties, "left_out": read.left_out,
                 "drawn": working.largest_share(network, people),
                 "measured": working.expected_share(network, question, people),
+                "caught_up": _caught_up(viewer, made, question),
             }  # fmt: skip
             made.save(update_fields=["told"])
         if part == IN_DOUBT and _goes_on_seeking(viewer, made, read, question):
@@ -100,6 +112,16 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
         # Somebody became protected while it was worked: the same part again, without him.
         return Worked(part, PARTS, finished=False)
     return Worked(part + 1, PARTS, finished=part + 1 >= PARTS)
+
+
+def _caught_up(viewer: Viewer, made: Calculation, question: Question) -> dict[str, float]:
+    """What was to be measured after earlier steps and never was, as things are known now: after how many steps → the share."""
+    missed = sorted(set(range(made.after)) - lab.measured(made.plan).keys())[-MOST_CAUGHT_UP:]
+    found = {}
+    for after in missed:
+        then = asked(viewer, made.plan, question, made.feasibility, steps=after)
+        found[str(after)] = working.expected_share(then.network, question, then.people)
+    return found
 
 
 def _found(

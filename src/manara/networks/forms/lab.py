@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from manara.networks.actions.check_harm import ANSWERS, DANGERS
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.script import SCRIPT
 from manara.networks.forms.which import WhichForm, asked_again
-from manara.networks.models import Outcome, SavedChart, Script
+from manara.networks.models import Outcome, ProtectionTold, SavedChart, Script
 from manara.resolution.forms.judging import TidyForm
 
 #: Stage of the script → the reader's word for it, in the order of the script.
@@ -144,8 +145,9 @@ def initial_of(question: Question) -> dict[str, Any]:
 
 
 class HarmForm(TidyForm):
-    """Each danger is answered; none is ruled out by leaving it."""
+    """Each danger is answered; none is ruled out by leaving it. The hidden field says which order was read."""
 
+    order = forms.UUIDField(widget=forms.HiddenInput, required=False)
     at_risk = forms.CharField(
         label=_("Who is at risk, and where"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Victims by their code, never by name; nobody whom the plan names."),
@@ -154,15 +156,33 @@ class HarmForm(TidyForm):
         label=_("What is done first, before anybody is reached"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     told = forms.CharField(
-        label=_("Who is told, by whom and when"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The protection service before every step in which people may be found; rescue at sea; the prosecutor."),
+        label=_("Who else is told, by whom and when"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Rescue at sea, the prosecutor, health: whoever must be ready before a step."),
     )  # fmt: skip
+    protection = forms.ChoiceField(
+        label=_("Was the protection service told?"), choices=ProtectionTold.choices, widget=forms.RadioSelect,
+        help_text=_(
+            "Nothing of a plan goes to the protection node by itself. Tell those who protect people in the agreed way: where, "
+            "on which day, how many people, what they will need. No names."
+        ),
+    )  # fmt: skip
+    protection_by = forms.CharField(
+        label=_("Who told whom there"), max_length=300, required=False,
+        help_text=_("By code or office, as it can be asked for later."),
+    )  # fmt: skip
+    protection_on = forms.DateField(
+        label=_("Told on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
 
     def __init__(self, data: Any, *, initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial=dict(initial))
         answers = [(answer, ANSWER_WORDS[answer]) for answer in ANSWERS]
         for danger in DANGERS:
             self.fields[danger] = forms.ChoiceField(label=DANGER_WORDS[danger], choices=answers, widget=forms.RadioSelect)
+
+    def read_anew(self, order: uuid.UUID) -> None:
+        """Shown again it is a check of the order that holds now: who sends it once more has read that."""
+        self.data = {**self.data, "order": str(order)}
 
     def dangers(self) -> list[forms.BoundField]:
         """The questions, in their order."""
@@ -181,9 +201,19 @@ class SignForm(TidyForm):
 
 
 class StepForm(TidyForm):
-    """A real step; `places` are those of the order that still name somebody, `pairs` how many ties in doubt can be answered."""
+    """A real step; `people` are those of the order who were not reached yet, by an address of their own, `pairs` the ties in
+    doubt that can be answered. Nobody is chosen beforehand, and nobody takes the place of one who is not in the order any more.
 
-    place = forms.TypedChoiceField(label=_("Who"), coerce=int)
+    The hidden fields say what was read: the order, the ties in doubt, and which form this is, so that it is entered once.
+    """
+
+    person = forms.TypedChoiceField(
+        label=_("Who"), coerce=uuid.UUID,
+        error_messages={"invalid_choice": _("Whom you chose is not in the order any more, or was reached already.")},
+    )  # fmt: skip
+    order = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    worth = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    entry = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome.choices, widget=forms.RadioSelect)
     happened_on = forms.DateField(label=_("When"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     nowhere = forms.BooleanField(
@@ -195,9 +225,12 @@ class StepForm(TidyForm):
         help_text=_("What is to count as known is written as a report; the network is read anew with it."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, places: Sequence[tuple[int, str]], pairs: Sequence[tuple[int, str]]) -> None:
-        super().__init__(data, initial={"happened_on": timezone.localdate(), "outcome": Outcome.REACHED})
-        self.fields["place"].choices = list(places)  # type: ignore[attr-defined]
+    def __init__(
+        self, data: Any, people: Sequence[tuple[str, str]], pairs: Sequence[tuple[int, str]], read: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, initial={"happened_on": timezone.localdate(), "outcome": Outcome.REACHED, **read})
+        self.fields["person"].choices = [("", _("Choose who it was")), *people]  # type: ignore[attr-defined]
+        self.read = read
         self.pairs = [f"pair{number}" for number, _label in pairs]
         for number, label in pairs:
             self.fields[f"pair{number}"] = forms.ChoiceField(
@@ -211,6 +244,21 @@ class StepForm(TidyForm):
         if given.get("nowhere") and given.get("outcome") == Outcome.REACHED:
             self.add_error("nowhere", _("Only of somebody who was not reached."))
         return given
+
+    def is_stale(self) -> bool:
+        """Whether it was written with another order before the eyes than holds now, or answers ties of another list."""
+        if not self.is_bound:
+            return False
+        answered = any(value and name.startswith("pair") for name, value in self.data.items())
+        return self.data.get("order", "") != str(self.read["order"] or "") or (
+            answered and self.data.get("worth", "") != str(self.read["worth"] or "")
+        )
+
+    def read_anew(self) -> None:
+        """Shown again it is a form of what holds now: who sends it once more has read that."""
+        # A number in the list of what to find out may be another pair's now.
+        kept = {name: value for name, value in self.data.items() if not name.startswith("pair")}
+        self.data = {**kept, **{name: str(self.read[name] or "") for name in ("order", "worth")}}
 
     def asked_pairs(self) -> list[forms.BoundField]:
         """The fields of the ties in doubt."""

@@ -12,7 +12,7 @@ from manara.networks.models.plan import (
     Reach,
     Where,
 )
-from manara.networks.models.plan_check import HarmCheck, Signature, SignatureWithdrawn
+from manara.networks.models.plan_check import HarmCheck, ProtectionTold, Signature, SignatureWithdrawn
 from manara.networks.models.plan_step import Finding, Outcome, RealStep, RealStepTakenBack
 from manara.networks.models.protection import Ground, Protection, ProtectionEnded
 from manara.networks.models.role import DeclineUndone, Role, RoleDeclined, RoleEnded, RoleKind, Script
@@ -36,6 +36,7 @@ __all__ = [
     "PlanMove",
     "Protection",
     "ProtectionEnded",
+    "ProtectionTold",
     "Purpose",
     "Reach",
     "RealStep",

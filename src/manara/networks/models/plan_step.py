@@ -26,6 +26,8 @@ class RealStep(Noted):
     outcome = models.CharField(max_length=7, choices=Outcome)
     happened_on = models.DateField()
     known = models.TextField(blank=True)
+    # The form with which it was sent, made with the page: sent twice it enters one step. Steps of old have none.
+    entry = models.UUIDField(null=True, unique=True, editable=False)
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.outcome}"

@@ -227,15 +227,33 @@ def steps_of(plan: Plan) -> list[RealStep]:
     return list(rows.prefetch_related("findings").order_by("pk"))
 
 
+def was_entered(plan: Plan, entry: str) -> bool:
+    """Whether the form of this number was sent before: a step of the plan came of it."""
+    try:
+        return RealStep.objects.filter(plan=plan, entry=uuid.UUID(entry)).exists()
+    except ValueError:
+        return False
+
+
 def steps_taken(plan: Plan) -> int:
     """How many real steps stand."""
     return RealStep.objects.filter(plan=plan, taken_back=None).count()
 
 
+def is_overtaken(calculation: Calculation) -> bool:
+    """Whether the plan was asked to be worked out anew since."""
+    return Calculation.objects.filter(plan_id=calculation.plan_id, pk__gt=calculation.pk).exists()
+
+
 def measured(plan: Plan) -> dict[int, float]:
-    """After so many steps → the share of the people in the largest group, as the network was known then."""
-    rows = Calculation.objects.filter(plan=plan).order_by("pk").values_list("after", "told")
-    return {after: told["measured"] for after, told in rows if "measured" in told}
+    """After so many steps → the share of the people in the largest group, as the network was known then; or, where the next
+    step was entered before that was worked out, as it was known soon after."""
+    found: dict[int, float] = {}
+    for after, told in Calculation.objects.filter(plan=plan).order_by("pk").values_list("after", "told"):
+        if "measured" in told:
+            found |= {int(earlier): share for earlier, share in told.get("caught_up", {}).items()}
+            found[after] = told["measured"]
+    return found
 
 
 def _covered(check: HarmCheck | None, main: Order | None, placed: Mapping[int, tuple[Place, ...]]) -> bool:
@@ -263,7 +281,10 @@ def _moves(plans: Sequence[Plan]) -> Iterable[tuple[int, bool]]:
 
 def _holding(check: HarmCheck | None) -> Signature | None:
     signature = getattr(check, "signature", None) if check else None
-    return None if signature is None or getattr(signature, "withdrawn", None) is not None else signature
+    if signature is None or getattr(signature, "withdrawn", None) is not None:
+        return None
+    # Signed before it was asked whether the protection service was told: a further check asks.
+    return None if signature.agrees and not signature.protection else signature
 
 
 def _standing(check: HarmCheck | None, is_under_way: bool) -> Standing:

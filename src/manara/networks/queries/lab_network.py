@@ -56,8 +56,8 @@ class Estimate:
 class Asked:
     """What is worked on: the persons and whom of them may be named (`targets`), the `network` that is left of them with costs,
     and how many `people` it had before anybody was reached, for which `spent` days went. In `open` those out of reach are
-    spared from nothing. `turns` are the names of those who are to be reached first, in their order. `left_out` reports were
-    beyond the bound."""
+    spared from nothing. `turns` are the names of those who are to be reached first, in their order. `left_out` is how many
+    reports were beyond the bound, or of a kept chart 1 where not all statements of its things were read."""
 
     targets: Targets
     network: Network
@@ -85,16 +85,19 @@ def may_read(viewer: Viewer, which: Which) -> bool:
     return not which.circle or Circle.objects.filter(public_id=uuid.UUID(which.circle), pk__in=viewer.circles).exists()
 
 
-def asked(viewer: Viewer, plan: Plan, question: Question, feasibility: Feasibility | None) -> Asked:
-    """The network of a plan with costs, without those out of reach as targets and without those reached already."""
+def asked(
+    viewer: Viewer, plan: Plan, question: Question, feasibility: Feasibility | None, *, steps: int | None = None
+) -> Asked:
+    """The network of a plan with costs, without those out of reach as targets and without those reached already; as it was
+    after the first so many `steps` of those that stand, or after all."""
     from manara.networks.engine.replanning import Learned, entered  # compiles: not before somebody plans
 
     graph = graph_for(viewer, question)
     found = targets(graph)
     costs, nowhere, turns = _priced(found, feasibility)
     whole_network = found.network(costs)
-    reached = (_names(found, reached_of(plan)) & set(whole_network.names)) - found.spared
-    known = _found_out(found, plan, whole_network)
+    reached = (_names(found, reached_of(plan, steps)) & set(whole_network.names)) - found.spared
+    known = _found_out(found, plan, whole_network, steps)
     left = entered(whole_network, Learned(tuple(sorted(reached)), tuple(known)))
     spent = sum(costs.get(name, 0.0) for name in reached)
     there = set(left.names) - nowhere - found.spared
@@ -142,10 +145,10 @@ def roles_among(viewer: Viewer, found: Targets, question: Question) -> dict[str,
     return {name: frozenset(own) for name, own in roles.items()}
 
 
-def reached_of(plan: Plan) -> set[int]:
-    """The entities of whoever was reached in steps that stand."""
-    rows = RealStep.objects.filter(plan=plan, outcome=Outcome.REACHED, taken_back=None, place__entity__isnull=False)
-    return set(rows.values_list("place__entity_id", flat=True))
+def reached_of(plan: Plan, steps: int | None = None) -> set[int]:
+    """The entities of whoever was reached in steps that stand, in the first so many of them or in all."""
+    rows = RealStep.objects.filter(plan=plan, taken_back=None).order_by("pk").values_list("outcome", "place__entity_id")
+    return {entity for outcome, entity in rows[:steps] if outcome == Outcome.REACHED and entity is not None}
 
 
 def _of_chart(viewer: Viewer, chart: uuid.UUID, *, part: str) -> Graph:
@@ -179,8 +182,9 @@ def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, 
     return costs, nowhere, turns
 
 
-def _found_out(found: Targets, plan: Plan, network: Network) -> list[tuple[str, str, float]]:
-    rows = Finding.objects.filter(step__plan=plan, step__taken_back=None).order_by("pk")
+def _found_out(found: Targets, plan: Plan, network: Network, steps: int | None) -> list[tuple[str, str, float]]:
+    standing = RealStep.objects.filter(plan=plan, taken_back=None).order_by("pk").values_list("pk", flat=True)[:steps]
+    rows = Finding.objects.filter(step__in=list(standing)).order_by("pk")
     known: dict[tuple[str, str], float] = {}
     tied = set(network.names)
     for one, other, there in rows.values_list("one__entity_id", "other__entity_id", "there"):

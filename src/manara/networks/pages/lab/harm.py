@@ -9,13 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
 from manara.networks.actions.check_harm import (
     DANGERS,
     AlreadySigned,
+    AtRisk,
     Considered,
+    NotTold,
+    NotYet,
     Overtaken,
     SamePerson,
     Unanswered,
@@ -25,10 +29,17 @@ from manara.networks.actions.check_harm import (
 )
 from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS, HarmForm, SignForm
 from manara.networks.forms.protecting import ReasonForm
+from manara.networks.models import ProtectionTold
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs
 from manara.networks.queries import lab
 
+_AT_RISK = gettext_lazy("By what you answered people may be at risk: the protection service must be told.")
+_UNANSWERED = {
+    "at_risk": gettext_lazy("Say who is at risk, unless every danger was ruled out."),
+    "protection_by": gettext_lazy("Say who told whom."),
+    "protection_on": gettext_lazy("Say on which day."),
+}
 
 @allow(Ability.WORK_CASES)
 @require_http_methods(["GET", "POST"])
@@ -39,8 +50,13 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     check = found.check
     form = HarmForm(
         request.POST or None,
-        initial={} if check is None else {"at_risk": check.at_risk, "first": check.first, "told": check.told, **check.dangers},
-    )
+        initial={"order": found.main.public_id if found.main else None} | (
+            {} if check is None else {
+                "at_risk": check.at_risk, "first": check.first, "told": check.told, **check.dangers,
+                "protection": check.protection, "protection_by": check.protection_by, "protection_on": check.protection_on,
+            }
+        ),
+    )  # fmt: skip
     if request.method == "POST":
         if not viewer.may(Ability.EXPORT):
             raise Refused(Ability.EXPORT)
@@ -49,11 +65,22 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             return redirect("networks:plan", plan)
         if form.is_valid():
             given = form.cleaned_data
-            said = Considered({danger: given[danger] for danger in DANGERS}, given["at_risk"], given["first"], given["told"])
+            said = Considered(
+                {danger: given[danger] for danger in DANGERS}, given["at_risk"], given["first"], given["told"],
+                ProtectionTold(given["protection"]), given["protection_by"], given["protection_on"],
+            )  # fmt: skip
             try:
-                write_harm_check(viewer, found.plan, found.main, said)
+                write_harm_check(viewer, found.plan, found.main, said, read=given["order"])
+            except Overtaken:
+                form.add_error(None, _("The order changed while you wrote. What you entered is still here: look at the order, "
+                                       "and keep the check once it fits."))  # fmt: skip
+                form.read_anew(found.main.public_id)
+            except AtRisk:
+                form.add_error("protection", _AT_RISK)
+            except NotYet:
+                form.add_error("protection_on", _("This day lies ahead. As long as it is not told, choose “Not yet”."))
             except Unanswered as problem:
-                form.add_error(str(problem), _("Say who is at risk, unless every danger was ruled out."))
+                form.add_error(str(problem), _UNANSWERED.get(str(problem), _("This is needed.")))
             else:
                 messages.success(request, _("Kept. It waits for the signature of a second person of this circle."))
                 return redirect("networks:plan-harm", plan)
@@ -63,6 +90,7 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         "withdrawn": getattr(signature, "withdrawn", None), "says": saying.standing(found.standing),
         "dangers": [(DANGER_WORDS[danger], check.dangers[danger], ANSWER_WORDS[check.dangers[danger]]) for danger in DANGERS]
         if check else [],
+        "protection": saying.protection(check) if check else None,
         "sign": SignForm(None), "withdraw": ReasonForm(None), "may_plan": viewer.may(Ability.EXPORT),
         "own": check is not None and viewer.user_id in (check.by_id, found.plan.by_id),
         "signed_by_me": signature is not None and signature.by_id == viewer.user_id,
@@ -95,6 +123,10 @@ def sign(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             )
         except (AlreadySigned, Overtaken):
             messages.info(request, _("It was signed or declined already."))
+        except NotTold:
+            messages.error(
+                request, _("As long as the protection service is not told nobody can sign. Tell it, and write a further check.")
+            )
         except Unanswered:
             messages.error(request, _("Say why you decline."))
         else:

@@ -14,7 +14,7 @@ from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import Question
 from manara.networks.forms.lab import STAGES
-from manara.networks.models import Script
+from manara.networks.models import HarmCheck, ProtectionTold, Script
 from manara.networks.pages import saying
 from manara.networks.pages.which import percent, which_facts
 from manara.networks.queries.lab import Opened, Place, Standing
@@ -29,6 +29,17 @@ def standing(found: Standing) -> str:
         Standing.DRAFT: _("Draft"), Standing.WAITS: _("Waits for a second person"), Standing.DECLINED: _("Harm check declined"),
         Standing.SIGNED: _("Signed"), Standing.UNDER_WAY: _("Under way"),
     }[found]  # fmt: skip
+
+
+def protection(check: HarmCheck) -> dict[str, Any]:
+    """Whether the protection service was told: in words, with whom and when, and whether it must be told still."""
+    told = check.protection
+    return {
+        "says": str(ProtectionTold(told).label) if told else str(_("It was not asked when this check was written")),
+        "by": check.protection_by, "on": check.protection_on, "short": told in (ProtectionTold.TOLD, ProtectionTold.LATER),
+        "needed": told in ("", ProtectionTold.LATER),
+        "at_risk": bool(check.at_risk) or any(answer != "no" for answer in check.dangers.values()),
+    }  # fmt: skip
 
 
 def name(place: Place) -> words.Shown:

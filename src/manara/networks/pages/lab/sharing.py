@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.intake.queries.circles import circles_for_reports
-from manara.networks.actions.share_plan import AlreadyShared, NoReason, Over, end_plan_sharing, share_plan
+from manara.networks.actions.share_plan import AlreadyShared, NoReason, NotSigned, Over, end_plan_sharing, share_plan
 from manara.networks.actions.work_out import AtWork
 from manara.networks.forms.lab import ShareForm
 from manara.networks.pages.lab.plan import tabs
@@ -39,11 +39,13 @@ def share(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             given = form.cleaned_data
             ends_at = timezone.make_aware(datetime.combine(given["ends_on"], time.max)) if given["ends_on"] else None
             try:
-                share_plan(viewer, found.plan, form.chosen_circle(), reason=given["reason"], ends_at=ends_at)
+                share_plan(viewer, found, form.chosen_circle(), reason=given["reason"], ends_at=ends_at)
             except AlreadyShared:
                 form.add_error("circle", _("This circle can open the plan already."))
             except AtWork:
                 form.add_error(None, _("It is being worked out just now. Open it to others once that is done."))
+            except NotSigned:
+                form.add_error(None, _("A plan is opened to others only once a second person signed its harm check."))
             except NoReason:
                 form.add_error("reason", _("Say why: the reason is kept with what is done."))
             except Over:

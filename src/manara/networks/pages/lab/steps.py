@@ -7,37 +7,48 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.engine.scripts import isolate
 from manara.networks.actions.enter_step import (
+    AlreadyEntered,
+    AlreadyReached,
     AlreadyTakenBack,
     Done,
     NoPlace,
     NotSigned,
     NotYet,
+    OrderChanged,
     enter_step,
+    is_reached,
     take_back_step,
 )
 from manara.networks.actions.estimate_reach import estimate_reach
-from manara.networks.actions.work_out import AtWork, NotHisReports, work_out
+from manara.networks.actions.work_out import NotHisReports, work_out
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.feasibility import USUAL_DAYS
 from manara.networks.engine.lab.question import question_of
 from manara.networks.forms.lab import StepForm
 from manara.networks.forms.protecting import ReasonForm
 from manara.networks.models import Evidence, Outcome, RealStep, Where
+from manara.networks.pages.at_work import at_work
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs, worth_lines
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab import Opened
-from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read
+from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read, reached_of
+
+_CHANGED = gettext_lazy(
+    "The order changed while you wrote. What you entered is still here: look at the order, see whom the step is about, and "
+    "send it once more."
+)
 
 
 @allow(Ability.WORK_CASES)
@@ -46,36 +57,38 @@ def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     """The steps taken with the measured effect beside the forecast, and a form for the next one."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = lab.opened(viewer, plan, part="real steps")
-    names = [(place.number, saying.name(place).text) for place in found.places if place.node is not None]
-    pairs = [
-        (line["number"], f"{isolate(line['one'].text)} – {isolate(line['other'].text)}") for line in worth_lines(found)
-    ]
-    form = StepForm(request.POST or None, names, pairs)
-    if not may_read(viewer, question_of(found.plan.question)):
-        del form.fields["nowhere"]
+    if request.method == "POST" and lab.was_entered(found.plan, request.POST.get("entry", "")):
+        messages.info(request, _("It was entered already."))
+        return redirect("networks:plan-steps", plan)
+    form = _form(viewer, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        done = Done(given["place"], Outcome(given["outcome"]), given["happened_on"], given["known"], form.found_out())
+        done = Done(
+            given["order"], given["person"], given["entry"], Outcome(given["outcome"]), given["happened_on"], given["known"],
+            given["worth"], form.found_out(),
+        )  # fmt: skip
         try:
-            enter_step(viewer, found, done)
+            step = enter_step(viewer, found, done)
+        except AlreadyEntered:
+            messages.info(request, _("It was entered already."))
+            return redirect("networks:plan-steps", plan)
         except NotSigned:
             form.add_error(None, _("A step can be entered only once a second person signed the harm check of this order."))
         except NotYet:
             form.add_error("happened_on", _("This day lies ahead."))
-        except NoPlace:
-            form.add_error(None, _("The order changed meanwhile. Look at it again."))
+        except (NoPlace, OrderChanged):
+            form.add_error(None, _CHANGED)
+        except AlreadyReached:
+            form.add_error("person", _("A step says already that this person was reached."))
         else:
             if given.get("nowhere"):
-                _out_of_reach(viewer, found, given["place"])
-            try:
-                work_out(viewer, found.plan)
-            except AtWork:
-                messages.info(request, _("It is being worked out already."))
-            except NotHisReports:
-                messages.info(request, _("Entered. Whoever reads the reports of this plan works it out anew."))
-            else:
-                messages.success(request, _("Entered. The plan is made anew from here."))
+                _out_of_reach(viewer, found, step)
+            _plan_anew(request, viewer, found)
             return redirect("networks:plan-steps", plan)
+    elif request.method == "POST" and form.is_stale():
+        form.add_error(None, _CHANGED)
+    if form.is_stale():
+        form.read_anew()
     context = _context(viewer, found) | {"form": form}
     return TemplateResponse(request, "networks/lab_steps.html", context, status=422 if form.errors else 200)
 
@@ -101,11 +114,40 @@ def take_back(request: HttpRequest, plan: uuid.UUID, step: uuid.UUID) -> HttpRes
     return redirect("networks:plan-steps", plan)
 
 
-def _out_of_reach(viewer: Viewer, found: Opened, place: int) -> None:
-    """Puts whoever stands in a place down as out of reach, beside what was entered of the others; he stays in the network."""
+def _form(viewer: Viewer, found: Opened, sent: QueryDict | None) -> StepForm:
+    reached = reached_of(found.plan)
+    people = [
+        (str(place.node.public_id), saying.name(place).text)
+        for place in found.places if place.node is not None and not is_reached(place, reached)
+    ]  # fmt: skip
+    pairs = [
+        (line["number"], f"{isolate(line['one'].text)} – {isolate(line['other'].text)}") for line in worth_lines(found)
+    ]
+    read = {
+        "order": found.main.public_id if found.main else None, "worth": found.worth.public_id if found.worth else None,
+        "entry": uuid.uuid4(),
+    }  # fmt: skip
+    form = StepForm(sent, people, pairs, read)
+    if not may_read(viewer, question_of(found.plan.question)):
+        del form.fields["nowhere"]
+    return form
+
+
+def _plan_anew(request: HttpRequest, viewer: Viewer, found: Opened) -> None:
+    """Also while it is worked out: what is at work knows nothing of the step."""
+    try:
+        work_out(viewer, found.plan, behind=True)
+    except NotHisReports:
+        messages.info(request, _("Entered. Whoever reads the reports of this plan works it out anew."))
+    else:
+        messages.success(request, _("Entered. The plan is made anew from here."))
+
+
+def _out_of_reach(viewer: Viewer, found: Opened, step: RealStep) -> None:
+    """Puts whomever a step was about down as out of reach, beside what was entered of the others; he stays in the network."""
     people = targets(graph_for(viewer, question_of(found.plan.question), part="reach"))
     known = estimates_of(people, lab.feasibility_of(found.plan))
-    entity = next(each.target.entity_id for each in found.places if each.number == place)
+    entity = step.place.entity_id if step.place else None
     person = next((each.public_id for each in people.people.persons if entity in each.ids), None)
     if person is None:  # his last tie was taken back meanwhile: he is in no network, and so in no order
         return
@@ -143,7 +185,8 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         ],
         "picture": saying.picture(curves, until=until) if standing and told else "",
         "legend": list(zip(curve.COLOURS, curve.DASHES, (_("Forecast"), _("Measured")), strict=False)),
-        "reason": ReasonForm(None),
+        "reason": ReasonForm(None), "protection": saying.protection(found.check) if found.check else None,
+        "going": at_work(found.calculation.job if found.calculation else None)["going"],
     }  # fmt: skip
 
 
@@ -156,5 +199,7 @@ def measured_rows(found: Opened, standing: list[RealStep]) -> list[dict[str, Any
     forecast = saying.forecast(first.told, begun)
     measured = lab.measured(found.plan)
     return [
-        {"number": number, "forecast": row, "measured": measured.get(number)} for number, row in enumerate(forecast)
+        # Of steps that were taken back meanwhile nothing is said.
+        {"number": number, "forecast": row, "measured": measured.get(number) if number <= len(standing) else None}
+        for number, row in enumerate(forecast)
     ]
