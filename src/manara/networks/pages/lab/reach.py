@@ -1,12 +1,13 @@
-"""Whom one can reach: for each who may be named here evidence, jurisdiction and days of work, in one table."""
+"""Whom one can reach: for all who may be named here evidence, jurisdiction and days of work; found by name, page by page."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.foundation.engine.folding import fold
+from manara.foundation.engine.scripts import tidy
 from manara.networks.actions.estimate_reach import NoDays, estimate_reach
+from manara.networks.engine.graph import Node
 from manara.networks.engine.lab.feasibility import EVIDENCE, MOST_DAYS, MOST_TURNS, USUAL_DAYS, WHERE
 from manara.networks.engine.lab.question import question_of
 from manara.networks.engine.ties.targets import NotToBeNamed, Targets
@@ -24,10 +28,15 @@ from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.lab.plan import tabs
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
-from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read
+from manara.networks.queries.lab import Opened
+from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read, names_of
 
-#: So many are listed, those with most ties first; the others count as within reach with the usual days.
+#: So many on a page; what was typed on other pages goes with the form, unkept, as far as this many people.
 SHOWN = 40
+MOST_CARRIED = 500
+FIELDS = ("evidence", "where", "days", "turn")
+#: What stands in the four fields of a row, as text; a turn that is none is a dash.
+Raw = tuple[str, str, str, str]
 
 
 @allow(Ability.WORK_CASES)
@@ -45,28 +54,39 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     people = targets(graph_for(viewer, question, part="reach"))
     before = lab.feasibility_of(found.plan)
     known = estimates_of(people, before)
+    sent = request.POST if request.method == "POST" else request.GET
+    typed = _typed(request.POST, known) if request.method == "POST" else {}
     wrong = ""
     if request.method == "POST":
         if not viewer.may(Ability.EXPORT):
             raise Refused(Ability.EXPORT)
         try:
-            estimates = {**known, **_sent(request.POST)}
-            estimate_reach(viewer, found.plan, people, estimates)
-        except (NoDays, ValueError, KeyError) as problem:
+            estimates = {**known, **_meant(typed)}
+            if "go" not in sent:
+                if typed:
+                    estimate_reach(viewer, found.plan, people, estimates)
+                    messages.success(request, _("Kept. Work the plan out anew so that it counts."))
+                else:
+                    messages.info(request, _("Nothing was changed."))
+                return redirect("networks:plan", plan)
+        except (NoDays, ValueError) as problem:
             if isinstance(problem, NotToBeNamed):
                 wrong = _("Somebody of the table is not in it any more. Look at it again.")
             else:
                 limits = {"most": MOST_DAYS, "turns": MOST_TURNS}
                 wrong = _("Give whole days, from 1 to %(most)s, and turns from 1 to %(turns)s or none.") % limits
-        else:
-            messages.success(request, _("Kept. Work the plan out anew so that it counts."))
-            return redirect("networks:plan", plan)
-    rows = _rows(people, known)
+    everybody = _ranked(found, people, known)
+    wanted = tidy(str(sent.get("q", "")))[:100]
+    listed = [node for node in everybody if not wanted or fold(wanted) in fold(_called(node))]
+    # Who entered something that can't be read stays where he is, and with him what he typed.
+    page = Paginator(listed, SHOWN).get_page(_page(sent, wrong=bool(wrong)))
+    shown = {str(node.public_id) for node in page.object_list}
     context = {
-        "found": found, "plan": found.plan, "tabs": tabs(found, "reach"), "rows": rows[:SHOWN],
-        "more": max(0, len(rows) - SHOWN),
-        "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS, "turns": MOST_TURNS,
-        "before": before,
+        "found": found, "plan": found.plan, "tabs": tabs(found, "reach"), "page": page, "q": wanted,
+        "rows": _rows(found, people, list(page.object_list), known, typed), "anybody": bool(everybody),
+        "carried": [" ".join((key, *values)) for key, values in typed.items() if key not in shown][:MOST_CARRIED],
+        "typed": len(typed), "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS,
+        "turns": MOST_TURNS, "before": before,
         "factors": [*((Evidence(key).label, value) for key, value in EVIDENCE.items()),
                     *((Where(key).label, value) for key, value in WHERE.items())],
         "may_plan": viewer.may(Ability.EXPORT), "wrong": wrong, "reads": True,
@@ -74,33 +94,93 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     return TemplateResponse(request, "networks/lab_reach.html", context, status=422 if wrong else 200)
 
 
-def _rows(people: Targets, known: Mapping[uuid.UUID, Estimate]) -> list[dict[str, Any]]:
+def _called(node: Node) -> str:
+    """By which words somebody is found: as the page writes him, and as reports do."""
+    return f"{chart_saying.name_of(node).text} {node.caption}"
+
+
+def _ranked(found: Opened, people: Targets, known: Mapping[uuid.UUID, Estimate]) -> list[Node]:
+    """Everybody who may be in the plan: those of its order first, then those of whom something was entered, then by ties."""
+    nodes = {str(person.public_id): person for person in people.people.persons}
+    order = _order(found, people)
+    ranked = [nodes[name] for name, _count in people.ranked({name: float(count) for name, count in _ties(people).items()})]
+    return sorted(ranked, key=lambda node: (order.get(str(node.public_id), len(order) + 1), node.public_id not in known))
+
+
+def _order(found: Opened, people: Targets) -> dict[str, int]:
+    """In which step of the order each stands, by the name in this network."""
+    names = names_of(people)
+    placed = {names.get(place.target.entity_id or 0): place.number + 1 for place in found.places}
+    return {name: step for name, step in placed.items() if name is not None}
+
+
+def _ties(people: Targets) -> dict[str, int]:
     ties: dict[str, int] = {}
     for one, other, _probability in people.people.pairs():
         for name in (one, other):
             ties[name] = ties.get(name, 0) + 1
-    nodes = {str(person.public_id): person for person in people.people.persons}
-    ranked = people.ranked({name: float(count) for name, count in ties.items()})
+    return ties
+
+
+def _rows(
+    found: Opened, people: Targets, shown: Sequence[Node], known: Mapping[uuid.UUID, Estimate], typed: Mapping[str, Raw]
+) -> list[dict[str, Any]]:
+    """The rows of a page: as typed and not yet kept, else as kept, else as it counts where nobody entered anything."""
+    ties, order = _ties(people), _order(found, people)
     rows = []
-    for name, count in ranked:
-        node = nodes[name]
-        said = known.get(node.public_id)
+    for node in shown:
+        key = str(node.public_id)
+        evidence, where, days, turn = typed.get(key) or _kept(known.get(node.public_id))
         rows.append(
             {
-                "key": name, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id]),
-                "ties": int(count), "evidence": said.evidence if said else Evidence.STRONG,
-                "where": said.where if said else Where.HERE,
-                "days": said.days if said else USUAL_DAYS, "turn": said.turn if said and said.turn else "",
+                "key": key, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id]),
+                "ties": ties.get(key, 0), "evidence": evidence, "where": where, "days": days,
+                "turn": "" if turn == "-" else turn, "step": order.get(key, ""),
             }
         )  # fmt: skip
     return rows
 
 
-def _sent(sent: QueryDict) -> dict[uuid.UUID, Estimate]:
-    """What was entered; a row that stands as nobody entered anything is left out."""
-    found = {}
+def _kept(said: Estimate | None) -> Raw:
+    """An estimate as the fields of its row have it."""
+    if said is None:
+        return Evidence.STRONG, Where.HERE, str(USUAL_DAYS), "-"
+    return said.evidence, said.where, str(said.days), str(said.turn or "-")
+
+
+def _typed(sent: QueryDict, known: Mapping[uuid.UUID, Estimate]) -> dict[str, Raw]:
+    """What was entered otherwise than it is kept, on this page and on those before it."""
+    found: dict[str, Raw] = {}
+    for line in sent.getlist("carried")[:MOST_CARRIED]:
+        key, *values = line.split(" ")
+        if len(values) == len(FIELDS):
+            found[key] = (values[0], values[1], values[2], values[3])
     for key in sent.getlist("person")[:SHOWN]:
-        evidence, where, days = (str(sent[f"{field}-{key}"]) for field in ("evidence", "where", "days"))
-        turn = str(sent.get(f"turn-{key}", "")).strip()
-        found[uuid.UUID(key)] = Estimate(Evidence(evidence), Where(where), int(days), int(turn) if turn else None)
+        evidence, where, days, turn = (str(sent.get(f"{field}-{key}", "")).strip() for field in FIELDS)
+        found[key] = (evidence, where, days, turn or "-")
+    return {key: values for key, values in found.items() if values != tuple(map(str, _kept(known.get(_address(key)))))}
+
+
+def _meant(typed: Mapping[str, Raw]) -> dict[uuid.UUID, Estimate]:
+    """The estimates that were typed. Raises ValueError for what is no number or no answer, `NoDays` for one out of range."""
+    found = {}
+    for key, (evidence, where, days, turn) in typed.items():
+        said = Estimate(Evidence(evidence), Where(where), int(days), None if turn == "-" else int(turn))
+        if not 1 <= said.days <= MOST_DAYS or (said.turn is not None and not 1 <= said.turn <= MOST_TURNS):
+            raise NoDays
+        found[uuid.UUID(key)] = said
     return found
+
+
+def _address(key: str) -> uuid.UUID:
+    """An address; nobody's for what is none."""
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _page(sent: QueryDict, *, wrong: bool) -> str:
+    """Which page is asked for: by a button of the form, or by the address."""
+    asked = str(sent.get("go", sent.get("page", "1")))
+    return str(sent.get("page", "1")) if wrong else asked if asked.isdecimal() else "1"
