@@ -18,6 +18,7 @@ from tests.resolution.story import NAME
 from tests.resolution.world import address, admit, draft, entity, said, tie
 
 pytestmark = pytest.mark.django_db
+PHONE = "+222 36 30 10 10"
 
 
 def data_of(html: str) -> dict[str, Any]:
@@ -210,3 +211,45 @@ def test_the_shortest_way_and_what_two_have_in_common(investigator: User, browse
     alone = str(address(investigator, report))
     none = client.post("/chart/way/", json.dumps({"from": str(one), "to": alone}), content_type="application/json").json()
     assert none["path"] == [] and none["exhausted"]
+
+
+def test_two_steps_around_a_thing_are_opened_at_once_bounded_and_said(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _other = ring(investigator)
+    client = browser(investigator)
+    near = client.get(f"/chart/?entity={one}").content.decode()
+    assert names(data_of(near)) == {NAME, PHONE, "Yaye Fatou"} and f"?entity={one}&amp;steps=2" in near
+    with counted() as first:
+        client.get(f"/chart/?entity={one}")
+    with counted() as second:
+        far = client.get(f"/chart/?entity={one}&steps=2").content.decode()
+    assert names(data_of(far)) == {NAME, PHONE, "Yaye Fatou", "Traoré Mamadou"}
+    assert len(second) - len(first) <= 3 and "One step around it" in far and "Not all of the second step" not in far
+    assert last_reading().object_type == "entity"
+    monkeypatch.setattr("manara.networks.queries.chart.OF_EACH", 1)
+    assert "Not all of the second step is here" in client.get(f"/chart/?entity={one}&steps=2").content.decode()
+
+
+def test_the_chart_of_a_case_or_a_place_is_what_its_reports_tie(
+    investigator: User, other: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring(investigator)
+    case = people.circle(investigator, name="SOM-2026-078")
+    admit(
+        investigator,
+        draft(entity("c", "Person", name="Of The Case"), entity("d", "Person", name="His Friend"),
+              tie("t", "Associate", {"person": "c", "associate": "d"})),
+        circles=[case.pk],
+    )  # fmt: skip
+    client = browser(investigator)
+    assert case.title in client.get("/chart/").content.decode()
+    html = client.get(f"/chart/?circle={case.public_id}").content.decode()
+    assert names(data_of(html)) == {"Of The Case", "His Friend"} and "What these reports tie" in html
+    assert '"nodes": []' in client.get("/chart/?circle=&place=").content.decode(), "asked for nothing it is empty"
+    assert "No place of this name" in client.get("/chart/?place=Nowhere+at+all+77").content.decode()
+    assert browser(other).get(f"/chart/?circle={case.public_id}").status_code == 404
+    assert browser(investigator).get("/chart/?circle=x").status_code == 404
+    monkeypatch.setattr("manara.networks.queries.chart.MOST_NODES", 1)
+    monkeypatch.setattr("manara.networks.pages.chart.MOST_NODES", 1)
+    assert "1 thing with few ties did not fit" in client.get(f"/chart/?circle={case.public_id}").content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.scripts import tidy
+from manara.foundation.queries.circles import circle_of
+from manara.foundation.queries.places import suggested_places
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.engine.graph import MOST_NODES, strictest
 from manara.networks.engine.lanes import Lane
@@ -20,8 +24,9 @@ from manara.networks.engine.signs import OTHER_ROLE, ROLE_SIGNS, SHIELD
 from manara.networks.engine.state import State
 from manara.networks.pages import asking, lanes, legend, still, table, wire
 from manara.networks.pages.phrases import phrases
+from manara.networks.pages.which import MOST_PLACES
 from manara.networks.queries import saved
-from manara.networks.queries.chart import Charted, charted
+from manara.networks.queries.chart import MOST_SECOND, OF_EACH, Charted, charted, of_reports
 from manara.resolution.queries.around import Narrowed
 
 MOST_IN_ADDRESS = 60
@@ -32,7 +37,8 @@ MOST_IN_ADDRESS = 60
 def chart(request: HttpRequest) -> HttpResponse:
     """`?entity=` opens a thing with its neighbours; several open beside each other; `kind`, `sure`, `since`, `until` narrow.
 
-    With `lanes` all stands in lanes by the stages of the route.
+    With `steps=2` the neighbours' own are there too. `?circle=` and `?place=` open what the reports of a case, of an agency or
+    of a place tie. With `lanes` all stands in lanes by the stages of the route.
     """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     asked = [asking.address(each) for each in request.GET.getlist("entity")[:MOST_IN_ADDRESS]]
@@ -42,13 +48,54 @@ def chart(request: HttpRequest) -> HttpResponse:
     narrowed = asking.narrowed(
         request.GET.getlist("kind"), bool(request.GET.get("sure")), request.GET.get("since"), request.GET.get("until")
     )
-    found = charted(viewer, [], opened=opened, narrowed=narrowed) if opened else Charted((), ())
-    if opened and not found.nodes:
-        raise Hidden
+    steps = 2 if request.GET.get("steps") == "2" else 1
+    by_reports = ByReports() if opened else _by_reports(viewer, request)
+    if opened:
+        found = charted(viewer, [], opened=opened, narrowed=narrowed, steps=steps)
+        if not found.nodes:
+            raise Hidden
+    else:
+        found = by_reports.found
     told = context(viewer, found, narrowed, laned=bool(request.GET.get("lanes")))
-    if not opened:
+    told |= {"steps": steps, "other_steps": _with_steps(request, 3 - steps) if len(opened) == 1 else "", "by": by_reports}
+    if not found.nodes:
         told["charts"] = saved.listed(viewer, most=12)
     return TemplateResponse(request, "networks/chart.html", told)
+
+
+@dataclass(frozen=True)
+class ByReports:
+    """What the reports of a circle or a place tie: what was asked, the chart of it, how many things it could not hold, and
+    whether no place of that name is known."""
+
+    asked: bool = False
+    circle: str = ""
+    place: str = ""
+    found: Charted = field(default_factory=lambda: Charted((), ()))
+    left_out: int = 0
+    unknown_place: bool = False
+
+
+def _by_reports(viewer: Viewer, request: HttpRequest) -> ByReports:
+    circle, place = request.GET.get("circle", ""), tidy(request.GET.get("place", ""))[:120]
+    if not circle and not place:
+        return ByReports()
+    address = asking.address(circle) if circle else None
+    if circle and address is None:
+        raise Hidden
+    number = circle_of(viewer, address).pk if address else 0
+    places = tuple(each.id for each in suggested_places(viewer, place, limit=MOST_PLACES)) if place else ()
+    if place and not places:
+        return ByReports(True, circle, place, unknown_place=True)
+    found, left_out = of_reports(viewer, circle=number, places=places)
+    return ByReports(True, circle, place, found, left_out)
+
+
+def _with_steps(request: HttpRequest, steps: int) -> str:
+    """The address of the same chart with so many steps."""
+    asked = request.GET.copy()
+    asked["steps"] = str(steps)
+    return f"?{asked.urlencode()}"
 
 
 def context(
@@ -88,7 +135,7 @@ def context(
         "narrowed": narrowed,
         "handling": code,
         "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
-        "most": MOST_NODES,
+        "most": MOST_NODES, "of_each": OF_EACH, "most_second": MOST_SECOND,
         "may_export": viewer.may(Ability.EXPORT),
         "addresses": {
             "grow": reverse("networks:grow"),

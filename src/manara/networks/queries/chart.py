@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 
@@ -23,6 +25,9 @@ from manara.resolution.queries.around import Narrowed, Neighbours, among, neighb
 from manara.resolution.queries.touching import Touch
 
 EVERYTHING = Narrowed()
+#: Of a second ring so many ties are read, of each in the first ring so many: the newest.
+OF_EACH: Final = 40
+MOST_SECOND: Final = 1_200
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,8 @@ class Charted:
     """A chart as its viewer may know it.
 
     `fresh` are the addresses of what the opened things brought; `left_out` things or ties were too many for one chart;
-    `around` says how many neighbours there are where not all were read; `marks` are roles and protection as far as the viewer
-    may know them; `known` are its ties by layer, as `queries.graph` has them.
+    `around` says how many neighbours there are where not all were read, `bounded` that of a second ring not all was; `marks`
+    are roles and protection as far as the viewer may know them; `known` are its ties by layer, as `queries.graph` has them.
     """
 
     nodes: tuple[Node, ...]
@@ -43,6 +48,7 @@ class Charted:
     around: Neighbours = field(default_factory=lambda: Neighbours(()))
     marks: Marks = NO_MARKS
     known: tuple[KnownTie, ...] = ()
+    bounded: bool = False
 
 
 class TooMuch(ValueError):
@@ -55,11 +61,13 @@ def charted(
     *,
     opened: Sequence[uuid.UUID] = (),
     narrowed: Narrowed = EVERYTHING,
+    steps: int = 1,
     verb: str = AuditVerb.READ,
     part: str = "chart",
     today: date | None = None,
 ) -> Charted:
-    """The chart of `shown` and of what `opened` leads to; that it was read is recorded with what is on it.
+    """The chart of `shown` and of what `opened` leads to in one or two `steps`; that it was read is recorded with what is on
+    it.
 
     What the viewer may not see is left out without a word. Raises `TooMuch` for more than `MOST_NODES` addresses.
     """
@@ -72,8 +80,14 @@ def charted(
     around = neighbours([each.id for each in found if each.one in opened_ones], narrowed)
     fresh, left_out = _fresh(viewer, nodes, around)
     nodes = {**nodes, **fresh}
+    far = Neighbours(())
+    if steps > 1 and fresh:
+        ring = [number for node in fresh.values() for number in node.ids]
+        far = neighbours(ring, narrowed, most=MOST_SECOND, each=OF_EACH, counted=False)
+        second, more = _fresh(viewer, nodes, far)
+        nodes, fresh, left_out = {**nodes, **second}, {**fresh, **second}, left_out + more
     touches = among([number for node in nodes.values() for number in node.ids])
-    drawn = _links(touches, around.touches)
+    drawn = _links(touches, around.touches, far.touches)
     reports = vouching.reports({link.report for link in drawn}, viewer.language)
     known = assembled(drawn, nodes, reports, sure_of(nodes))
     ends = {str(node.public_id): one for one, node in nodes.items()}
@@ -92,7 +106,26 @@ def charted(
         around,
         marks,
         known,
+        steps > 1 and (far.bounded or _is_hub(far)),
     )
+
+
+def of_reports(viewer: Viewer, *, circle: int = 0, places: tuple[str, ...] = ()) -> tuple[Charted, int]:
+    """The chart of what the reports of a circle or of places tie: of more than one chart holds those with most ties. Beside it
+    how many things were left out for that; the newest reports are read, as far as one graph holds them."""
+    from manara.networks.queries.graph.whole import Scope, whole  # which itself reads as charts do
+
+    graph = whole(viewer, Scope(circle, places), part="chart")
+    many = Counter(end for tie in graph.ties for end in (tie.a, tie.b))
+    ranked = sorted(graph.nodes, key=lambda one: (-many[one], one))
+    found = charted(viewer, [graph.nodes[one].public_id for one in ranked[:MOST_NODES]])
+    return found, max(0, len(ranked) - MOST_NODES)
+
+
+def _is_hub(ring: Neighbours) -> bool:
+    """Whether of one of a ring as many ties came as were asked for: there may be more."""
+    read = Counter(other for touch in ring.touches for _prop, other in touch.ends)
+    return any(many >= OF_EACH for many in read.values())
 
 
 def seen_on_chart(viewer: Viewer, addresses: Iterable[uuid.UUID], *, verb: str = AuditVerb.READ, part: str) -> None:

@@ -10,15 +10,13 @@ from typing import Final
 from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.engine.ties.graph import Graph
-from manara.networks.queries.chart import EVERYTHING, seen_on_chart
+from manara.networks.queries.chart import EVERYTHING, MOST_SECOND, OF_EACH, seen_on_chart
 from manara.networks.queries.graph.assembling import ends_of, graph_of
 from manara.resolution.queries.around import Narrowed, neighbours, sources
 from manara.resolution.queries.touching import Touch
 
-#: Of the thing itself so many ties are read, of each in the first ring so many: the newest. Who has more is named as a hub.
+#: Of the thing itself so many ties are read, of each in the first ring `OF_EACH`: the newest. Who has more is named as a hub.
 OF_CENTRE: Final = 400
-OF_EACH: Final = 40
-MOST_SECOND: Final = 1_200
 
 
 def neighbourhood(
