@@ -133,8 +133,8 @@ def goodness(found: Opened) -> tuple[str, str]:
         return _("Proved: on this network no order leaves less together."), "done"
     if told.get("way") == "given":
         return "", ""
-    # A bound below half of the area says of the bound how weak it is, and nothing of the order.
-    if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 2:
+    # A bound far below the area says of the bound how weak it is, and nothing of the order.
+    if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 5:
         gap = percent(max(0.0, 1 - told["bound"] / told["area"]))
         return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
     if told.get("removals_bound", 0) > 1:
