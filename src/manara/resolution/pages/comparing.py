@@ -40,7 +40,10 @@ def compare_with(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     it = identity(viewer, entity, part="compare", verb=None) if half else identity(viewer, entity, part="compare")
     opened = it.opened
     if not can_be_compared(it):
-        messages.info(request, _("There is nothing to judge here: its kind is not judged, or its number says already what is one with it."))
+        messages.info(
+            request,
+            _("There is nothing to judge here: its kind is not judged, or its number says already what is one with it."),
+        )
         return redirect("resolution:entity", entity)
     asked = asking_engine.read(request.GET.get("q", ""))
     if half:
