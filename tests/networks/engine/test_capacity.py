@@ -140,6 +140,18 @@ def test_a_tie_without_which_the_break_is_cheaper_is_worth_finding_out_and_none_
     assert worth_finding_out(network([tie for tie in ties if tie[2] == 1.0]), {"r": {"recruiting"}}, stages=STAGES) == ()
 
 
+def test_the_tie_on_which_a_man_alone_has_to_be_reached_is_tried_before_those_that_are_more_in_doubt() -> None:
+    # Behind one man thirty ties in doubt, without any of which he is still needed; another is needed for a single tie.
+    ties = [("r", "d1", 1.0), ("d1", "c", 1.0), ("r", "d2", 0.9), ("d2", "c", 1.0)]
+    parts = {"r": {"recruiting"}, "d1": {"transport"}, "d2": {"transport"}, "c": {"sea"}}
+    for number in range(30):
+        ties.append(("d1", f"c{number}", 0.5))
+        parts[f"c{number}"] = {"sea"}
+    costs = {"r": 99.0, "c": 99.0, "d1": 2.0, "d2": 2.0, **{f"c{number}": 99.0 for number in range(30)}}
+    (found,) = worth_finding_out(network(ties, costs=costs), parts, stages=STAGES, most=1)
+    assert set(found.tie) == {"r", "d2"} and found.value == pytest.approx(0.1 * 2.0)
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_as_many_chains_run_side_by_side_as_share_nobody_or_a_little_more_in_parts(seed: int) -> None:
     ties, parts, _costs = drawn(seed)

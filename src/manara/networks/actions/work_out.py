@@ -163,7 +163,10 @@ def _found(
         )  # fmt: skip
         yield from ((found, OrderKind.WITHOUT, place) for place, found in each_without)
     elif part == 4:
-        yield breaking.worth(network, on) if by_route else working.worth(network, question, people), OrderKind.WORTH, None
+        yield (
+            breaking.worth(network, on) if by_route
+            else working.worth(network, question, people, _main(made, read).names)
+        ), OrderKind.WORTH, None  # fmt: skip
     else:
         # Whoever is out of reach may take a place as anybody may; of several roles the first in the alphabet.
         known = {name: min(own) for name, own in roles.items()}

@@ -12,6 +12,7 @@ from manara.foundation.engine.problems import Problem
 from manara.networks.engine.dismantling import network
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.doubt import effect, ensemble, robust, worth_knowing
+from manara.networks.engine.doubt.competing import may_count
 from manara.networks.engine.doubt.effects import areas_of
 from manara.networks.engine.doubt.planning import between
 from manara.networks.engine.sampling import pairs_of
@@ -145,6 +146,29 @@ def test_what_is_worth_finding_out_is_the_tie_that_decides_the_plan() -> None:
     spared = worth_knowing(network(ties, protected=["r0"]), until=0.5)
     assert all("r0" not in each.tie and "r0" not in (each.first_if_there, each.first_if_not) for each in spared)
     assert worth_knowing(network([("a", "b", 1.0)])) == ()
+
+
+def test_on_a_large_network_the_deciding_tie_is_found_too_and_the_same_seed_gives_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("manara.networks.engine.doubt.competing._VISITS", 10_000_000)
+    # Three rings of cliques; two ways between the rings rest on ties in doubt, the many others lead to leaves. Pairs beside it.
+    ties: Ties = []
+    for ring in range(3):
+        for one in range(40):
+            men = [f"r{ring} {one} {man}" for man in range(8)]
+            ties += [(first, second, 1.0) for first, second in combinations(men, 2)]
+            ties += [(men[0], f"r{ring} {(one + 1) % 40} 0", 1.0), (men[1], f"leaf {ring} {one}", 0.5)]
+    ties += [("r0 0 3", "go", 1.0), ("go", "r1 0 3", 0.5), ("r1 20 3", "other", 1.0), ("other", "r2 0 3", 0.5)]
+    aside: Ties = [(f"pair {number} a", f"pair {number} b", 0.5) for number in range(600)]
+    graph = network([*ties, *aside])
+    kept = may_count(graph, 0.1 * len(graph))
+    assert len(kept) == 3 * 40 * 9 + 2 and kept.ties == len(ties) and may_count(kept, 2) is kept
+    plan = ["go", "other", "pair 0 a"]
+    found = worth_knowing(graph, until=0.3, samples=40, plan=plan)
+    assert found and found == worth_knowing(graph, until=0.3, samples=40, plan=plan)
+    assert frozenset(found[0].tie) in {frozenset(("go", "r1 0 3")), frozenset(("other", "r2 0 3"))}
+    assert not any(name.startswith("pair") for each in found for name in each.tie)
 
 
 def test_where_ties_are_missing_the_plan_weighs_ties_and_is_judged_with_unseen_ones() -> None:

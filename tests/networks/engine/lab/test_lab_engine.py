@@ -14,6 +14,7 @@ from manara.networks.engine.lab import route as breaking
 from manara.networks.engine.lab.curve import HEIGHT, WIDTH, Curve, Words, drawn
 from manara.networks.engine.lab.feasibility import price
 from manara.networks.engine.lab.question import Question, question_of
+from manara.networks.engine.sampling import pairs_of
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.engine.ties.kinds import TieKind
 
@@ -64,7 +65,8 @@ def test_nobody_protected_is_in_any_part_of_the_work() -> None:
     question = Question(until=0.4)
     main = working.under_doubt(DOUBTFUL, question, len(DOUBTFUL), working.ordered(DOUBTFUL, question, 9, seconds=0.2))
     without = working.without_each(DOUBTFUL, question, 9, main)
-    worth = working.worth(DOUBTFUL, question, 9)
+    worth = working.worth(DOUBTFUL, question, 9, main.names)
+    assert worth.told["judged"] == worth.told["in_doubt"] == sum(0 < each < 1 for each in pairs_of(DOUBTFUL).probability)
     assert main.names and without
     for found in (main, worth, *(each for _place, each in without)):
         assert "a0" not in found.names

@@ -33,8 +33,8 @@ IN_DOUBT: Final = 6.0
 #: For so many of the first steps an order without that person is sought.
 WITHOUT: Final = 5
 MOST_WORTH: Final = 8
-#: Beyond so many people the value of single ties is not sought: it would take minutes.
-MOST_PEOPLE_WORTH: Final = 600
+#: Beyond so many people the value of single ties is not sought: up to them it takes a minute at most.
+MOST_PEOPLE_WORTH: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -191,12 +191,19 @@ def spared(network: Network, name: str) -> Network:
     return replace(network, protected=out)
 
 
-def worth(network: Network, question: Question, people: int) -> Found:
-    """Ties in doubt that are worth finding out first; pairs by their places among `names`."""
+def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:
+    """Ties in doubt that are worth finding out first; pairs by their places among `names`. `plan` is one of the plans compared.
+
+    `in_doubt` says how many ties are, `judged` how many of them, the most promising, were judged.
+    """
     if certain(network) or not network.ties or len(network) > MOST_PEOPLE_WORTH:
         return Found((), {"pairs": [], "beyond": len(network) > MOST_PEOPLE_WORTH})
-    unknown = doubt.worth_knowing(network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH)
-    return pairs_told(unknown)
+    unknown = doubt.worth_knowing(
+        network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH, plan=plan
+    )
+    in_doubt = int(((network.probability > 0.0) & (network.probability < 1.0)).sum()) // 2
+    found = pairs_told(unknown)
+    return Found(found.names, {**found.told, "in_doubt": in_doubt, "judged": min(in_doubt, doubt.JUDGED)})
 
 
 def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
