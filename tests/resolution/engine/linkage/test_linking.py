@@ -159,6 +159,17 @@ def test_two_records_of_one_person_are_one_in_a_file_of_two(tmp_path: Path) -> N
     assert len(set(clusters(tmp_path / "out.csv").values())) == 1
 
 
+def test_a_father_who_stands_in_the_name_is_not_counted_twice(tmp_path: Path) -> None:
+    lines = ["record,name,birth,relative", "a,Lounes Ben Idir Ouali,1963-10-25,Idir", "b,Lounes Ben Idir Ouali,1962-10-25,Idir",
+             "c,Lounes Ouali,1963-10-25,Idir"]  # fmt: skip
+    (tmp_path / "r.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    wanted = Wanted((tmp_path / "r.csv",), tmp_path / "o.csv")
+    prepared, _ = running._prepared(wanted, running._folder(wanted), quiet)
+    levels = Comparer(prepared).levels(np.array([0, 0]), np.array([1, 2]))
+    relative = list(COMPARISONS).index("relative")
+    assert levels[0, relative] == -1 and levels[1, relative] == 1  # where one name leaves him out, he says something
+
+
 def test_what_people_judged_comes_first(region: tuple[Path, Path, Linked], tmp_path: Path) -> None:
     found = household(tmp_path, region[2].model, "a1,a2,different\na1,c1,same\nb1,b2,unsure\n")
     assert found["a1"] != found["a2"] and found["a1"] == found["c1"] and found["b1"] == found["b2"]

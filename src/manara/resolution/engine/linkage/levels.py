@@ -12,6 +12,8 @@ COMPARISONS = 10
 UNKNOWN = -1
 # Beside the level of two names: that each has a given name of its own, as brothers and sisters have.
 ANOTHER_GIVEN = 8
+# Odds (nats) below which a name is not surely the same, however rare what is shared: kin share it, too.
+SURELY = 3.0
 _ABOUT, _FIRST_JANUARY = 1, 2
 _NATS = 0.6931471805599453
 _SIGNS = 20
@@ -117,8 +119,7 @@ def _pair(i, j, names, rarity, tables, bases, judge, room):
                 if way == 1:
                     rare = max(rare, rarity[i, left])
                 shared += min(work[2][way, left, right], rare)
-            bits = shared / _NATS
-            level = rare_level(bits)
+            level = min(rare_level(shared / _NATS), 5 if odds < SURELY else 7)
         elif odds > -1.0:
             level = 2
         elif odds > -3.5:
@@ -279,6 +280,24 @@ def _leave_out_shared(found, at):
 
 
 @compiled
+def _told_already(own, i, i_to, own_names, relative, r, r_to, related_names):
+    """Whether the first word of every relative stands in one of the record's own names, as a father's does in a patronym."""
+    for x in range(r, r_to):
+        k, found = related_names[x], False
+        at = max(_first(relative[2][k], relative[3][k]), 0)
+        for y in range(i, i_to):
+            n = own_names[y]
+            for word in range(own[3][n]):
+                same = own[1][n, word] == relative[1][k, at]
+                for letter in range(relative[1][k, at]):
+                    same = same and own[0][n, word, letter] == relative[0][k, at, letter]
+                found = found or same
+        if not found:
+            return False
+    return True
+
+
+@compiled
 def _lists(starts, i, j, column):
     """From where to where both records' values of a column stand."""
     return starts[i, column], starts[i + 1, column], starts[j, column], starts[j + 1, column]
@@ -348,3 +367,8 @@ def compare_records(
             found[at, NAME] = level if level < ANOTHER_GIVEN else ANOTHER_GIVEN
             if level >= ANOTHER_GIVEN:
                 _leave_out_shared(found, at)
+            elif level >= 3 and found[at, RELATIVE] == 1:
+                # A name that is the same has counted its patronym.
+                mine = _told_already(names, n, n_to, own_names, relatives, r, r_to, related_names)
+                if mine and _told_already(names, m, m_to, own_names, relatives, q, q_to, related_names):
+                    found[at, RELATIVE] = UNKNOWN
