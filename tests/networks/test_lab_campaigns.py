@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from pypdf import PdfReader
 
 from manara.foundation.models import Agency, User
@@ -18,7 +17,7 @@ from manara.networks.models import Calculation, Order, Plan, Reach, Script, Targ
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, own_circle, plan, worked_out
-from tests.networks.test_lab import CHECK, names, page, posted, shield, signed
+from tests.networks.test_lab import CHECK, a_step, names, page, posted, shield, signed
 from tests.resolution.conftest import Browse
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +73,8 @@ def test_a_route_whose_last_recruiter_was_reached_stays_broken(investigator: Use
     found = plan(investigator, objective="capacity")
     worked_out(investigator, found, parts=3)
     signed(browser, found, investigator, second)
-    sent = {"place": "0", "outcome": "reached", "happened_on": timezone.localdate().isoformat()}
-    posted(browser(investigator), found, "steps/", **sent)
+    client = browser(investigator)
+    posted(client, found, "steps/", **a_step(client, found))
     begun_again(investigator, found)
     html = page(browser(investigator), found)
     assert "No complete chain is known" in html, "the stage is not forgotten with the last who did it"
@@ -187,7 +186,7 @@ def test_whoever_was_not_reached_is_put_down_as_out_of_reach_in_the_same_form(
     signed(browser, found, investigator, second)
     first = names(investigator, found)[0]
     client = browser(investigator)
-    sent = {"place": "0", "outcome": "not", "happened_on": timezone.localdate().isoformat(), "nowhere": "on"}
+    sent = a_step(client, found, outcome="not", nowhere="on")
     posted(client, found, "steps/", status=422, **{**sent, "outcome": "reached"})
     posted(client, found, "steps/", **sent)
     with people.at_work(investigator):
