@@ -64,11 +64,13 @@ def robust(
     gives the same plan, unless the seconds are over before (`RobustPlan.finished`). A KeyboardInterrupt ends it with the best
     so far. `tell` hears the share done. Raises ValueError for a share outside 0–1 or a budget below 0.
     """
+    # So many moves are done whatever the clock says, unless it is asked, too.
+    clock = math.inf if seconds is None and moves is not None else seconds
     seconds = usual_seconds(len(graph)) if seconds is None else seconds
     sought = Seeking(
         graph, until=until, budget=budget, samples=samples, missing=missing, seconds=seconds, moves=moves, seed=seed
     )
-    sought.more(seconds, tell)
+    sought.more(seconds if clock is None else clock, tell)
     return sought.plan()
 
 
