@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from manara.foundation.engine.plain_tables import cell_of, rows_of
 from manara.foundation.engine.problems import Problem, register
+from manara.intake.engine.reading.plain_tables import cell_of, table_with
 from manara.networks.engine.roles.codes import ROLES
 from manara.networks.engine.script import SCRIPT, STAGES_OF_ROLE
 from manara.networks.engine.written_names import written
@@ -49,7 +49,7 @@ class Ties:
 
     def weighed(self) -> Iterator[tuple[str, str, float, float]]:
         """Each tie as (source, target, weight, probability); 1 where it isn't given. Raises `Problem` as reading ties does."""
-        for line, columns, row in rows_of(self.file, ("source", "target")):
+        for line, columns, row in _rows_of(self.file, ("source", "target")):
             source, target = (self._name(cell_of(row, columns[end])) for end in ("source", "target"))
             weight, probability = cell_of(row, columns.get("weight")), cell_of(row, columns.get("probability"))
             reason = _unusable(source, target, weight, probability)
@@ -108,7 +108,7 @@ def named_rows(file: Path, *more: str) -> Iterator[tuple[int, str, list[str], di
 
     Raises `Problem` for a file without the columns node and `more`, and for a row that says something and names nobody.
     """
-    for line, columns, row in rows_of(file, ("node", *more)):
+    for line, columns, row in _rows_of(file, ("node", *more)):
         if not any(cell.strip() for cell in row):
             continue
         name = written(cell_of(row, columns["node"]))
@@ -138,3 +138,11 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def _rows_of(file: Path, wanted: tuple[str, ...]) -> Iterator[tuple[int, dict[str, int], list[str]]]:
+    """Each row with its line, at which place which column stands, and its cells."""
+    table = table_with(file, wanted)
+    columns = {name.lower(): place for place, name in reversed([*enumerate(table.header)])}
+    for line, row in table.rows:
+        yield line, columns, row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from manara.foundation.engine.plain_tables import cell_of
 from manara.foundation.engine.problems import Problem
+from manara.intake.engine.reading.plain_tables import cell_of
 from manara.networks.engine.edges import SetAside, Ties, named_rows
 
 

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from manara.intake.engine.reading.plain_tables import Row, lines_of, places_of, table_with
 from manara.resolution.engine.names.results import SetAside, not_onto, sameness, written
-from manara.resolution.engine.names.tables import Row, lines_of, places_of, table_with
 
 _LANGUAGES: Final = ("ar", "fr", "es", "en")
 _ON: Final = (

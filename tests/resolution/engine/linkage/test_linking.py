@@ -213,7 +213,7 @@ def test_a_model_that_is_none_is_refused() -> None:
         (b"record,sex\n1,m\n", "link-no-columns"),
         (b"record,name\n1,A B\n1,C D\n", "link-twice"),
         (b"record,name\n,A B\n", "link-no-id"),
-        (b"record,name\n1,\xff\xfe\n", "names-not-text"),
+        (b"record,name\n1,\xff\xfe\n", "table-not-text"),
         (b"record,name\n", "link-empty"),
     ],
 )

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from manara import __main__ as command
+from manara.intake.engine.reading.plain_tables import columns_of
 from manara.resolution.engine.names import Index, compare, parse
 from manara.resolution.engine.names.results import written
-from manara.resolution.engine.names.tables import columns_of
 
 ODD = [
     "",

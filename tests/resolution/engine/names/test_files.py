@@ -13,9 +13,9 @@ import pytest
 
 from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
+from manara.intake.engine.reading.plain_tables import columns_of, lines_of
 from manara.resolution.engine.names import costs
 from manara.resolution.engine.names.results import sameness, written
-from manara.resolution.engine.names.tables import columns_of, lines_of
 
 PLAIN = "id,left,right\n1,Sidi,سيدي\n2,Ali,علي\n"
 

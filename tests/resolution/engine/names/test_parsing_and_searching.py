@@ -9,9 +9,9 @@ import pytest
 
 from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
+from manara.intake.engine.reading.plain_tables import columns_of, lines_of
 from manara.resolution.engine.names import parse
 from manara.resolution.engine.names.results import written
-from manara.resolution.engine.names.tables import columns_of, lines_of
 
 PARSED = Path("tests/data/names/parsed.txt")
 HELD_OUT = Path("tests/data/names/held_out.tsv")

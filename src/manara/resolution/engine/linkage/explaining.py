@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.foundation.engine.problems import SENTENCES, Problem, register
+from manara.intake.engine.reading.plain_tables import columns_of
 from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.model import COMPARISONS, Model
-from manara.resolution.engine.names.tables import columns_of
 
 register("link-explain-unknown", "%(file)s asks for “%(record)s”, which is no record of these files.")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from manara.foundation.engine.problems import Problem, register
-from manara.resolution.engine.names.tables import columns_of
+from manara.intake.engine.reading.plain_tables import columns_of
 
 register("link-judgement-unknown", "%(file)s judges “%(record)s”, which is no record of these files.")
 register("link-judgement-other", "%(file)s says “%(judgement)s”: a judgement is same, different or unsure.")

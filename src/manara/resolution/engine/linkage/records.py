@@ -10,7 +10,7 @@ from typing import Final
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.problems import Problem, register
-from manara.resolution.engine.names.tables import table_of
+from manara.intake.engine.reading.plain_tables import table_of
 
 register("link-no-record", "%(file)s has no column “record” (or id): each line needs a name of its own.")
 register("link-no-columns", "%(file)s has no column that tells persons apart, such as name, birth, phone or document.")

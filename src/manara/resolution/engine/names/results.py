@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from manara.foundation.engine.problems import Problem, register
-from manara.resolution.engine.names.tables import BadRow, Row
+from manara.intake.engine.reading.plain_tables import BadRow, Row
 
 register("names-onto-itself", "%(file)s is read, so it can't be written: name another file with -o.")
 BATCH: Final = 5_000

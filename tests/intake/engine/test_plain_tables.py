@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from manara.foundation.engine.plain_tables import cell_of, rows_of
 from manara.foundation.engine.problems import Problem
+from manara.intake.engine.reading.plain_tables import columns_of, table_with
 
 ROWS = [("محمد", "b;c"), ("x", "y")]
 
 
 def read(file: Path) -> list[tuple[str, str]]:
-    return [(cell_of(row, at["source"]), cell_of(row, at["target"])) for _line, at, row in rows_of(file, ("source", "target"))]
+    return [(source, target) for source, target in columns_of(file, ("source", "target"))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
@@ -30,8 +30,8 @@ def test_any_usual_separator_encoding_and_end_of_line(tmp_path: Path, encoding: 
 
 def test_the_line_that_spreadsheets_write_says_the_separator_and_lines_are_counted_from_the_files_first(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text('sep=;\r\nsource;target\r\n"a\r\nb";c\r\n\r\nd;e\r\n', "utf-8")
-    found = [(line, row) for line, _at, row in rows_of(tmp_path / "t.csv", ("source", "target"))]
-    assert found == [(4, ["a\r\nb", "c"]), (6, ["d", "e"])]
+    found = list(table_with(tmp_path / "t.csv", ("source", "target")).rows)
+    assert found == [(3, ["a\r\nb", "c"]), (6, ["d", "e"])]  # the line on which a row begins
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_line_that_spreadsheets_write_says_the_separator_and_lines_are_count
         (b"source,target\n\xe9,b\n", "table-not-text", "save it as “CSV UTF-8”"),
         ("source,target\n".encode("utf-16-le"), "table-not-text", "UTF-8 or UTF-16"),
         ("source,target\n".encode("utf-32"), "table-not-text", "UTF-8 or UTF-16"),
-        (b'source,target\na,b\n"' + b"x\n" * 2**20, "table-broken", "a quotation mark"),
+        (b'source,target\na,b\n"' + b"x\n" * 2**20, "table-quote-open", "a quotation mark"),
     ],
 )
 def test_what_can_not_be_read_is_said(tmp_path: Path, content: bytes, code: str, says: str) -> None:

@@ -1,11 +1,12 @@
-"""Reads names and tables of names from plain files, however they were saved, and says of each bad row where it stands.
+"""Reads tables and lists from plain files for the commands, however they were saved; of a bad row it says where it stands.
 
-One reader for all commands: commas, semicolons or tabs, told from the first line; UTF-8, or UTF-16 with its mark; lines
+One reader for all of them: commas, semicolons or tabs, told from the first line; UTF-8, or UTF-16 with its mark; lines
 that end as on any system. A row that can't be taken is handed out with its reason and its bytes, never dropped.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,19 +19,22 @@ from manara.intake.engine.reading.encodings import bom_of
 from manara.intake.engine.reading.lines import Line, LineReader
 from manara.intake.engine.reading.records import Record, Records
 
-register("names-no-column", "%(file)s has no column “%(column)s”: its first line must name the columns %(columns)s.")
-register("names-not-text", "%(file)s is not text in UTF-8: line %(line)s can't be read.")
-register("names-line-too-long", "%(file)s: line %(line)s is longer than a million bytes.")
-register("names-quote-open", "%(file)s, line %(line)s: a quotation mark is opened there and not closed where it should be.")
-register("names-row-unreadable", "%(file)s, line %(line)s can't be read as a row of cells.")
-register("names-row-too-wide", "%(file)s, line %(line)s has more cells than the first line names.")
+register("table-empty", "%(file)s is empty: its first line must name %(columns)s.")
+register("table-no-column", "%(file)s has no column “%(column)s”: its first line names %(seen)s; needed are %(columns)s.")
+register("table-not-text", "%(file)s is not text in UTF-8 or UTF-16 (line %(line)s): save it as “CSV UTF-8”.")
+register("table-line-too-long", "%(file)s: line %(line)s is longer than a million bytes.")
+register("table-quote-open", "%(file)s, line %(line)s: a quotation mark is opened there and not closed where it should be.")
+register("table-row-unreadable", "%(file)s, line %(line)s can't be read as a row of cells.")
+register("table-row-too-wide", "%(file)s, line %(line)s has more cells than the first line names.")
+register("table-short-row", "Line %(line)s of %(file)s says nothing in the column “%(column)s”.")
 Row = tuple[str, ...]
 #: Which sign parts the cells; the first of equals.
 DELIMITERS: Final = (",", ";", "\t", "|")
+_MOST_SEEN: Final = 8
 _FAULTS: Final = {
-    "quote-unclosed": "names-quote-open",
-    "record-unreadable": "names-row-unreadable",
-    "row-too-wide": "names-row-too-wide",
+    "quote-unclosed": "table-quote-open",
+    "record-unreadable": "table-row-unreadable",
+    "row-too-wide": "table-row-too-wide",
 }
 
 
@@ -75,13 +79,14 @@ def table_of(
     """
     encoding = _encoding(file)
     lines = _lines(file, encoding)
-    first = next(lines, Line(b"", ""))
-    at = 1
+    first, at = next(lines, Line(b"", "")), 1
+    while first.raw and not first.text.strip():
+        first, at = next(lines, Line(b"", "")), at + 1
     delimiter = max(DELIMITERS, key=lambda sign: (known(_cells(first.text, sign)), first.text.count(sign)))
     named = first.text.rstrip("\r\n").strip('"')
     if named.lower().startswith("sep=") and len(named) == len("sep=,"):
         # What Excel writes above the first line for itself.
-        delimiter, first, at = named[-1], next(lines, Line(b"", "")), 2
+        delimiter, first, at = named[-1], next(lines, Line(b"", "")), at + 1
     records = iter(Records(chain([first], lines), delimiter))
     head = next(records, Record([], b""))
     if head.fault:
@@ -106,9 +111,13 @@ def columns_of(file: Path, wanted: Sequence[str], aside: Aside = refused) -> Ite
 def table_with(file: Path, wanted: Sequence[str], aside: Aside = refused, *, no_wider: bool = False) -> Table:
     """The table in a file that has these columns. Raises `Problem` where one is missing."""
     table = table_of(file, lambda cells: sum(cell in wanted for cell in _names(cells)), aside, no_wider=no_wider)
+    names, columns = _names(table.header), ", ".join(wanted)
+    if not any(names):
+        raise Problem("table-empty", file=file.name, columns=columns)
     for column in wanted:
-        if column not in _names(table.header):
-            raise Problem("names-no-column", file=file.name, column=column, columns=", ".join(wanted))
+        if column not in names:
+            seen = ", ".join(f"“{name}”" for name in names[:_MOST_SEEN])
+            raise Problem("table-no-column", file=file.name, column=column, seen=seen, columns=columns)
     return table
 
 
@@ -116,6 +125,11 @@ def places_of(header: Sequence[str], wanted: Sequence[str]) -> list[int]:
     """Where these columns stand."""
     names = _names(header)
     return [names.index(column) for column in wanted]
+
+
+def cell_of(row: Sequence[str], place: int | None) -> str:
+    """What stands at a place, trimmed; nothing where the row ends before or there is no such column."""
+    return row[place].strip() if place is not None and place < len(row) else ""
 
 
 def _names(cells: Sequence[str]) -> list[str]:
@@ -163,7 +177,11 @@ def _lines_in(raw: bytes, encoding: str) -> int:
 
 def _encoding(file: Path) -> str:
     with file.open("rb") as raw:
-        return bom_of(raw.read(4))[0].removesuffix("-sig") or "utf-8"
+        head = raw.read(4)
+    known = bom_of(head)[0].removesuffix("-sig")
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or (not known and b"\0" in head):
+        raise Problem("table-not-text", file=file.name, line=1)
+    return known or "utf-8"
 
 
 def _lines(file: Path, encoding: str) -> Iterator[Line]:
@@ -171,6 +189,6 @@ def _lines(file: Path, encoding: str) -> Iterator[Line]:
         skip = bom_of(raw.read(4))[1]
     for number, line in enumerate(LineReader(file, encoding, skip), 1):
         if line.fault:
-            code = "names-line-too-long" if line.fault == "line-too-long" else "names-not-text"
+            code = "table-line-too-long" if line.fault == "line-too-long" else "table-not-text"
             raise Problem(code, file=file.name, line=number)
         yield line
