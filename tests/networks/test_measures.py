@@ -13,13 +13,14 @@ from django.test import Client
 from manara.foundation.jobs import work_off
 from manara.foundation.models import AuditEvent, User
 from manara.intake.models import Entity
+from manara.networks.actions.give_role import Given, give_role, take_back_role
 from manara.networks.actions.keep_chart import Words, begin_chart
 from manara.networks.actions.measure_network import PARTS, measure_network, one_part
 from manara.networks.actions.protect import protect
 from manara.networks.engine.state import state_of
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.engine.which import Which
-from manara.networks.models import Ground, Measuring, Target
+from manara.networks.models import Ground, Measuring, Role, Script, Target
 from manara.networks.queries.taken_out import taken_out_lately
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, own_circle
@@ -53,9 +54,9 @@ def page(client: Client, made: Measuring, query: str = "", status: int = 200) ->
     return answer.content.decode()
 
 
-def listed(html: str) -> list[str]:
-    """Whom the table of everybody names, in its order."""
-    table = html.split('id="people"')[1].split("</table>")[0]
+def listed(html: str, section: str = "people") -> list[str]:
+    """Whom the table of everybody names, or that of another section, in its order."""
+    table = html.split(f'id="{section}"')[1].split("</section>")[0]
     return re.findall(r'<th scope="row" class="name"><a [^>]*><bdi[^>]*>([^<]+)', table)
 
 
@@ -136,6 +137,46 @@ def test_who_becomes_important_is_there_for_the_first_and_worked_out_for_others(
     assert done.asked is None and set(done.gone) == {str(whose)} and done.gone[str(whose)]
     for wrong in ("", "x", "-1", "99999999999"):
         assert client.post(f"/networks/measures/{made.public_id}/without/", {"place": wrong}).status_code in (302, 404)
+
+
+def test_who_links_stages_and_groups_but_never_the_witness(investigator: User, browser: Browse) -> None:
+    known = network(investigator)
+    client = browser(investigator)
+    between_groups = measured(investigator)
+    html = page(client, between_groups, "?between=stages")
+    assert 'id="links"' in html and 'id="between"' not in html, "nobody has a stage: only the groups found"
+    # All but the man between both are of one group with those he is tied to; he and the witness link the two groups.
+    assert BRIDGE in listed(html, "links") and WITNESS not in html
+    roles = {"North One": "host", "North Two": "host", "South One": "lookout", "South Two": "lookout", BRIDGE: "transporter"}
+    with people.at_work(investigator) as viewer:
+        for name, role in roles.items():
+            give_role(viewer, known[name], Given(Script.SOM, role))
+    assert "changed since then" in page(client, between_groups), "a role given since is not in it"
+    made = measured(investigator)
+    assert made.told["at_stage"] == {"hub": 2, "coast": 2, "land": 1}
+    # Of his four contacts with a stage, two of the hub and two of the coast who have no tie to each other.
+    at = place_of(investigator, made, BRIDGE)
+    in_role = {role: made.told["values"][f"stage_{role}"][at] for role in ("liaison", "gatekeeper", "itinerant", "coordinator")}
+    assert in_role == {"liaison": 4, "gatekeeper": 0, "itinerant": 0, "coordinator": 0}
+    assert made.told["values"]["stage_liaison"][place_of(investigator, made, "North Five")] is None
+    html = page(client, made, "?links=liaison&sort=degree")
+    assert listed(html, "links") == [BRIDGE] and 'id="between"' in html
+    assert "Land leg" in html and "5 people of the network were given a role" in html
+    assert listed(page(client, made, "?links=nonsense&between=nonsense"), "links") == [BRIDGE], "the first role that one has"
+    assert "Nobody who may be named links a pair in this way" in page(client, made, "?links=coordinator")
+    assert BRIDGE in listed(page(client, made, "?between=groups"), "links") and WITNESS not in html
+    taken = client.post(f"/networks/measures/{made.public_id}/take/", {"format": "csv", "language": "en", "purpose": "p"})
+    rows = {row["Who"]: row for row in csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig")))}
+    assert rows[BRIDGE]["Links two other groups (stages of the route)"] == "4" and WITNESS not in rows
+    assert rows["North Five"]["Links two other groups (stages of the route)"] == "" != rows["North Five"]["Links his own"]
+    with people.at_work(investigator) as viewer:
+        assert "changed since then" not in page(client, made)
+        take_back_role(viewer, Role.objects.get(entity=known[BRIDGE]), reason="mistaken")
+    assert "changed since then" in page(client, made)
+    with people.at_work(investigator) as viewer:
+        protect(viewer, known[BRIDGE], ground=Ground.WITNESS, reason="heard", circle=own_circle(investigator))
+    html = page(client, made, "?links=liaison")
+    assert BRIDGE not in html and "Nobody who may be named links a pair in this way" in html
 
 
 def test_what_changed_since_is_said_and_measured_again(investigator: User, browser: Browse) -> None:

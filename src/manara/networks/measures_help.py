@@ -19,6 +19,7 @@ _MEASURING = PageHelp(
     purpose=_("What place everybody has in what the reports say, and how far the doubt of the ties leaves it open."),
     acts=(
         _("Sort the table by a measure; “?” leads to what it means."),
+        _("See who links stages of the route, or groups, by four roles."),
         _("Choose a person to see who becomes important without him."),
         _("Measure again when reports came or went; print it or take it along as a table."),
     ),

@@ -35,6 +35,8 @@ def test_measures_are_written_with_what_doubt_leaves_open(tmp_path: Path, capsys
     assert rows["f"]["strength"] == "5"
     assert rows["c"]["strength"] == "2"
     assert rows["d"]["core"] == "2"
+    # Found groups where none are given: d links two of his own with a, of another.
+    assert [rows[who]["gatekeeper"] for who in "abcd"] == ["2", "0", "0", "2"] and rows["a"]["gatekeeper_p10"] == "1"
     said = capsys.readouterr()
     assert "nodes 6\nties 6\n" in said.out
     assert "bridges 3" in said.out
@@ -50,6 +52,7 @@ def test_groups_add_the_brokers_and_gone_says_who_grows(tmp_path: Path) -> None:
     more = ("--groups", str(tmp_path / "groups.csv"), "--gone", str(tmp_path / "gone.csv"))
     assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), *more) == 0
     rows = {row["node"]: row for row in table(tmp_path / "out.csv")}
+    assert rows["e"]["gatekeeper"] == "", "of no group"
     assert (rows["a"]["gatekeeper"], rows["a"]["itinerant"], rows["a"]["liaison"]) == ("2", "1", "0")
     assert table(tmp_path / "out.afterwards.csv") == []  # without d nobody lies between more of the others
 

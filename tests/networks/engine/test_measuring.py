@@ -40,7 +40,8 @@ def test_no_measuring_of_random_networks_names_a_protected_person() -> None:
         for _edit in range(3):
             told.edit()
         found = targets_of(people_of(told.graph()), told.shielded())
-        measuring = measured(found, seed=seed)
+        stages = {name: ("land", "sea")[at % 2] for at, name in enumerate(found.people.names) if at % 3}
+        measuring = measured(found, stages=stages, seed=seed)
         measuring.intervals.more()
         measuring.tell_intervals()
         grown = without_the_first(measuring, 5, seconds=5.0)
@@ -75,6 +76,27 @@ def test_the_shape_of_a_network_counts_everybody_and_the_sets_only_whom_they_may
     assert first["places"] == [0] and first["share"] == pytest.approx(4 / 6), "c, without whom 4 of 6 pairs are parted"
     assert len(open_to_all.told["players"]["reach"]) == MOST_PLAYERS + 1
     assert open_to_all.told["players"]["reach"][1]["share"] == 1.0
+
+
+def test_brokers_stand_between_stages_and_between_groups_found() -> None:
+    # c ties two of the hub and one of the coast; he stands at the coast himself, and d at no stage.
+    pairs = "ac bc cd ce"
+    names = people(pairs).people.names
+    stages = dict(zip(names, ("hub", "hub", "coast", "", "coast"), strict=True))
+    del stages[names[3]]
+    measuring = measured(people(pairs), stages=stages)
+    at = measuring.names.index(names[2])
+    told = measuring.told
+    got = {role: told["values"][f"stage_{role}"][at] for role in ("coordinator", "itinerant", "gatekeeper", "liaison")}
+    assert got == {"coordinator": 0.0, "itinerant": 1.0, "gatekeeper": 2.0, "liaison": 0.0}
+    assert told["values"]["stage_gatekeeper"][measuring.names.index(names[3])] is None, "who has no stage is in no role"
+    assert told["at_stage"] == {"hub": 2, "coast": 2} and told["stages"][at] == "coast"
+    assert told["values"]["coordinator"][at] == 6.0, "all are of one group"
+    measuring.intervals.more()
+    measuring.tell_intervals()
+    assert measuring.told["low"]["stage_gatekeeper"][at] < 2.0 == measuring.told["high"]["stage_gatekeeper"][at]
+    alone = measured(people(pairs), stages={names[0]: "hub", "a stranger": "sea"})
+    assert "stage_gatekeeper" not in alone.told["values"] and not alone.told["stages"], "one stage is no two"
 
 
 def test_ties_weigh_what_their_layers_add_up_to() -> None:

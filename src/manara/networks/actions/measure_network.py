@@ -31,7 +31,7 @@ from manara.networks.models import Measuring, Purpose, Target
 from manara.networks.queries import saved
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for, names_of
-from manara.networks.queries.measured import known
+from manara.networks.queries.measured import known, stages_among
 
 KIND: Final = "measures"
 KIND_GONE: Final = "measures-gone"
@@ -148,7 +148,8 @@ def _read(viewer: Viewer, made: Measuring, job: Job) -> Worked:
 
 def _figures(viewer: Viewer, made: Measuring, held: _Held) -> Worked:
     graph = held.graph
-    found = measured(targets(graph))
+    there = targets(graph)
+    found = measured(there, stages=stages_among(viewer, there, which_of(made.which)))
     code, tlp, _conditions = strictest(graph.nodes.values())
     found.told |= {"left_out": graph.left_out, "handling": code, "tlp": tlp}
     try:

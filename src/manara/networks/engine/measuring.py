@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from manara.networks.engine import measures
 from manara.networks.engine.measures import Charted, charted
+from manara.networks.engine.measures.brokers import brokers, numbered
 from manara.networks.engine.ties.targets import Targets
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _OF_A_GROUP: Final = 3
 WORK: Final = 300_000_000
 WORK_GONE: Final = 200_000_000
 MOST_GROWN: Final = 10
+#: What the columns of brokers between stages of the route begin with; those between the groups found begin with nothing.
+OF_STAGES: Final = "stage_"
 
 
 @dataclass
@@ -70,11 +74,24 @@ def weighed(found: Targets) -> Charted:
     )
 
 
-def measured(found: Targets, *, seed: int = 0, most: int = MOST, work: int = WORK) -> Measuring:
-    """All but the intervals, which `Measuring.intervals` draws from there on."""
+def measured(
+    found: Targets, *, stages: Mapping[str, str] | None = None, seed: int = 0, most: int = MOST, work: int = WORK
+) -> Measuring:
+    """All but the intervals, which `Measuring.intervals` draws from there on.
+
+    `stages` says by name at which stage of the route somebody has a part. Brokers are counted between the groups found, and
+    between stages where there are two.
+    """
     chart = weighed(found)
     graph = chart.graph
+    tied = set(graph.names)
+    at_stage = {name: stage for name, stage in (stages or {}).items() if name in tied}
     of_all = measures.measures(chart, samples=0, work=work, seed=seed)
+    groupings = {"": of_all.grouping}
+    if len(set(at_stage.values())) > 1:
+        groupings[OF_STAGES] = numbered(graph.names, at_stage)
+        linking = brokers(graph.starts, graph.neighbours, {OF_STAGES: groupings[OF_STAGES]})
+        of_all = replace(of_all, values={**of_all.values, **{name: of_all.who.of(each) for name, each in linking.items()}})
     who = list(of_all.who)
     held = measures.bridges(graph)[:MOST_BRIDGES]
     players = {kind: measures.key_sets(graph, MOST_PLAYERS, kind) for kind in ("fragmentation", "reach")}
@@ -99,6 +116,8 @@ def measured(found: Targets, *, seed: int = 0, most: int = MOST, work: int = WOR
         "listed_all": len(names) == len(who), "values": _columns(of_all.values, rows),
         "error": [] if of_all.exact else [_short(value) for value in of_all.betweenness_error[rows].tolist()],
         "low": {}, "high": {}, "samples": 0, "planned": 0,
+        "stages": [at_stage.get(name, "") for name in names] if OF_STAGES in groupings else [],
+        "at_stage": dict(Counter(at_stage.values())) if OF_STAGES in groupings else {},
         "bridges": [[place[each.one], place[each.other], each.smaller, each.larger] for each in held],
         "players": {
             kind: [{"share": _short(one.share), "places": [place[name] for name in one.names]} for one in sets]
@@ -109,7 +128,8 @@ def measured(found: Targets, *, seed: int = 0, most: int = MOST, work: int = WOR
             for size, inside, outside, first in zip(of_all.sizes, of_all.inside, of_all.outside, firsts, strict=False)
         ],
     }  # fmt: skip
-    return Measuring(found, chart, names, told, measures.Intervals(chart, of_all.who, work=work, seed=seed), rows)
+    intervals = measures.Intervals(chart, of_all.who, work=work, seed=seed, groupings=groupings)
+    return Measuring(found, chart, names, told, intervals, rows)
 
 
 def without(

@@ -17,7 +17,7 @@ from manara.networks.engine.graph import MOST_NODES, MOST_TIES, Bond, Node
 from manara.networks.engine.laned import Part, in_lanes, straightened
 from manara.networks.engine.lanes import LANE_OF, LANES, Lane, Thing, laid
 from manara.networks.engine.picture import Band
-from manara.networks.engine.roles import STAGE_OF
+from manara.networks.engine.roles.stages import stages_held
 from manara.networks.engine.state import State
 from manara.networks.pages import asking, role_words
 from manara.networks.queries.chart import Charted
@@ -41,14 +41,9 @@ def stages_of(chart: Charted) -> dict[uuid.UUID, tuple[Stage, ...]]:
     """
     found: dict[uuid.UUID, tuple[Stage, ...]] = {}
     for node in chart.nodes:
-        marks = chart.marks.roles_of(node.one)
-        named = dict.fromkeys(mark.stage for mark in marks if mark.stage in LANE_OF)
-        usual = dict.fromkeys(
-            code for mark in marks if not mark.stage and (code := STAGE_OF.get(mark.role, "")) in LANE_OF
-        )
-        own = (*map(Stage, named), *(Stage(code, usual=True) for code in usual if code not in named))
-        if own:
-            found[node.public_id] = own
+        held = stages_held((mark.role, mark.stage) for mark in chart.marks.roles_of(node.one))
+        if held:
+            found[node.public_id] = tuple(Stage(code, usual) for code, usual in held.items())
     return found
 
 

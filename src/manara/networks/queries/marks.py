@@ -50,7 +50,9 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def marks_of(viewer: Viewer, nodes: Iterable[Node], *, shown_anew: Collection[str]) -> Marks:
+def marks_of(
+    viewer: Viewer, nodes: Iterable[Node], *, shown_anew: Collection[str], part: str = "chart", verb: str = AuditVerb.READ
+) -> Marks:
     """The marks of these things; three queries, none without persons. Roles of what is `shown_anew` are recorded as read."""
     holders = {number: node.one for node in nodes if node.schema == "Person" for number in node.ids}
     if not holders:
@@ -66,5 +68,5 @@ def marks_of(viewer: Viewer, nodes: Iterable[Node], *, shown_anew: Collection[st
             if one in shown_anew:
                 read.append(role.public_id)
     for start in range(0, len(read), LISTED):
-        record(viewer, AuditVerb.READ, "role", read[start : start + LISTED], fields=["chart"])
+        record(viewer, verb, "role", read[start : start + LISTED], fields=[part])
     return Marks({one: tuple(dict.fromkeys(marks)) for one, marks in found.items()}, spared)

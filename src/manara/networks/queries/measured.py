@@ -14,19 +14,25 @@ from manara.foundation.actions.record import record
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.graph import Node, nodes_of
+from manara.networks.engine.lanes import LANE_OF
+from manara.networks.engine.roles.stages import stages_held
+from manara.networks.engine.ties.targets import Targets
 from manara.networks.engine.which import Which, which_of
 from manara.networks.models import Measuring, Target
 from manara.networks.queries import saved
 from manara.networks.queries.graph import Scope, reports_in
+from manara.networks.queries.marks import marks_of
 from manara.resolution.queries.around import sources
 
 LISTED: Final = 200
 MOST_LISTED: Final = 30
+_NONE_SINCE: Final = 2**62
 
 _NEWEST: Final = """
-select coalesce((select max(id) from resolution_judgement), 0), coalesce((select max(id) from resolution_undoing), 0)
+select coalesce((select max(id) from resolution_judgement), 0), coalesce((select max(id) from resolution_undoing), 0),
+  coalesce((select max(id) from networks_role), 0), coalesce((select max(id) from networks_roleended), 0)
 """
-# Judgements since then that touch one of these, or anything that a report of the scope names.
+# Judgements since then that touch one of these, or anything that a report of the scope names; and roles given or taken back.
 _JUDGED_SINCE: Final = """
 select exists (
   select from (
@@ -39,6 +45,9 @@ select exists (
   join intake_report r on r.id = e.report_id
   where e.id = any(%(listed)s)
     or %(circle)s <> 0 and r.audience_id in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s)
+) or exists (
+  select from networks_role role left join networks_roleended ended on ended.role_id = role.id
+  where role.entity_id = any(%(listed)s) and (role.id > %(role)s or ended.id > %(role_ended)s)
 )
 """
 
@@ -112,8 +121,22 @@ def known(viewer: Viewer, which: Which) -> dict[str, int]:
     """How far reports and judgements have come that this network rests on. Raises `Hidden` for what isn't the viewer's."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST)
-        judgement, undoing = cursor.fetchone()
-    return {**_reports(viewer, which), "judgement": judgement, "undoing": undoing}
+        newest = dict(zip(("judgement", "undoing", "role", "role_ended"), cursor.fetchone(), strict=True))
+    return {**_reports(viewer, which), **newest}
+
+
+def stages_among(viewer: Viewer, found: Targets, which: Which) -> dict[str, str]:
+    """At which stage of the route each of these people stands, by address, as the lanes of a chart have it: by roles that
+    somebody gave him and that may have been held in the period that is meant. Three queries; recorded."""
+    persons, period = found.people.persons, (which.narrowing.since, which.narrowing.until)
+    marks = marks_of(viewer, persons, shown_anew={one.one for one in persons}, part="measures", verb=AuditVerb.LIST)
+    stages = {
+        str(person.public_id): stages_held(
+            (mark.role, mark.stage) for mark in marks.roles_of(person.one) if mark.held(*period)
+        )
+        for person in persons
+    }
+    return {name: LANE_OF[next(iter(held))] for name, held in stages.items() if held}
 
 
 def _reports(viewer: Viewer, which: Which) -> dict[str, int]:
@@ -148,5 +171,7 @@ def _stale(viewer: Viewer, measuring: Measuring, which: Which, there: Mapping[in
         cursor.execute(_JUDGED_SINCE, {
             "judgement": before["judgement"], "undoing": before["undoing"], "listed": sorted(there.values()),
             "circle": _circle(viewer, which),
+            # One that was measured before stages were counted rests on no role.
+            "role": before.get("role", _NONE_SINCE), "role_ended": before.get("role_ended", _NONE_SINCE),
         })  # fmt: skip
         return bool(cursor.fetchone()[0])

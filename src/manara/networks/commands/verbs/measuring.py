@@ -26,7 +26,7 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
     verb.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv", help="one line a person")
     verb.add_argument("--protect", type=Path, metavar="PROTECTED.csv", help="node: victims, witnesses … who get no line")
-    verb.add_argument("--groups", type=Path, metavar="GROUPS.csv", help="node,group: adds who brokers between groups")
+    verb.add_argument("--groups", type=Path, metavar="GROUPS.csv", help="node,group: brokers between these, not those found")
     verb.add_argument("--gone", type=Path, metavar="NODES.csv", help="node: who becomes important without these; beside OUT")
     verb.add_argument("--samples", type=int, default=40, help="networks drawn where ties are in doubt (40)")
     verb.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (0)")
@@ -53,7 +53,8 @@ def measure(given: argparse.Namespace) -> int:
         print(f"groups are given for {len(strangers)} that have no tie: {listed(strangers)}", file=sys.stderr)
     changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
     found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
-    found = _with_intervals(found, Intervals(chart, found.who, many=given.samples, seed=given.seed), tell)
+    intervals = Intervals(chart, found.who, many=given.samples, seed=given.seed, groupings={"": found.grouping})
+    found = _with_intervals(found, intervals, tell)
     with undisturbed():
         write(given.output, *_table(found))
         tell_set_aside(given.output, ties)

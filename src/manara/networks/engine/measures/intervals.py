@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.eligible import Eligible
+from manara.networks.engine.measures.brokers import ROLES, Groupings, brokers
 from manara.networks.engine.measures.charted import Charted
 from manara.networks.engine.measures.columns import MEASURED, Columns, columns_of
 from manara.networks.engine.measures.ways import WORK, processors
@@ -27,17 +28,22 @@ class Intervals:
     """Draws `many` networks from the ties' probabilities, a few at a time; none where no tie is in doubt.
 
     The same seed draws the same networks in the same order, however they are parted. `work` is that of the measures
-    (`ways.WORK`): the draws take half of it. Raises ValueError for fewer than no networks.
+    (`ways.WORK`): the draws take half of it. Brokers are counted between the groups of the chart (`groupings`), however a draw
+    would fall into groups by itself. Raises ValueError for fewer than no networks.
     """
 
-    def __init__(self, chart: Charted, who: Eligible, *, many: int = SAMPLES, work: int = WORK, seed: int = 0) -> None:
+    def __init__(
+        self, chart: Charted, who: Eligible, *, many: int = SAMPLES, work: int = WORK, seed: int = 0,
+        groupings: Groupings | None = None,
+    ) -> None:  # fmt: skip
         if many < 0:
             raise ValueError(f"{many} networks can't be drawn; 0 draws none")
         self.many = 0 if certain(chart.graph) else many
         self.drawn = 0
-        self._chart, self._who, self._seed = chart, who, seed
+        self._chart, self._who, self._seed, self._groupings = chart, who, seed, groupings or {}
         self._share = int(work * _DRAWS_WORK / max(self.many, 1))
-        self._found = {name: np.empty((self.many, len(who)), np.float32) for name in MEASURED}
+        names = (*MEASURED, *(prefix + role for prefix in self._groupings for role in ROLES))
+        self._found = {name: np.empty((self.many, len(who)), np.float32) for name in names}
         self._networks = enumerate(drawn(chart.graph, pairs_of(chart.graph), self.many, seed))
 
     @property
@@ -72,6 +78,7 @@ class Intervals:
         self, number: int, starts: NDArray[np.int64], neighbours: NDArray[np.int32], kept: NDArray[np.bool_]
     ) -> None:
         columns, *_rest = columns_of(starts, neighbours, self._chart.weights[kept], self._share, self._seed + number + 1)
+        columns |= brokers(starts, neighbours, self._groupings)
         for name, rows in self._found.items():
             rows[number] = self._who.of(columns[name])
 

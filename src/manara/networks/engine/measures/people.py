@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.eligible import Eligible, eligible
-from manara.networks.engine.kernels.brokers import between_groups
+from manara.networks.engine.measures.brokers import brokers, numbered
 from manara.networks.engine.measures.charted import Charted
-from manara.networks.engine.measures.columns import Columns, columns_of
+from manara.networks.engine.measures.columns import columns_of
 from manara.networks.engine.measures.communities import communities, inside_and_out, modularity
 from manara.networks.engine.measures.intervals import Intervals
 from manara.networks.engine.measures.ways import WORK
 from manara.networks.engine.sampling import SAMPLES
-
-ROLES: Final = ("coordinator", "itinerant", "gatekeeper", "liaison")
 
 Told = Callable[[float, str], None]
 
@@ -52,7 +49,8 @@ class Measures:
 
     `betweenness_error` [e] is the standard error of the sampled betweenness, 0 where it is exact; `sources` is how many were
     sampled. `largest` is how many people are in the largest of the `components`. `modularity` (at most 1) says how clearly the
-    network falls into its `groups`; of each of these `sizes`, ties `inside` and ties to others (`outside`).
+    network falls into its `groups`; of each of these `sizes`, ties `inside` and ties to others (`outside`). `grouping` [n] are
+    the groups between which brokers are counted, -1 for none.
     """
 
     who: Eligible
@@ -70,6 +68,7 @@ class Measures:
     sizes: NDArray[np.int64]
     inside: NDArray[np.int64]
     outside: NDArray[np.int64]
+    grouping: NDArray[np.int32]
 
     def rows(self) -> Iterator[Person]:
         """Each one who may be named, in the order of the network."""
@@ -89,9 +88,10 @@ def measures(
 ) -> Measures:  # fmt: skip
     """All measures (see `words.WORDS`) of everybody who may be named; those protected count as ties of others, unnamed.
 
-    `groups` (by name: an agency's, a nationality, a stage) adds the four brokers' roles of Gould and Fernandez. `samples`
-    networks are drawn if any tie is in doubt. `work` limits the steps (people and ties passed) for betweenness. The same seed
-    gives the same figures. `tell` hears the share done and of what.
+    The brokers' roles of Gould and Fernandez are counted between `groups` (by name: an agency's, a nationality, a stage), or
+    between the groups found where none are given. `samples` networks are drawn if any tie is in doubt. `work` limits the
+    steps (people and ties passed) for betweenness. The same seed gives the same figures. `tell` hears the share done and of
+    what.
     """
     graph = chart.graph
     who = eligible(graph)
@@ -102,9 +102,9 @@ def measures(
     positive = np.maximum(chart.weights, 1e-9)
     community = communities(graph.starts, graph.neighbours, positive, seed=seed)
     whole["community"] = community.astype(np.float64)
-    if groups is not None:
-        whole.update(_roles(chart, groups))
-    intervals = Intervals(chart, who, many=samples, work=work, seed=seed)
+    grouping = community if groups is None else numbered(graph.names, groups)
+    whole |= brokers(graph.starts, graph.neighbours, {"": grouping})
+    intervals = Intervals(chart, who, many=samples, work=work, seed=seed, groupings={"": grouping})
     intervals.more(tell=lambda done: tell(done, "draws"))
     low, high = intervals.bounds()
     parts = np.unique(component, return_counts=True)[1]
@@ -112,14 +112,5 @@ def measures(
         who, {name: who.of(values) for name, values in whole.items()}, low, high, who.of(ways.error), ways.sources, ways.exact,
         intervals.drawn, len(parts), int(parts.max()) if len(parts) else 0, int(community.max()) + 1 if len(community) else 0,
         modularity(graph.starts, graph.neighbours, positive, community),
-        *inside_and_out(graph.starts, graph.neighbours, community),
+        *inside_and_out(graph.starts, graph.neighbours, community), grouping,
     )  # fmt: skip
-
-
-def _roles(chart: Charted, groups: Mapping[str, str]) -> Columns:
-    graph = chart.graph
-    kinds = {group: number for number, group in enumerate(sorted(set(groups.values())))}
-    own = np.array([kinds.get(groups.get(name, ""), -1) for name in graph.names], np.int32)
-    roles = np.zeros((len(graph), len(ROLES)), np.int64)
-    between_groups(graph.starts, graph.neighbours, own, max(len(kinds), 1), roles)
-    return {role: roles[:, at].astype(np.float64) for at, role in enumerate(ROLES)}

@@ -50,17 +50,28 @@ WORDS: Final[dict[str, Wording]] = {
         _("Group"), _("The number of the group whose members are tied mostly among themselves."), "label"
     ),
     "coordinator": Wording(
-        _("Links his own"), _("Pairs of his own group who aren't tied and whom he links."), "number"
-    ),
-    "itinerant": Wording(
-        _("Links inside another group"), _("Pairs of one other group who aren't tied and whom he links."), "number"
-    ),
-    "gatekeeper": Wording(
-        _("Gatekeeper"),
-        _("Pairs of one of his own group and one of another who aren't tied and whom he links."),
+        _("Links his own"),
+        _("Coordinator: pairs of his own group who have no tie of their own and whom he links."),
         "number",
     ),
-    "liaison": Wording(_("Go-between"), _("Pairs of two other groups who aren't tied and whom he links."), "number"),
+    "itinerant": Wording(
+        _("Links inside another group"),
+        _("Itinerant broker: pairs of one other group who have no tie of their own and whom he, from outside, links."),
+        "number",
+    ),
+    "gatekeeper": Wording(
+        _("Links his own to others"),
+        _(
+            "Gatekeeper and representative: pairs of one of his own group and one of another who have no tie of their own and "
+            "whom he links. He lets others in or speaks for his own; ties have no direction here, so the two are one."
+        ),
+        "number",
+    ),
+    "liaison": Wording(
+        _("Links two other groups"),
+        _("Liaison: pairs of two different groups, neither his own, who have no tie of their own and whom he links."),
+        "number",
+    ),
     "bridge": Wording(_("Bridge"), _("A tie that alone holds two parts of the network together."), "tie"),
     "key_players_fragmentation": Wording(
         _("Key players: breaking"), _("The few without whom most of the others can't reach each other any more."), "set"

@@ -19,9 +19,9 @@ from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.networks.actions.measure_network import AtWork, ask_without, measure_network, stop_measuring
 from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.which import which_of
-from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.at_work import at_work
-from manara.networks.pages.measures import saying
+from manara.networks.pages.measures import linking, saying
+from manara.networks.pages.measures.saying import person
 from manara.networks.pages.which import which_facts
 from manara.networks.queries import measured
 from manara.networks.queries.measured import Opened
@@ -32,7 +32,7 @@ PAGE: Final = 50
 @allow(Ability.EXPORT)
 @require_GET
 def measuring(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
-    """`?sort=` a measure, with a minus the other way round; `?page=`; `?without=` a place."""
+    """`?sort=` a measure, with a minus the other way round; `?page=`; `?without=` a place; `?links=` a role, `?between=`."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = measured.opened(viewer, measuring)
     context = {
@@ -101,18 +101,20 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
     first = sorted_places(found, "betweenness")
     players = {kind: sets[1:] for kind, sets in told["players"].items()}
     whose = _whose(found, asked.get("without", ""))
+    links = linking.linking(found, asked)
     wanted = {
         *page.object_list, *first[:PAGE], *(place for sets in players.values() for one in sets for place in one["places"]),
         *(place for bridge in told["bridges"] for place in bridge[:2]),
         *(place for each in told["circles"] for place in each["places"]),
         *(line["place"] for line in found.measuring.gone.get(str(whose), ())), *([] if whose is None else [whose]),
+        *(links.places if links else ()),
     }  # fmt: skip
     nodes = measured.named(viewer, found, sorted(wanted))
     _code, _tlp, conditions = strictest(nodes.values())
     named, tops = saying.titles(), saying.tops(told)
     rows = [
         {
-            **_person(found, nodes, place), "cells": saying.cells(told, place, tops, named),
+            **person(found, nodes, place), "cells": saying.cells(told, place, tops, named),
             "cut": told["values"]["cut_point"][place],
         }
         for place in page.object_list
@@ -124,23 +126,24 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
             {"name": name, "title": named[name], "here": name == sort, "next": _next(name, sort, turned=turned)}
             for name in saying.COLUMNS
         ],
-        "meanings": saying.meanings(), "picture": saying.drawing(told, first, title), "picture_title": title,
+        "links": links and linking.shown(links, found, nodes), "meanings": saying.meanings(),
+        "picture": saying.drawing(told, first, title), "picture_title": title,
         "first": [
-            {"number": number, **_person(found, nodes, place), "cells": saying.cells(told, place, tops, named)[:2]}
+            {"number": number, **person(found, nodes, place), "cells": saying.cells(told, place, tops, named)[:2]}
             for number, place in enumerate(first[: saying.MOST_NAMED], 1)
         ],
         "players": [(kind, named[f"key_players_{kind}"], _sets(found, nodes, kind)) for kind in ("fragmentation", "reach")],
         "bridges": [
-            {"one": _person(found, nodes, one), "other": _person(found, nodes, other), "smaller": smaller, "larger": larger}
+            {"one": person(found, nodes, one), "other": person(found, nodes, other), "smaller": smaller, "larger": larger}
             for one, other, smaller, larger in told["bridges"]
             if one in found.there and other in found.there
         ],
         "circles": [
-            {**each, "number": number, "people": [_person(found, nodes, at) for at in each["places"] if at in found.there]}
+            {**each, "number": number, "people": [person(found, nodes, at) for at in each["places"] if at in found.there]}
             for number, each in enumerate(told["circles"], 1)
         ],
-        "choices": [_person(found, nodes, place) for place in first[:PAGE]], "whose": whose,
-        "whose_person": None if whose is None else _person(found, nodes, whose), "grown": _grown(found, nodes, whose),
+        "choices": [person(found, nodes, place) for place in first[:PAGE]], "whose": whose,
+        "whose_person": None if whose is None else person(found, nodes, whose), "grown": _grown(found, nodes, whose),
         "is_known": str(whose) in found.measuring.gone, "broken": saying.share(told["players"]["fragmentation"][0]["share"]),
         "density": saying.share(told["density"]), "largest": saying.share(told["largest"] / told["people"]),
         "expected": saying.expected(told["expected"]),
@@ -176,18 +179,11 @@ def _whose(found: Opened, asked: str) -> int | None:
     return place
 
 
-def _person(found: Opened, nodes: Mapping[int, Node], place: int) -> dict[str, Any]:
-    node = nodes.get(place)
-    if node is not None:
-        return {"place": place, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id])}
-    return {"place": place, "name": saying.nobody(emptied=place not in found.there), "url": ""}
-
-
 def _sets(found: Opened, nodes: Mapping[int, Node], kind: str) -> list[dict[str, Any]]:
     return [
         {
             "many": len(one["places"]), "share": saying.share(one["share"]),
-            "people": [_person(found, nodes, place) for place in one["places"]],
+            "people": [person(found, nodes, place) for place in one["places"]],
         }
         for one in found.told["players"][kind][1:]
     ]  # fmt: skip
@@ -196,7 +192,7 @@ def _sets(found: Opened, nodes: Mapping[int, Node], kind: str) -> list[dict[str,
 def _grown(found: Opened, nodes: Mapping[int, Node], whose: int | None) -> list[dict[str, Any]]:
     return [
         {
-            **_person(found, nodes, line["place"]), "before": saying.share(line["before"]),
+            **person(found, nodes, line["place"]), "before": saying.share(line["before"]),
             "after": saying.share(line["after"]), "was": line["was"], "is": line["is"],
         }
         for line in found.measuring.gone.get(str(whose), ())

@@ -6,20 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from manara.foundation.engine.scripts import isolate
 from manara.networks.engine import measured_picture
+from manara.networks.engine.graph import Node
 from manara.networks.engine.measured_picture import Point, Words
 from manara.networks.engine.measures import WORDS
+from manara.networks.pages import saying as chart_saying
+from manara.networks.queries.measured import Opened
 from manara.resolution import words
 
 COLUMNS: Final = (
     "betweenness", "degree", "strength", "fragmentation", "reach", "constraint", "effective_size", "core", "community",
 )  # fmt: skip
-MEANT: Final = (*COLUMNS, "cut_point", "bridge", "key_players_fragmentation", "key_players_reach", "afterwards")
+#: The roles of those who link two without a tie of their own; between which groups, by what their columns begin with.
+ROLES: Final = ("gatekeeper", "liaison", "itinerant", "coordinator")
+MEANT: Final = (*COLUMNS, *ROLES, "cut_point", "bridge", "key_players_fragmentation", "key_players_reach", "afterwards")
 #: By default the greatest stand first; of these the least, who stand between those who don't know each other.
 LEAST_FIRST: Final = frozenset({"constraint", "community"})
 MOST_NAMED: Final = 10
@@ -71,9 +77,12 @@ def figure(measure: str, value: float | None) -> str:
     return isolate(f"{value:.1f}".removesuffix(".0"))
 
 
-def cells(told: Mapping[str, Any], place: int, tops: Mapping[str, float], named: Mapping[str, str]) -> list[Cell]:
-    """One person's row."""
-    return [_cell(told, measure, place, tops.get(measure, 0.0), named[measure]) for measure in COLUMNS]
+def cells(
+    told: Mapping[str, Any], place: int, tops: Mapping[str, float], named: Mapping[str, str], *,
+    measures: Sequence[str] = COLUMNS, prefix: str = "",
+) -> list[Cell]:  # fmt: skip
+    """One person's row of these measures, each the column that begins with this prefix."""
+    return [_cell(told, measure, place, tops.get(prefix + measure, 0.0), named[measure], prefix) for measure in measures]
 
 
 def tops(told: Mapping[str, Any]) -> dict[str, float]:
@@ -108,9 +117,17 @@ def nobody(*, emptied: bool) -> words.Shown:
     return words.Shown(_("Nobody any more") if emptied else _("Somebody whom you may not see"))
 
 
-def _cell(told: Mapping[str, Any], measure: str, place: int, top: float, title: str) -> Cell:
-    value = told["values"][measure][place]
-    low, high = (told[side].get(measure, [None] * (place + 1))[place] for side in ("low", "high"))
+def person(found: Opened, nodes: Mapping[int, Node], place: int) -> dict[str, Any]:
+    """Who stands in a place, with his page; or that nobody does any more, or nobody whom the viewer may see."""
+    node = nodes.get(place)
+    if node is not None:
+        return {"place": place, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id])}
+    return {"place": place, "name": nobody(emptied=place not in found.there), "url": ""}
+
+
+def _cell(told: Mapping[str, Any], measure: str, place: int, top: float, title: str, prefix: str) -> Cell:
+    value = told["values"][prefix + measure][place]
+    low, high = (told[side].get(prefix + measure, [None] * (place + 1))[place] for side in ("low", "high"))
     if value is None or low is None or high is None or low == high == value:
         return Cell(measure, title, figure(measure, value))
     between = isolate(f"{_bare(measure, low)}–{_bare(measure, high)}")

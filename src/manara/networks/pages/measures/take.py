@@ -20,6 +20,7 @@ from manara.exchange.engine.marks import strictest as strictest_code
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.models import Agency
 from manara.networks.engine.graph import Node, strictest
+from manara.networks.engine.measuring import OF_STAGES
 from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.measures import saying
 from manara.networks.pages.measures.one import sorted_places
@@ -69,21 +70,29 @@ def _file(viewer: Viewer, found: Opened, nodes: Mapping[int, Node]) -> HttpRespo
 
 
 def _table(found: Opened, nodes: Mapping[int, Node], marks: Marks) -> bytes:
-    told, named = found.told, saying.titles()
-    doubtful = [measure for measure in saying.COLUMNS if measure in told["low"]]
+    told, named = found.told, columns(found.told)
+    doubtful = [measure for measure in named if measure in told["low"]]
     header = [_("Who")]
-    for measure in saying.COLUMNS:
-        header += [named[measure], *([f"{named[measure]} P10", f"{named[measure]} P90"] if measure in doubtful else [])]
+    for measure, title in named.items():
+        header += [title, *([f"{title} P10", f"{title} P90"] if measure in doubtful else [])]
     rows = []
     for place in sorted_places(found, "betweenness"):
         if place not in nodes:
             continue
         cells = [chart_saying.name_of(nodes[place]).text]
-        for measure in saying.COLUMNS:
+        for measure in named:
             sides = ("values", "low", "high") if measure in doubtful else ("values",)
             cells += [_number(told[side][measure][place], measure) for side in sides]
         rows.append(cells)
     return b"".join(plain_table.write(header, rows, marks))
+
+
+def columns(told: Mapping[str, Any]) -> dict[str, str]:
+    """The measures of the table with their titles: all of the page, those of brokers between stages last."""
+    named = saying.titles()
+    of_stages = {OF_STAGES + role: _("%(measure)s (stages of the route)") % {"measure": named[role]} for role in saying.ROLES}
+    all_titles = {measure: named[measure] for measure in (*saying.COLUMNS, *saying.ROLES)} | of_stages
+    return {measure: title for measure, title in all_titles.items() if measure in told["values"]}
 
 
 def _number(value: Any, measure: str) -> str:
