@@ -3,7 +3,7 @@
 What is left after each removal is known for the order with him gone and with him there, from two passes of adding the window
 back; from these follows what every place in the window is worth, and he is put to one of them by chance, the better the
 likelier (a heat bath: Geman & Geman 1984; cooled as in Kirkpatrick et al. 1983; the windows are ours). Somebody from outside
-the plan is weighed alike, alone or in exchange for somebody in it.
+the plan is weighed alike, alone or in exchange for somebody in it. Most moves only let two change places (`swapping`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ import numpy as np
 from manara.foundation.engine.compiling import compiled
 from manara.networks.engine.dismantling.breaking import measure, put_back, scored
 from manara.networks.engine.dismantling.gathering import bring_up, gathered, keep_states
+from manara.networks.engine.dismantling.swapping import drawn, swapped
 
 #: Places between kept states, at least; and how many bytes these may take.
 _APART = 16
 _STATES_BYTES = 100_000_000
 #: People up for removal beside the plan: this share of it (in a wide search the second), and at least so many.
 _BESIDE, _WIDE_BESIDE, _FEWEST_BESIDE = 0.2, 1.5, 20
-#: Share of moves that bring somebody in from outside, and of these who come in exchange.
-_FROM_OUTSIDE, _EXCHANGED = 0.4, 0.8
+#: Share of moves in which two change places; of the others those that bring somebody in from outside, and of these who come
+#: in exchange.
+_SWAPS, _FROM_OUTSIDE, _EXCHANGED = 0.8, 0.4, 0.8
 #: The shortest window; how much likelier short ones are than long ones.
 _SHORTEST, _SHORT, _WIDE_SHORT = 3.0, 2.0, 0.5
 #: How many places behind the last removal a window reaches that contains it.
@@ -32,6 +34,8 @@ _GATHER_AGAIN = 10.0
 #: Options worse than this many heats are never taken.
 _COLD = 25.0
 _NEVER = 1e300
+#: Machine code that may reorder sums takes no number for infinite, so that infinity is only known to be large.
+_NO_BUDGET = 1e200
 
 
 @compiled
@@ -67,6 +71,7 @@ def anneal(
         now, removals = scored(places, prices, largest, least, up, budget, each)
         best_places, bettered = places.copy(), now < least_yet - 1e-9
         least_yet = min(now, least_yet)
+        place_of, swaps = np.arange(up).astype(np.int32), budget > _NO_BUDGET and largest[removals] < least
         parts, others = np.empty(count, np.int32), np.empty(count, np.int32)
         gathering = 2.0 * len(neighbours) + 0.1 * count * len(kept)
         done += gathering
@@ -76,7 +81,12 @@ def anneal(
                 break
             counted[0] += 1
             heat = hot * (cold / hot) ** min(1.0, done / work)
-            first, behind, one, leaves = _drawn(places, removals, up, wide)
+            place, leaves = -1, -1
+            if swaps and removals < up and np.random.random() < _SWAPS:
+                place, source = drawn(places, removals, up, place_of, near_starts, near)
+                first, behind, one = place, source + 1, places[source]
+            else:
+                first, behind, one, leaves = _drawn(places, removals, up, wide)
             if behind - first < 2:
                 continue
             number = (behind + apart - 1) // apart
@@ -84,57 +94,62 @@ def anneal(
             # What stands behind the window is put back.
             parts[:] = kept[number]
             so_far = np.int64(largest[top])
-            for place in range(top - 1, behind - 1, -1):
-                so_far = put_back(near_starts, near, weights, parts, places[place], so_far)
-                done += near_starts[places[place] + 1] - near_starts[places[place]] + 1
-            left, inside, walked = 0, -1, 0.0
-            for place in range(first, behind):
-                other = places[place]
-                if other == one:
-                    inside = place
-                elif other != leaves:
-                    rest[left] = other
-                    left += 1
-                    walked += near_starts[other + 1] - near_starts[other] + 1
-            if leaves >= 0:
-                so_far = put_back(near_starts, near, weights, parts, leaves, so_far)
-            if inside < removals or leaves >= 0:
-                others[:] = parts
-                stays[left] = put_back(near_starts, near, weights, others, one, so_far)
-                _measure_rest(near_starts, near, weights, rest, left, others, stays)
-                done += walked
+            for at in range(top - 1, behind - 1, -1):
+                so_far = put_back(near_starts, near, weights, parts, places[at], so_far)
+                done += near_starts[places[at] + 1] - near_starts[places[at]] + 1
+            if place >= 0:
+                more, walked, taken = swapped(
+                    near_starts, near, weights, parts, places, prices, largest, place, source, so_far, least, removals, each,
+                    heat, gone,
+                )  # fmt: skip
+                done += walked + 0.2 * count
+                if not taken:
+                    continue
+                now, spent = now + more, 0.0
+                places[place], places[source] = places[source], places[place]
+                for at in range(place + 1, behind):
+                    largest[at] = gone[at]
             else:
-                for at in range(left + 1):
-                    stays[at] = largest[first + at]
-            stays[0] = largest[first]
-            gone[left] = so_far
-            _measure_rest(near_starts, near, weights, rest, left, parts, gone)
-            done += walked + 0.2 * count
-            value, options, end, spent = _weighed(
-                places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each,
-                removable, worth,
-            )  # fmt: skip
-            chosen = _by_chance(worth, options, value, heat, leaves >= 0)
-            if chosen < 0 or worth[chosen] >= _NEVER:
-                continue
-            now_then = now + worth[chosen] - value
-            if chosen >= end:
-                chosen = left
-            if leaves < 0 and chosen == inside - first:
-                continue
+                left, inside, walked = 0, -1, 0.0
+                for at in range(first, behind):
+                    other = places[at]
+                    if other == one:
+                        inside = at
+                    elif other != leaves:
+                        rest[left] = other
+                        left += 1
+                        walked += near_starts[other + 1] - near_starts[other] + 1
+                if leaves >= 0:
+                    so_far = put_back(near_starts, near, weights, parts, leaves, so_far)
+                if inside < removals or leaves >= 0:
+                    others[:] = parts
+                    stays[left] = put_back(near_starts, near, weights, others, one, so_far)
+                    _measure_rest(near_starts, near, weights, rest, left, others, stays)
+                    done += walked
+                else:
+                    for at in range(left + 1):
+                        stays[at] = largest[first + at]
+                stays[0] = largest[first]
+                gone[left] = so_far
+                _measure_rest(near_starts, near, weights, rest, left, parts, gone)
+                done += walked + 0.2 * count
+                value, options, end, spent = _weighed(
+                    places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each,
+                    removable, worth,
+                )  # fmt: skip
+                chosen = _by_chance(worth, options, value, heat, leaves >= 0)
+                if chosen < 0 or worth[chosen] >= _NEVER:
+                    continue
+                now_then = now + worth[chosen] - value
+                if chosen >= end:
+                    chosen = left
+                if leaves < 0 and chosen == inside - first:
+                    continue
+                now = now_then
+                _put(one, leaves, chosen, rest, left, first, behind, stays, gone, places, largest)
             counted[1] += 1
-            now = now_then
-            for at in range(chosen):
-                places[first + at] = rest[at]
-            places[first + chosen] = one
-            for at in range(chosen, left):
-                places[first + at + 1] = rest[at]
-            if leaves >= 0:
-                places[behind - 1] = leaves
-            for at in range(1, chosen + 1):
-                largest[first + at] = stays[at]
-            for at in range(chosen, left + 1):
-                largest[first + at + 1] = gone[at]
+            for at in range(first, behind):
+                place_of[places[at]] = at
             done += _keep_window(
                 near_starts, near, weights, places, first, behind, top, number, apart, largest, parts, kept
             )
@@ -153,6 +168,22 @@ def anneal(
             best[:up] = who[best_places]
         order[:up] = who[places]
     return least_yet
+
+
+@compiled
+def _put(one, leaves, chosen, rest, left, first, behind, stays, gone, places, largest):
+    """Put `one` into the window behind the first `chosen` of the rest, and who leaves to its end."""
+    for at in range(chosen):
+        places[first + at] = rest[at]
+    places[first + chosen] = one
+    for at in range(chosen, left):
+        places[first + at + 1] = rest[at]
+    if leaves >= 0:
+        places[behind - 1] = leaves
+    for at in range(1, chosen + 1):
+        largest[first + at] = stays[at]
+    for at in range(chosen, left + 1):
+        largest[first + at + 1] = gone[at]
 
 
 @compiled

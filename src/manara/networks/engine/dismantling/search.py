@@ -142,7 +142,7 @@ class _Running:
         tell: Tell,
     ) -> None:
         self.graph, self.wanted, self.began, self.seconds, self.planned = graph, wanted, began, seconds, planned
-        self.enough = enough + 1e-9 * max(abs(enough), 1.0)
+        self.enough = enough + (1e-9 * max(abs(enough), 1.0) if math.isfinite(enough) else 0.0)
         self.seed, self.work, self.chains, self.tell = seed, work, chains, tell
         self.stop = np.zeros(1, np.int64)
         self.futures: list[Future[Found]] = []
