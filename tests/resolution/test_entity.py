@@ -70,6 +70,22 @@ def test_a_fact_is_never_naked(investigator: User, browser: Browse) -> None:
     assert html.count("/reports/") >= 6, "each value opens its report"
 
 
+def test_a_name_is_shown_in_its_parts_as_the_parser_reads_it(investigator: User, browser: Browse) -> None:
+    named = entity(
+        "person", "Person", said("name", "محمد ولد أحمد ولد سالم"), said("alias", "Sidi Mohamed Ould Ahmed dit <Coco>"),
+        said("weakAlias", "Momo"),
+    )  # fmt: skip
+    (report,) = admit(investigator, draft(named, entity("phone", "Phone", number="+22236301010")))
+    client = browser(investigator)
+    html = page(client, address(investigator, report))
+    arabic, latin = html.split('class="name-parts"')[1].split("</details>")[0].split("<li>")[1:]
+    assert words(arabic) == "محمد given name ولد أحمد father ولد سالم grandfather" and 'dir="rtl"' in arabic
+    assert words(latin).startswith("Sidi title Mohamed given name Ould Ahmed father dit") and 'dir="ltr"' in latin
+    assert "Momo" not in arabic + latin and "&lt;Coco" in latin, "one part alone says no more than the name"
+    assert "How the names are read" in words(html)
+    assert 'class="name-parts"' not in page(client, address(investigator, report, "Phone"))
+
+
 def test_conflicts_stand_side_by_side_with_their_weights(investigator: User, browser: Browse) -> None:
     text = words(page(browser(investigator), whole(investigator)))
     assert "they differ" in text

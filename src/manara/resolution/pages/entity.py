@@ -16,6 +16,7 @@ from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.resolution import words
 from manara.resolution.engine.sayings import Saying, strictest
 from manara.resolution.pages import facts, ties
+from manara.resolution.pages.name_parts import ReadName, read_names
 from manara.resolution.queries import readers as reading_log
 from manara.resolution.queries.files import files_of
 from manara.resolution.queries.identity import Identity, identity
@@ -43,6 +44,7 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         **head(viewer, it, said, "known", files=len(files_of(it.reports)), ties=len(around.ties)),
         "lines": facts.shown_lines(it.opened.schema, said, around.things, today=today),
         "roles": _roles(around),
+        "read_names": _read_names(it, said),
         "compared": it.opened.schema in JUDGED_SCHEMAS,
         "picture": ties.picture(it, around),
         "nearest": ties.shown_ties(around, nearest),
@@ -174,6 +176,13 @@ def _tabs(viewer: Viewer, it: Identity, here: str, counts: dict[str, int]) -> li
         {"label": label, "url": reverse(name, args=[it.opened.public_id]), "here": part == here, "count": count}
         for part, name, label, count in parts
     ]
+
+
+def _read_names(it: Identity, said: list[Saying]) -> list[ReadName]:
+    if it.opened.schema != "Person":
+        return []
+    aliases = [each.value for each in said if each.prop in NAMES and each.value]
+    return read_names(list(dict.fromkeys((it.opened.caption, *aliases)))[: MOST_NAMES + 1])
 
 
 def _roles(around: Any) -> list[dict[str, Any]]:
