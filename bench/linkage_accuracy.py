@@ -100,7 +100,7 @@ def main() -> None:
                 connection.from_parquet(str(table)).create_view("records")
                 began = time.monotonic()
                 model = train(len(prepared), comparer, connection, (), lambda _said: None)
-                pairs = duck.predicted(connection, comparer, model, 0.99)
+                pairs = duck.predicted(connection, blocks, comparer, model, 0.99)
                 ours = time.monotonic() - began
             persons, _ = clustered(len(records), pairs.left, pairs.right, pairs.bits, model, comparer)
             keys: dict[int, set[int]] = {}

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
 from manara.resolution.engine.linkage.blocking import Blocks
+from manara.resolution.engine.linkage.candidates import candidates
 from manara.resolution.engine.linkage.comparing import Bound, Comparer, packed
 from manara.resolution.engine.linkage.model import Model
 from manara.resolution.engine.linkage.pairs import Pairs, bound_of, threshold_bits
@@ -80,10 +81,19 @@ def records_table(
     part.replace(file)
 
 
-def predicted(connection: duckdb.DuckDBPyConnection, comparer: Comparer, model: Model, threshold: float) -> Pairs:
-    """The pairs of the table `records` above the threshold."""
+def predicted(
+    connection: duckdb.DuckDBPyConnection, blocks: Blocks, comparer: Comparer, model: Model, threshold: float
+) -> Pairs:
+    """The pairs of the table `records` above the threshold.
+
+    Which pairs share a key of `blocks` is the settings' own rule; the pairs that can't reach the threshold are passed over
+    before they become rows of a table, so that neither memory nor disk has to hold them.
+    """
+    left, right = candidates(blocks, comparer, model, threshold)
     with comparing(connection, comparer, bound_of(model, threshold)) as api:
         linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
+        looked_at = pa.table({"match_key": pa.repeat("0", len(left)), "join_key_l": left, "join_key_r": right})
+        linker.table_management.register_blocked_pairs_for_predict(api.register(looked_at))
         found = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
         told = connection.execute(f"select row_l, row_r, match_weight from {found.physical_name}").fetchnumpy()  # noqa: S608
     return Pairs.of(told["row_l"], told["row_r"], told["match_weight"])

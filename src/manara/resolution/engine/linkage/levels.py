@@ -70,7 +70,13 @@ def compare_records(
         missing = least
         for k in range(BIRTH, RELATIVE):
             missing -= weights[k, found[at, k]]
-        if missing > (best_name[7] if named else 0.0) + (best_relative if related else 0.0):
+        expected = best_relative if related else 0.0
+        told = missing - expected > (best_name[7] if named else 0.0)
+        most = 7
+        if named and not told and missing - expected > best_name[0]:
+            most = most_alike(own_names, n, n_to, own_names, m, m_to, names[3], forms, rarity)
+            told = missing - expected > best_name[most]
+        if told:
             found[at, NAME] = 0 if named else UNKNOWN
             found[at, RELATIVE] = 0 if related else UNKNOWN
             continue
@@ -80,12 +86,9 @@ def compare_records(
             )
             found[at, RELATIVE] = UNKNOWN if level < 0 else 1 if level & 7 >= 3 else 0
         if named:
-            missing -= weights[RELATIVE, found[at, RELATIVE]]
-            if missing > best_name[0]:
-                most = most_alike(own_names, n, n_to, own_names, m, m_to, names[3], forms, rarity)
-                if missing > best_name[most]:
-                    found[at, NAME] = 0
-                    continue
+            if missing - weights[RELATIVE, found[at, RELATIVE]] > best_name[most]:
+                found[at, NAME] = 0
+                continue
             level = name_level(
                 own_names, n, n_to, own_names, m, m_to, names, rarity, tables, bases, judge, room, known[0]
             )

@@ -111,7 +111,7 @@ def link(wanted: Wanted, said: Said) -> Linked:
             )
         connection.from_parquet(str(table)).create_view("records")
         model = _model(wanted, work, lambda: train(len(prepared), comparer, connection, judged, said))
-        found = _pairs(wanted, work, model, connection, comparer, said)
+        found = _pairs(wanted, work, model, connection, blocks, comparer, said)
     said("making persons of pairs")
     persons, probability = clustered(len(records), found.left, found.right, found.bits, model, comparer, judged)
     missed = missed_at_most(found, names, numbers)
@@ -229,8 +229,8 @@ def _model(wanted: Wanted, work: Path, learn: Callable[[], Model]) -> Model:
 
 
 def _pairs(
-    wanted: Wanted, work: Path, model: Model, connection: DuckDBPyConnection, comparer: Comparer, said: Said
-) -> Pairs:
+    wanted: Wanted, work: Path, model: Model, connection: DuckDBPyConnection, blocks: Blocks, comparer: Comparer, said: Said
+) -> Pairs:  # fmt: skip
     """The pairs above the threshold, kept until the end; both engines find the same."""
     kept = work / f"pairs-{hashlib.sha256(f'{model.kept()} {wanted.threshold}'.encode()).hexdigest()[:16]}.npz"
     if kept.exists():
@@ -242,7 +242,7 @@ def _pairs(
 
         found = spark.predicted(work / "arrays", work / "records.parquet", model, wanted.threshold, master or "local[*]")
     else:
-        found = duck.predicted(connection, comparer, model, wanted.threshold)
+        found = duck.predicted(connection, blocks, comparer, model, wanted.threshold)
     found.keep(kept)
     return found
 
