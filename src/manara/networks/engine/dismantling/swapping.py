@@ -21,7 +21,7 @@ _HOPE = 0.02
 
 @compiled
 def drawn(places, removals, up, place_of, starts, neighbours):
-    """A place of the plan and a place behind it, before `up`, whose people may change: tied to each other mostly, or over one."""
+    """A place of the plan and one behind it, before `up`, whose people may change: tied to each other mostly, or over one."""
     place = np.random.randint(0, removals)
     if np.random.random() < _NEAR:
         for _each in range(_TRIES):
