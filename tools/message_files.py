@@ -19,6 +19,8 @@ PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
     "es": "nplurals=2; plural=(n != 1);",
 }
+#: Where French wants a space at which no line ends.
+BREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
 
@@ -148,6 +150,8 @@ def _troubles(entry: polib.POEntry, messages: Messages, language: str) -> Iterat
             yield from _placeholder_trouble(message.plural, form, may_omit=1, what=f"form {place}")
     else:
         yield from _placeholder_trouble(message.text, entry.msgstr, may_omit=0, what="the translation")
+    if language == "fr" and any(BREAKABLE.search(said) for said in (entry.msgstr, *entry.msgstr_plural.values())):
+        yield "has an ordinary space before : ; ? ! » or behind «, where a line may end; write a no-break space (U+00A0)."
 
 
 def _placeholder_trouble(source: str, translation: str, *, may_omit: int, what: str) -> Iterator[str]:

@@ -124,6 +124,17 @@ def test_a_wrong_placeholder_is_a_problem(room: Path, wrong: dict[str, str], sen
     assert all(sentence in each and each.startswith("harbour/ar") for each in found)
 
 
+@pytest.mark.parametrize("said", ["Bateau : le voici", "Où est le bateau ?", "« Bateau »"])
+def test_french_has_a_space_before_its_colon_at_which_no_line_ends(room: Path, said: str) -> None:
+    for language in message_files.PLURALS:
+        fill(room, language)
+    fill(room, "fr", boat=said)
+    (found,) = problems(room)
+    assert found.startswith("harbour/fr") and "no-break space" in found
+    fill(room, "fr", boat=said.replace(" ", "\u00a0"))
+    assert problems(room) == []
+
+
 def test_arabic_needs_its_six_forms(room: Path) -> None:
     for language in message_files.PLURALS:
         fill(room, language)
