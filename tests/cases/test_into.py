@@ -120,5 +120,17 @@ def test_the_case_leads_to_the_map_of_its_reports(investigator: User, stranger: 
     assert [row[3] for row in layers["reports"]] == ["Nouadhibou"]
     assert len(client.get("/map/layers/").json()["reports"]) == 2
     outside = browser(stranger)
-    for path in ("/map/", "/map/all/", "/map/layers/"):
+    for path in ("/map/", "/map/all/", "/map/layers/", "/chart/"):
         assert outside.get(f"{path}?circle={case.circle.public_id}").status_code == 404
+
+
+def test_the_case_leads_to_the_chart_of_what_its_reports_tie(investigator: User, browser: Browse) -> None:
+    case = story.case(investigator, "SOM-1")
+    client = browser(investigator)
+    address = f"/chart/?circle={case.circle.public_id}"
+    assert address not in client.get(f"/cases/{case.public_id}/").content.decode(), "no report, no chart"
+    story.report(investigator, case)
+    story.report(investigator, name="Traoré Mamadou", phone="+22210301077")
+    assert f'href="{address}"' in client.get(f"/cases/{case.public_id}/").content.decode()
+    page = client.get(address).content.decode()
+    assert story.NAME in page and "Traoré" not in page

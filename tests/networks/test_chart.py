@@ -246,6 +246,7 @@ def test_the_chart_of_a_case_or_a_place_is_what_its_reports_tie(
     assert case.title in client.get("/chart/").content.decode()
     html = client.get(f"/chart/?circle={case.public_id}").content.decode()
     assert names(data_of(html)) == {"Of The Case", "His Friend"} and "What these reports tie" in html
+    assert f">{case.title}</bdi>" in html.split("data-kept")[1][:200]
     assert '"nodes": []' in client.get("/chart/?circle=&place=").content.decode(), "asked for nothing it is empty"
     assert "No place of this name" in client.get("/chart/?place=Nowhere+at+all+77").content.decode()
     assert browser(other).get(f"/chart/?circle={case.public_id}").status_code == 404

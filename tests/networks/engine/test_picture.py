@@ -61,5 +61,8 @@ def test_neighbours_stand_apart_around_what_was_opened_and_the_placed_stay() -> 
         ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 for at, (ax, ay) in enumerate(listed) for bx, by in listed[at + 1 :]
     )
     assert near > 60
+    many = rings(range(200), [(at, at + 1) for at in range(0, 200, 2)])
+    across, down = (max(axis) - min(axis) for axis in zip(*many.values(), strict=True))
+    assert len(set(many.values())) == 200 and down / 2 < across < 4 * down, "a hundred pairs fill a screen, not a line"
     again = rings(range(50), [*pairs, *((3, number) for number in range(40, 50))], [0], placed=places)
     assert all(again[thing] == places[thing] for thing in places) and len(set(again.values())) == 50

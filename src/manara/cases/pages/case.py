@@ -38,6 +38,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     since = look_in(viewer, found)
     today, places = timezone.localdate(), places_of(found)
     seen = overviews.overview(viewer, found, places, since=since, today=today)
+    circle = urlencode({"circle": found.circle.public_id})
     context = frame(
         Opened(viewer, found, places, seen.tally),
         "case",
@@ -52,10 +53,9 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         is_new=bool(seen.new or seen.tally.new or seen.new_things),
         closure=closures_of(found)[-1] if not found.is_open else None,
         went=None if found.is_open else progress(found),
-        chart_url=_chart(seen.sums.charted),
-        measures_url=f"{reverse('networks:measures')}?{urlencode({'circle': found.circle.public_id})}"
-        if viewer.may(Ability.EXPORT) else "",
-        map_url=f"{reverse('routes:map')}?{urlencode({'circle': found.circle.public_id})}",
+        chart_url=f"{reverse('networks:chart')}?{circle}" if seen.tally.reports else "",
+        measures_url=f"{reverse('networks:measures')}?{circle}" if viewer.may(Ability.EXPORT) else "",
+        map_url=f"{reverse('routes:map')}?{circle}",
         may_merge=viewer.may(Ability.SHARE) and found.circle_id in viewer.kept_circles,
     )
     return TemplateResponse(request, "cases/case.html", context)
@@ -69,11 +69,6 @@ def seen(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     have_seen(it.viewer, it.case)
     messages.success(request, _("From now on only what comes later is new."))
     return redirect("cases:case", case)
-
-
-def _chart(entities: tuple[uuid.UUID, ...]) -> str:
-    """The chart of the case's most reported persons and things; each of them opens with its neighbours."""
-    return f"{reverse('networks:chart')}?{urlencode({'entity': entities}, doseq=True)}" if entities else ""
 
 
 def _kinds(case: uuid.UUID, seen: overviews.Overview) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,18 +18,13 @@ from manara.cases.queries.reports import TALLY, Tally, tally_of
 from manara.foundation.access import Viewer
 from manara.resolution import words
 
-# What ties persons together on a chart; papers and devices hang on them anyway.
-CHARTED = ("Person", "Phone", "Vessel", "Organization", "CriminalNetwork", "SafeHouse")
-BEGINS_WITH = 8
-
 
 @dataclass(frozen=True)
 class Sums:
-    """The counts; `kinds` by schema how many things and how many of them new, `charted` those that most reports name."""
+    """The counts; `kinds` by schema how many things and how many of them new."""
 
     tally: Tally
     kinds: Mapping[str, tuple[int, int]]
-    charted: tuple[uuid.UUID, ...]
     persons: int
     persons_without_birth: int
     open_tasks: int
@@ -40,14 +34,8 @@ class Sums:
 
 
 _SQL = f"""
-{COUNTED}, charted as (
-  select (array_agg(public_id order by id))[1] as public_id, count(distinct report_id) as reports, min(id) as first
-  from mine where schema = any(%(charted)s::varchar[])
-  group by case when identity_key = '' then '#' || id::text else identity_key end
-  order by 2 desc, 3 limit %(begins)s
-), told as ({TALLY})
+{COUNTED}, told as ({TALLY})
 select told.*, (select json_object_agg(schema, json_build_array(n, new)) from kinds),
-  (select array_agg(public_id order by reports desc, first) from charted),
   (select count(*) from mine where schema = 'Person'),
   (select count(*) from mine left join (
      select distinct s.entity_id from intake_statement s
@@ -65,8 +53,6 @@ def sums_of(viewer: Viewer, case: Case, places: Places, since: datetime | None) 
     """What the viewer's own sight of the case adds up to; of what is new, since he last looked in."""
     given: dict[str, Any] = {
         "schemas": list(words.BROWSED),
-        "charted": list(CHARTED),
-        "begins": BEGINS_WITH,
         "audiences": list(places.audiences),
         "cases": list(places.scope),
         "case": case.pk,
@@ -76,11 +62,9 @@ def sums_of(viewer: Viewer, case: Case, places: Places, since: datetime | None) 
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
         row = cursor.fetchone()
-    kinds, charted, persons, unborn, tasks, undated, decisions, noted = row[7:]
+    kinds, persons, unborn, tasks, undated, decisions, noted = row[7:]
     counted = {schema: (every, new) for schema, (every, new) in (kinds or {}).items()}
-    return Sums(
-        tally_of(row[:7]), counted, tuple(charted or ()), persons, unborn, tasks, undated, decisions, frozenset(noted)
-    )
+    return Sums(tally_of(row[:7]), counted, persons, unborn, tasks, undated, decisions, frozenset(noted))
 
 
 def facts_of(case: Case, sums: Sums, members: Sequence[Member]) -> Facts:

@@ -15,6 +15,8 @@ Place = tuple[float, float]
 STEP: Final = 150.0
 # Two neighbours on a ring stand at least so far apart that their labels have room.
 APART: Final = 96.0
+#: Width to height of rows of parts, as a screen has it.
+_SHAPE: Final = 1.6
 
 
 def rings(
@@ -26,7 +28,8 @@ def rings(
 ) -> dict[Key, Place]:
     """A place (x, y; in pixels, y upwards) for each of `things`; those already `placed` stay where they are.
 
-    `middles` are put in the middle in their order; without any, each connected part begins at its best-tied thing.
+    `middles` are put in the middle in their order; without any, each connected part begins at its best-tied thing. Parts stand
+    in rows, the largest first, so that many small ones fill a screen and not a line.
     """
     beside: dict[Key, list[Key]] = {thing: [] for thing in things}
     for one, other in pairs:
@@ -36,13 +39,27 @@ def rings(
     kept = {thing: place for thing, place in (placed or {}).items() if thing in beside}
     if kept:
         return _beside_the_placed(things, beside, kept)
+    return _in_rows(
+        [_part(part, beside, [middle for middle in middles if middle in part]) for part in _parts(things, beside, middles)]
+    )
+
+
+def _in_rows(parts: Sequence[Mapping[Key, Place]]) -> dict[Key, Place]:
+    """Each part as it is, beside and below the others; the first stays where it is."""
+    boxes = [(*map(min, xy), *map(max, xy)) for xy in (tuple(zip(*part.values(), strict=True)) for part in parts)]
+    area = sum((right - left + STEP) * (top - bottom + APART) for left, bottom, right, top in boxes)
+    widest = math.sqrt(area * _SHAPE)
     found: dict[Key, Place] = {}
-    right = 0.0
-    for part in _parts(things, beside, middles):
-        local, reach = _part(part, beside, [middle for middle in middles if middle in part])
-        shift = right + reach if found else 0.0
-        found.update({thing: (x + shift, y) for thing, (x, y) in local.items()})
-        right = shift + reach + STEP
+    start = begin = ceiling = floor = 0.0
+    for part, (left, bottom, right, top) in zip(parts, boxes, strict=True):
+        if not found:
+            start = begin = left
+            ceiling = floor = top
+        elif begin > start and begin + right - left > start + widest:
+            begin, ceiling = start, floor - APART
+        across, down = begin - left, ceiling - top
+        found.update({thing: (round(x + across, 1), round(y + down, 1)) for thing, (x, y) in part.items()})
+        begin, floor = begin + right - left + STEP, min(floor, ceiling - (top - bottom))
     return found
 
 
@@ -62,7 +79,7 @@ def _parts(things: Sequence[Key], beside: Mapping[Key, list[Key]], middles: Sequ
     return sorted(parts, key=len, reverse=True)
 
 
-def _part(part: Mapping[Key, None], beside: Mapping[Key, list[Key]], middles: Sequence[Key]) -> tuple[dict[Key, Place], float]:
+def _part(part: Mapping[Key, None], beside: Mapping[Key, list[Key]], middles: Sequence[Key]) -> dict[Key, Place]:
     first = list(middles) or [max(part, key=lambda thing: len(beside[thing]))]
     places: dict[Key, Place] = {}
     radius = 0.0 if len(first) == 1 else max(STEP / 2, APART * len(first) / (2 * math.pi))
@@ -71,7 +88,7 @@ def _part(part: Mapping[Key, None], beside: Mapping[Key, list[Key]], middles: Se
     while True:
         ring_next = dict.fromkeys(other for thing in ring for other in beside[thing] if other not in places)
         if not ring_next:
-            return places, radius + APART / 2
+            return places
         # A thing stands at the mean angle of those it hangs on, so that lines cross less.
         wish = {thing: _mean([angles[other] for other in beside[thing] if other in angles]) for thing in ring_next}
         listed = sorted(ring_next, key=lambda thing: wish[thing])

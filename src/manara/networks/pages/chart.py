@@ -65,8 +65,8 @@ def chart(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class ByReports:
-    """What the reports of a circle or a place tie: what was asked, the chart of it, how many things it could not hold, and
-    whether no place of that name is known."""
+    """What the reports of a circle or a place tie: what was asked, the chart of it, how many things it could not hold, whether
+    no place of that name is known, and what the circle is called."""
 
     asked: bool = False
     circle: str = ""
@@ -74,6 +74,7 @@ class ByReports:
     found: Charted = field(default_factory=lambda: Charted((), ()))
     left_out: int = 0
     unknown_place: bool = False
+    title: str = ""
 
 
 def _by_reports(viewer: Viewer, request: HttpRequest) -> ByReports:
@@ -83,12 +84,12 @@ def _by_reports(viewer: Viewer, request: HttpRequest) -> ByReports:
     address = asking.address(circle) if circle else None
     if circle and address is None:
         raise Hidden
-    number = circle_of(viewer, address).pk if address else 0
+    whose = circle_of(viewer, address) if address else None
     places = tuple(each.id for each in suggested_places(viewer, place, limit=MOST_PLACES)) if place else ()
     if place and not places:
         return ByReports(True, circle, place, unknown_place=True)
-    found, left_out = of_reports(viewer, circle=number, places=places)
-    return ByReports(True, circle, place, found, left_out)
+    found, left_out = of_reports(viewer, circle=whose.pk if whose else 0, places=places)
+    return ByReports(True, circle, place, found, left_out, title=whose.title if whose else "")
 
 
 def _with_steps(request: HttpRequest, steps: int) -> str:
