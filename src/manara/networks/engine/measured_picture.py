@@ -13,7 +13,7 @@ from typing import Final
 
 WIDTH: Final = 720
 HEIGHT: Final = 380
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 30, 48
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 24, 30, 48
 BAR_WIDTH: Final = 72
 _BAR_HEIGHT: Final = 10
 #: So far the middles of two numbers stand apart at least.
