@@ -280,6 +280,17 @@ def test_it_is_stopped_with_what_was_found_and_goes_on_after_its_worker_was_lost
     assert not again.finished and again.done < PARTS
 
 
+def test_figures_are_written_as_the_readers_language_writes_them(investigator: User, browser: Browse) -> None:
+    network(investigator)
+    made = measured(investigator)
+    client = browser(investigator)
+    for language, sign in (("en", "."), ("fr", ","), ("ar", ",")):
+        client.cookies["manara_language"] = language
+        html = page(client, made)
+        expected = f"{made.told['expected']:.1f}".replace(".", sign)
+        assert f"\u2066{expected}\u2069" in html and (sign == "." or not re.search(r"\u2066\d+\.\d", html)), language
+
+
 def test_the_table_bears_its_handling_code_and_is_recorded(investigator: User, browser: Browse) -> None:
     network(investigator)
     made = measured(investigator)

@@ -34,11 +34,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands on the drawing: what it is, along it, and up it."""
+    """What stands on the drawing: what it is, along it, and up it; and the `point` of its figures."""
 
     title: str
     across: str
     up: str
+    point: str = "."
 
 
 def bar(value: float, low: float, high: float, top: float, *, rtl: bool = False) -> str:
@@ -79,8 +80,8 @@ def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
     for step in range(5):
         level, across = top * step / 4, right * step / 4
         parts.append(f'<line class="grid" x1="{x(0)}" y1="{y(level)}" x2="{x(right)}" y2="{y(level)}"/>')
-        parts.append(_text(x(0) + (8 if rtl else -8), y(level) + 4, f"{100 * level:.3g} %", end))
-        parts.append(_text(x(across), HEIGHT - _BOTTOM + 20, f"{across:.3g}", "middle"))
+        parts.append(_text(x(0) + (8 if rtl else -8), y(level) + 4, _figure(100 * level, words) + " %", end))
+        parts.append(_text(x(across), HEIGHT - _BOTTOM + 20, _figure(across, words), "middle"))
     parts.append(_text(WIDTH / 2, HEIGHT - 8, words.across, "middle"))
     parts.append(_text(x(0) + (-4 if rtl else 4), 16, words.up, begin))
     parts += [f'<circle class="other" cx="{x(point.x)}" cy="{y(point.y)}" r="3.5"/>' for point in points if not point.label]
@@ -103,6 +104,10 @@ def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
         numbers.append(f'<circle class="named" cx="{aside}" cy="{level}" r="9"/>')
         numbers.append(_text(aside, level + 4, point.label, "middle", "on"))
     return "".join([*parts, *numbers, "</svg>"])
+
+
+def _figure(value: float, words: Words) -> str:
+    return f"{value:.3g}".replace(".", words.point)
 
 
 def _round_top(highest: float) -> float:

@@ -14,6 +14,7 @@ from manara.foundation.queries.places import suggested_places
 from manara.networks.engine.which import Which
 from manara.networks.forms.which import KINDS, WhichForm
 from manara.networks.models import SavedChart
+from manara.networks.pages.figures import said
 
 MOST_PLACES: Final = 3
 
@@ -58,4 +59,4 @@ def source(viewer: Viewer, which: Which) -> str:
 def percent(share: float) -> str:
     """A share as whole percent, or with one digit below ten."""
     value = 100 * share
-    return isolate(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")
+    return said(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")

@@ -32,11 +32,12 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands on the drawing: what it is, along the steps, along the shares."""
+    """What stands on the drawing: what it is, along the steps, along the shares; and the `point` of its figures."""
 
     title: str
     steps: str
     share: str
+    point: str = "."
 
 
 def drawn(curves: Sequence[Curve], words: Words, *, until: float | None = None, rtl: bool = False) -> str:
@@ -62,7 +63,7 @@ def drawn(curves: Sequence[Curve], words: Words, *, until: float | None = None, 
         f'<rect x="0" y="0" width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
     ]
     for quarter in range(5):
-        level, percent = y(top * quarter / 4), f"{100 * top * quarter / 4:g}"
+        level, percent = y(top * quarter / 4), f"{100 * top * quarter / 4:g}".replace(".", words.point)
         parts.append(f'<line x1="{x(0)}" y1="{level}" x2="{x(steps or 1)}" y2="{level}" stroke="{_LINE}" stroke-width="1"/>')
         parts.append(_text(edge, level + 4, f"{percent} %", end))
     every = max(1, -(-steps // 12))

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.growing import SCENARIOS
 from manara.networks.engine.lab.question import Question
+from manara.networks.pages.figures import pointed, said
 from manara.networks.pages.lab import saying
 from manara.networks.pages.which import percent
 from manara.networks.queries.lab import Opened
@@ -31,7 +31,7 @@ def growth_lines(found: Opened, question: Question) -> dict[str, Any] | None:
     scenarios = [
         {
             "label": labels[name], "rows": [[each * scale for each in month] for month in of["months"]],
-            "new": isolate(f"{of['new']:.0f}" if of["new"] >= 10 else f"{of['new']:.1f}"),
+            "new": said(f"{of['new']:.0f}" if of["new"] >= 10 else f"{of['new']:.1f}"),
             "restored": percent(of["restored"]), "takes": of["takes"],
         }
         for name, of in ((name, told["scenarios"][name]) for name in SCENARIOS if name in told["scenarios"])
@@ -56,12 +56,12 @@ def _between(row: list[float]) -> tuple[str, str]:
     """The mean, and between what it lies in eight of ten courses."""
     mean, low, _middle, high = row
     digits = 0 if high >= 0.1 else 1
-    return percent(mean), isolate(f"{100 * low:.{digits}f}–{100 * high:.{digits}f} %")
+    return percent(mean), said(f"{100 * low:.{digits}f}–{100 * high:.{digits}f} %")
 
 
 def _picture(scenarios: list[dict[str, Any]]) -> str:
     title = _("Largest group together in the months after the order")
-    words = curve.Words(title, _("months"), _("people in the largest group"))
+    words = curve.Words(title, _("months"), _("people in the largest group"), pointed("."))
     curves = [
         curve.Curve(
             each["label"], tuple(row[0] for row in each["rows"]), tuple(row[1] for row in each["rows"]),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.lab import curve
 from manara.networks.forms.lab import STAGES
+from manara.networks.pages.figures import pointed
 from manara.networks.pages.lab import saying
 from manara.networks.pages.which import percent
 from manara.networks.queries.lab import Opened
@@ -70,5 +71,5 @@ def chains(many: float) -> str:
 
 def _picture(survives: list[float]) -> str:
     title = _("Share of the networks that may really be in which a complete chain runs after each step")
-    words = curve.Words(title, _("steps"), _("networks with a complete chain"))
+    words = curve.Words(title, _("steps"), _("networks with a complete chain"), pointed("."))
     return curve.drawn([curve.Curve(title, tuple(survives))], words, rtl=get_language() == "ar")

@@ -16,6 +16,7 @@ from manara.networks.engine.lab.question import Question
 from manara.networks.forms.lab import STAGES
 from manara.networks.models import HarmCheck, ProtectionTold, Script
 from manara.networks.pages import saying
+from manara.networks.pages.figures import pointed, said
 from manara.networks.pages.which import percent, which_facts
 from manara.networks.queries.lab import Opened, Place, Standing
 from manara.resolution import words
@@ -76,7 +77,7 @@ def why(told: Mapping[str, Any]) -> str:
 
 def figure(value: float) -> str:
     """An area or days, short."""
-    return isolate(f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}")
+    return said(f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}")
 
 
 def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
@@ -177,5 +178,7 @@ def curve_of(label: str, rows: list[tuple[float, float, float]]) -> curve.Curve:
 
 def picture(curves: list[curve.Curve], *, until: float | None) -> str:
     """The drawing in the reader's language and direction."""
-    told = curve.Words(_("Largest group still together after each step"), _("steps"), _("people still in the largest group"))
+    told = curve.Words(
+        _("Largest group still together after each step"), _("steps"), _("people still in the largest group"), pointed(".")
+    )
     return curve.drawn(curves, told, until=until, rtl=get_language() == "ar")

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from manara.foundation.engine.scripts import isolate
 from manara.networks.engine import measured_picture
 from manara.networks.engine.graph import Node
 from manara.networks.engine.measured_picture import Point, Words
 from manara.networks.engine.measures import WORDS
 from manara.networks.pages import saying as chart_saying
+from manara.networks.pages.figures import pointed, said
 from manara.networks.queries.measured import Opened
 from manara.resolution import words
 
@@ -46,7 +46,7 @@ def share(value: float) -> str:
     """A share in percent, with as many digits as tell it from nothing and from all."""
     near = min(100 * value, 100 - 100 * value)
     digits = 0 if near >= 10 or near <= 0 else 1 if near >= 1 else 2 if near >= 0.1 else 3
-    return isolate(f"{100 * value:.{digits}f} %")
+    return said(f"{100 * value:.{digits}f} %")
 
 
 def is_rtl() -> bool:
@@ -69,12 +69,12 @@ def figure(measure: str, value: float | None) -> str:
     if value is None:
         return "–"
     if measure == "community":
-        return isolate(f"{value + 1:.0f}")
+        return said(f"{value + 1:.0f}")
     if WORDS[measure].unit == "share":
         return share(value)
     if measure == "constraint":
-        return isolate(f"{value:.2f}")
-    return isolate(f"{value:.1f}".removesuffix(".0"))
+        return said(f"{value:.2f}")
+    return said(f"{value:.1f}".removesuffix(".0"))
 
 
 def cells(
@@ -102,14 +102,14 @@ def drawing(told: Mapping[str, Any], places: Sequence[int], title: str) -> SafeS
         Point(ties[at], between[at], low[at], high[at], str(number) if number <= MOST_NAMED else "")
         for number, at in enumerate(places, 1)
     ]
-    along = Words(title, _(WORDS["degree"].title), _(WORDS["betweenness"].title))
+    along = Words(title, _(WORDS["degree"].title), _(WORDS["betweenness"].title), pointed("."))
     # Figures and escaped words alone.
     return mark_safe(measured_picture.plot(points, along, rtl=is_rtl()))  # noqa: S308
 
 
 def expected(ties: float) -> str:
     """How many ties there are when each counts with its probability."""
-    return isolate(f"{ties:.1f}".removesuffix(".0") if ties < 100 else f"{ties:.0f}")
+    return said(f"{ties:.1f}".removesuffix(".0") if ties < 100 else f"{ties:.0f}")
 
 
 def nobody(*, emptied: bool) -> words.Shown:
@@ -130,7 +130,7 @@ def _cell(told: Mapping[str, Any], measure: str, place: int, top: float, title: 
     low, high = (told[side].get(prefix + measure, [None] * (place + 1))[place] for side in ("low", "high"))
     if value is None or low is None or high is None or low == high == value:
         return Cell(measure, title, figure(measure, value))
-    between = isolate(f"{_bare(measure, low)}–{_bare(measure, high)}")
+    between = said(f"{_bare(measure, low)}–{_bare(measure, high)}")
     # Figures alone.
     drawn = mark_safe(measured_picture.bar(value, low, high, top, rtl=is_rtl()))  # noqa: S308
     return Cell(measure, title, figure(measure, value), between, drawn)
