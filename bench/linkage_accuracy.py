@@ -21,6 +21,7 @@ from bench.linkage_peer import peer_pairs
 from bench.linkage_records import country_rows, region_rows, written
 from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import together
+from manara.resolution.engine.linkage.candidates import shelves
 from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.prepared import families, first_keys, keep_batch, merged
@@ -88,7 +89,7 @@ def main() -> None:
             kept = []
             for number, batch in enumerate(batches([file], 20_000)):
                 kept.append(folder / f"{number}.npz")
-                keep_batch(read(batch.records()), kept[-1])
+                keep_batch(read(batch), kept[-1])
             prepared, records = merged(kept, folder / "arrays")
             comparer = Comparer(prepared)
             names, numbers = families(prepared)
@@ -99,8 +100,9 @@ def main() -> None:
                 duck.records_table(connection, blocks, firsts, table)
                 connection.from_parquet(str(table)).create_view("records")
                 began = time.monotonic()
-                model = train(len(prepared), comparer, connection, (), lambda _said: None)
-                pairs = duck.predicted(connection, blocks, comparer, model, 0.99)
+                held = shelves(blocks, len(prepared))
+                model = train(held, comparer, connection, (), lambda _said: None)
+                pairs = duck.predicted(connection, held, comparer, model, 0.99)
                 ours = time.monotonic() - began
             persons, _ = clustered(len(records), pairs.left, pairs.right, pairs.bits, model, comparer)
             keys: dict[int, set[int]] = {}

@@ -89,17 +89,13 @@ def peer(records: Path, table: Path) -> None:
 
 def blocks(records: Path, table: Path) -> None:
     """Manara's blocks for the peer, made apart from what is measured."""
-    from manara.resolution.engine.linkage import duck
-    from manara.resolution.engine.linkage.blocking import together
-    from manara.resolution.engine.linkage.prepared import families, first_keys
+    from manara.resolution.engine.linkage.bringing import brought_together
     from manara.resolution.engine.linkage.running import Wanted, _folder, _prepared
 
     wanted = Wanted((records,), table.with_name("blocks.csv"))
-    prepared, names = _prepared(wanted, _folder(wanted), print)
-    by_name, by_number = families(prepared)
-    with duck.connected(table.parent) as connection:
-        firsts = first_keys(by_name, len(names)), first_keys(by_number, len(names))
-        duck.records_table(connection, together([by_name, by_number]), firsts, table)
+    work = _folder(wanted)
+    prepared, _names = _prepared(wanted, work, print)
+    brought_together(prepared, work, wanted.memory).table.replace(table)
 
 
 def main() -> None:

@@ -17,13 +17,14 @@ pytest.importorskip("splink")
 from bench.linkage_records import region_rows, written
 from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
-from manara.resolution.engine.linkage import duck, running
+from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
 from manara.resolution.engine.linkage.prepared import families, keep_batch, merged
 from manara.resolution.engine.linkage.reading import read
+from manara.resolution.engine.linkage.reading_files import ready
 from manara.resolution.engine.linkage.records import batches
 from manara.resolution.engine.linkage.running import Wanted, link
 from manara.resolution.engine.names import costs
@@ -97,7 +98,7 @@ def test_other_costs_are_used_by_every_process_where_their_hash_is_told(tmp_path
     assert command.main([*words, "--costs-sha256", costs.digest()]) == 0
     assert costs.used() == (None, "")
     try:
-        running._ready(own, costs.digest())
+        ready(own, costs.digest())
         assert costs.used() == (own, costs.digest())
     finally:
         costs.use(None)
@@ -130,7 +131,7 @@ def test_names_that_were_passed_over_could_not_have_decided(tmp_path: Path) -> N
     kept = []
     for number, batch in enumerate(batches([tmp_path / "records.csv"], 300)):
         kept.append(tmp_path / f"{number}.npz")
-        keep_batch(read(batch.records()), kept[-1])
+        keep_batch(read(batch), kept[-1])
     prepared, records = merged(kept, tmp_path / "arrays")
     assert len(kept) == 4 and len(records) == len(prepared) == 1_000
     comparer, blocks = Comparer(prepared), together(list(families(prepared)))

@@ -7,6 +7,7 @@ precedes, because one office writes them apart and the next in one word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -38,6 +39,8 @@ _OF_FAITH: Final = these(
     "din dine deen eddine eddin uddin addin ddine edine edin aldin aldine eldin eldine eldeen aldeen eddeen uddeen adin "
     "الدين دين"
 )
+#: Words that are one with what stands beside them.
+_BESIDE: Final = _SERVANT | _KUNYA | _OF_GOD | _OF_FAITH
 _servant_in_one = re.compile("abd(?:[aeiou]{1,2}l)(?P<rest>.{2,})")
 _kunya_in_one = re.compile("ab(?:ou|u|o)(?:e?l)(?P<rest>[^aeiouy\\W].{2,})")
 _glued_article = re.compile("[aeu]l(?P<rest>[^aeiouy\\W].{2,})")
@@ -63,6 +66,40 @@ def words(name: str) -> tuple[Word, ...]:
     untitled = [word for word in telling if word.text not in _TITLES]
     chosen = untitled if len(untitled) >= 2 else telling or untitled or joined or [Word(word) for word in raw]
     return tuple(chosen[:MOST_WORDS])
+
+
+class Single(NamedTuple):
+    """A written word that tells the same whatever stands beside it. An article only marks the word behind it; a particle or a
+    title tells nothing where other words are left."""
+
+    word: Word
+    article: bool
+    particle: bool
+    title: bool
+
+
+def by_itself(written: str) -> Single | None:
+    """What one word tells in any name of fewer than twelve; None where that depends on the words beside it."""
+    raw = _word.findall(_apostrophes.sub("", western_digits(fold(written.translate(_cedilla)))))
+    if len(raw) != 1 or raw[0] in _BESIDE:
+        return None
+    if raw[0] in _ARTICLES:
+        return Single(Word(""), article=True, particle=False, title=False)
+    word = _joined(raw)[0]
+    return Single(word, False, word.text in _PARTICLES, word.text in _TITLES)
+
+
+def telling(found: Sequence[Single]) -> list[Word]:
+    """The telling words of a name of such words, as `words` finds them; none where there is nothing but articles."""
+    joined: list[Single] = []
+    articled = False
+    for each in found:
+        if not each.article:
+            joined.append(each._replace(word=each.word._replace(articled=True)) if articled else each)
+        articled = each.article
+    named = [each for each in joined if not each.particle]
+    untitled = [each for each in named if not each.title]
+    return [each.word for each in (untitled if len(untitled) >= 2 else named or joined)]
 
 
 def _joined(raw: list[str]) -> list[Word]:

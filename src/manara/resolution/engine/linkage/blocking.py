@@ -15,45 +15,44 @@ from numpy.typing import NDArray
 from manara.foundation.engine.compiling import compiled
 from manara.foundation.engine.match_keys.names import forms_of
 from manara.foundation.engine.match_keys.skeleton import skeletons
-from manara.foundation.engine.match_keys.words import Word, words
-from manara.resolution.engine.names.spelling import MOST_TOKENS, tokens
+from manara.foundation.engine.match_keys.words import Word
+from manara.resolution.engine.names.spelling import Token
 
 #: A block of names as small as this is compared whole; a larger one only within a birth year, a birthday or a place.
 SMALL: Final = 24
 #: No block is larger than this; what lies only in larger ones is counted and said.
 LARGEST: Final = 300
 _MIX: Final = 0x9E3779B97F4A7C15
-#: So many words of a name are brought together.
-_WORDS: Final = 5
 
 
 @dataclass(frozen=True)
 class Blocks:
     """Which record has which key, [n] each, keys that only one record has left out; and how many were too common."""
 
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int32]
     keys: NDArray[np.uint64]
     too_common: int
 
 
-def name_codes(names: Sequence[str]) -> dict[str, NDArray[np.uint64]]:
+def name_codes(telling: NDArray[np.int32], known: Sequence[Word]) -> dict[str, NDArray[np.uint64]]:
     """Of each name numbers to bring it together by, [n, k], 0 for none: `name_key` of two words in any order and script, or
     of the word where there is only one; `word` of each word, since with a whole birth date one is enough; `given` of the
     first word's likeliest skeleton: a phone under many of them is a crew's or a household's.
+
+    `telling` [n, 5]: the places in `known` of a name's telling words, -1 behind the last.
     """
-    coded = np.zeros((len(names), _WORDS, 2), np.uint64)
-    for row, name in enumerate(names):
-        for at, word in enumerate(words(name)[:_WORDS]):
-            coded[row, at] = _word_codes(word)
+    used, at = np.unique(telling, return_inverse=True)
+    each = np.array([(0, 0) if number < 0 else _word_codes(known[number]) for number in used.tolist()], np.uint64)
+    coded = each.reshape(-1, 2)[at.reshape(telling.shape)]
+    places = range(telling.shape[1])
     pairs = [
-        _mixed_pair(coded[:, i, a], coded[:, j, b])
-        for i, j in combinations(range(_WORDS), 2) for a in (0, 1) for b in (0, 1)
-    ]  # fmt: skip
+        _mixed_pair(coded[:, i, a], coded[:, j, b]) for i, j in combinations(places, 2) for a in (0, 1) for b in (0, 1)
+    ]
     alone = (coded[:, 0] != 0) & (coded[:, 1, :1] == 0)
     single = np.where(alone, coded[:, 0] * np.uint64(_MIX) + np.uint64(1), np.uint64(0))
     return {
         "name_key": np.column_stack([*pairs, single]),
-        "word": coded.reshape(len(names), -1),
+        "word": coded.reshape(len(telling), -1),
         "given": coded[:, 0, :1],
     }
 
@@ -75,13 +74,9 @@ def number_key(kind: str, number: str) -> int:
     return _word(f"{kind}:{number[-8:] if kind == 'p' else number}")
 
 
-def token_codes(names: Sequence[str]) -> NDArray[np.uint64]:
-    """Of each name, the numbers of its tokens' two likeliest skeletons, [n, 8, 2], 0 for none: alike in either script."""
-    found = np.zeros((len(names), MOST_TOKENS, 2), np.uint64)
-    for row, name in enumerate(names):
-        for at, token in enumerate(tokens(name)):
-            found[row, at] = _token_codes(token.text)
-    return found
+def token_codes(found: Sequence[Token]) -> NDArray[np.uint64]:
+    """Of each token the numbers of its two likeliest skeletons, [n, 2], 0 for none: alike in either script."""
+    return np.array([_token_codes(token.text) for token in found], np.uint64).reshape(-1, 2)
 
 
 @lru_cache(maxsize=500_000)
@@ -103,9 +98,9 @@ def mixed(keys: NDArray[np.uint64], by: NDArray[Any]) -> NDArray[np.uint64]:
     return np.asarray(found ^ (found >> np.uint64(31)))
 
 
-def spread(starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def spread(starts: NDArray[np.int64]) -> NDArray[np.int32]:
     """The record of each value of a list."""
-    return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
 
 
 def counted(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -142,8 +137,8 @@ def _count(keys, known, many, counts):  # type: ignore[no-untyped-def]
 
 
 def name_blocks(
-    rows: NDArray[np.int64], keys: NDArray[np.uint64], births: tuple[NDArray[np.int64], NDArray[np.int64]],
-    birthdays: tuple[NDArray[np.int64], NDArray[np.int64]], places: tuple[NDArray[np.int64], NDArray[np.uint64]], records: int,
+    rows: NDArray[np.int32], keys: NDArray[np.uint64], births: tuple[NDArray[np.int32], NDArray[np.int64]],
+    birthdays: tuple[NDArray[np.int32], NDArray[np.int64]], places: tuple[NDArray[np.int32], NDArray[np.uint64]], records: int,
 ) -> Blocks:  # fmt: skip
     """Blocks by name: small ones whole, larger ones by birth year, by birthday and by place.
 
@@ -164,7 +159,7 @@ def name_blocks(
 
 
 def birth_blocks(
-    rows: NDArray[np.int64], words: NDArray[np.uint64], days: tuple[NDArray[np.int64], NDArray[np.int64]], records: int
+    rows: NDArray[np.int32], words: NDArray[np.uint64], days: tuple[NDArray[np.int32], NDArray[np.int64]], records: int
 ) -> Blocks:
     """Blocks by one word of the name with the whole birth date, day and month in either order."""
     at, chosen = _joined(rows, days[0], records)
@@ -173,7 +168,7 @@ def birth_blocks(
     return Blocks(rows[at][kept], keys[kept], len(np.unique(keys[~kept])))
 
 
-def number_blocks(rows: NDArray[np.int64], keys: NDArray[np.uint64], given: NDArray[np.uint64]) -> Blocks:
+def number_blocks(rows: NDArray[np.int32], keys: NDArray[np.uint64], given: NDArray[np.uint64]) -> Blocks:
     """Blocks by phone or document; one that very many share only with the same first word of the name."""
     many = counted(keys) > LARGEST
     refined = np.where(many, mixed(keys, given[rows]), keys)
@@ -210,7 +205,8 @@ def _order(rows, keys, starts, free, ordered, first):  # type: ignore[no-untyped
 
 def shared(blocks: Blocks, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Of each pair, whether both have a key of these blocks, which `together` has put in order."""
-    starts = np.searchsorted(blocks.rows, np.arange(int(max(left.max(initial=0), right.max(initial=0))) + 2))
+    records = int(max(left.max(initial=0), right.max(initial=0))) + 1
+    starts = np.searchsorted(blocks.rows, np.arange(records + 1, dtype=np.int32))
     found = np.zeros(len(left), np.bool_)
     _shared(starts, blocks.keys, left, right, found)
     return found
@@ -230,10 +226,10 @@ def _shared(starts, keys, left, right, found):  # type: ignore[no-untyped-def]
 
 
 def _joined(
-    rows: NDArray[np.int64], whose: NDArray[np.int64], records: int
+    rows: NDArray[np.int32], whose: NDArray[np.int32], records: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places in `rows` with places in `whose` (ordered) of the same record: every combination."""
-    starts = np.searchsorted(whose, np.arange(records + 1))
+    starts = np.searchsorted(whose, np.arange(records + 1, dtype=np.int32))
     many = (starts[1:] - starts[:-1])[rows]
     at = np.repeat(np.arange(len(rows)), many)
     before = np.concatenate([[0], np.cumsum(many)[:-1]]) if len(many) else many

@@ -38,8 +38,8 @@ class Shelves:
     starts: NDArray[np.int64]
 
 
-def shelves(blocks: Blocks) -> Shelves:
-    """Blocks that `together` has put in order, by key. Keys keep their order."""
+def shelves(blocks: Blocks, records: int) -> Shelves:
+    """Blocks of so many records, which `together` has put in order, by key. Keys keep their order."""
     order = np.argsort(blocks.keys, kind="stable")
     ordered = blocks.keys[order]
     first = np.ones(len(order), np.bool_)
@@ -48,7 +48,7 @@ def shelves(blocks: Blocks) -> Shelves:
     begins = np.append(np.flatnonzero(first), len(order)).astype(np.int64)
     numbers = np.empty(len(order), np.int32)
     numbers[order] = np.cumsum(first, dtype=np.int32) - 1
-    starts = np.concatenate([[0], np.cumsum(np.bincount(blocks.rows))]).astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(blocks.rows, minlength=records))]).astype(np.int64)
     return Shelves(blocks.rows[order].astype(np.int32), begins, numbers, starts)
 
 
@@ -93,9 +93,21 @@ def _pairs(members, begins, keys, starts, begin, end, left, right):  # type: ign
     return count
 
 
-def candidates(blocks: Blocks, comparer: Comparer, model: Model, threshold: float) -> Found:
+def beside(held: Shelves, rows: NDArray[np.int64]) -> Found:
+    """The pairs of these records with all that share a block with them, each once, in their order."""
+    left, right = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for row in rows.tolist():
+        keys = held.keys[held.starts[row] : held.starts[row + 1]].tolist()
+        shelf = [held.members[held.begins[key] : held.begins[key + 1]] for key in keys]
+        others = np.unique(np.concatenate(shelf)) if shelf else np.empty(0, np.int32)
+        right.append(others[others != row].astype(np.int64))
+        left.append(np.full(len(right[-1]), row, np.int64))
+    return np.concatenate(left), np.concatenate(right)
+
+
+def candidates(held: Shelves, comparer: Comparer, model: Model, threshold: float) -> Found:
     """The pairs of records that share a block and reach the threshold, for rounding a thousandth of a bit below it too."""
-    held, bound = shelves(blocks), bound_of(model, threshold)
+    bound = bound_of(model, threshold)
     least = bound.least + float(np.log2(model.prior / (1 - model.prior))) - _ROUNDING
 
     def reaching(part: tuple[int, int]) -> Found:

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.linkage import levels
 from manara.resolution.engine.linkage.model import COMPARISONS
-from manara.resolution.engine.linkage.prepared import Prepared
+from manara.resolution.engine.linkage.prepared import FIELDS, Prepared
 from manara.resolution.engine.linkage.reading import CODED
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import costs
-from manara.resolution.engine.names.prepared import FIELDS
 
 _CHUNK: Final = 20_000
 #: So many pairs of names are remembered: whoever shares a common name does so with many.
@@ -55,17 +54,17 @@ class Comparer:
             return plain(prepared[f"{column}.values"])
 
         def names(group: str) -> tuple[NDArray[Any], ...]:
-            return tuple(plain(prepared[f"{group}.{field}"]) for field in FIELDS)
+            return plain(prepared[f"{group}.words"]), plain(prepared[f"{group}.count"])
 
-        relatives = names("relatives")
+        words = tuple(plain(prepared[f"words.{field}"]) for field in FIELDS)
+        rarity = plain(prepared["words.rarity"])
         most = max(len(prepared[f"{column}.values"]) for column in ("document", *CODED))
         self._given = (
-            np.column_stack([prepared[f"{column}.starts"] for column in COMPARISONS]),
+            np.column_stack([prepared[f"{column}.starts"].astype(np.int32) for column in COMPARISONS]),
             (values("name"), values("birth"), values("phone"), values("document"), tuple(map(values, CODED)),
              values("relative")),
-            names("names"), relatives, plain(prepared["names.forms"]), plain(prepared["names.rarity"]),
-            np.full(relatives[1].shape, 99, np.float32), plain(prepared["phone.crew"]), plain(prepared["place.common"]),
-            np.zeros(most, np.bool_), constants(costs()),
+            names("names"), names("relatives"), words, plain(prepared["words.forms"]), rarity, np.full_like(rarity, 99),
+            plain(prepared["phone.crew"]), plain(prepared["place.common"]), np.zeros(most, np.bool_), constants(costs()),
             tuple(np.full(_KNOWN, -1, np.int64) for _ in range(2)),
         )  # fmt: skip
 

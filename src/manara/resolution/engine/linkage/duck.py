@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
 from manara.resolution.engine.linkage.blocking import Blocks
-from manara.resolution.engine.linkage.candidates import candidates
+from manara.resolution.engine.linkage.candidates import Shelves, candidates
 from manara.resolution.engine.linkage.comparing import Bound, Comparer, packed
 from manara.resolution.engine.linkage.model import Model
 from manara.resolution.engine.linkage.pairs import Pairs, bound_of, threshold_bits
@@ -64,32 +64,32 @@ def records_table(
 ) -> None:
     """Write the records with their keys, as both engines take them: `row`, `me` (the same number), `key`, a list, and for
     learning one key of a name and of a number a record (0 where it has none, made null).
+
+    `blocks` stand in the order of their rows, so that each record's list is there already.
     """
     names, numbers = firsts
+    rows = np.arange(len(names))
+    keys = pa.LargeListArray.from_arrays(np.searchsorted(blocks.rows, np.arange(len(names) + 1, dtype=np.int32)),
+                                         blocks.keys.view(np.int64))  # fmt: skip
     part = file.with_suffix(".part")
-    connection.register("blocks_found", pa.table({"row": blocks.rows, "key": blocks.keys.view(np.int64)}))
-    connection.register("firsts_found", pa.table({"row": np.arange(len(names)), "name": names, "number": numbers}))
+    connection.register("records_found", pa.table({"row": rows, "key": keys, "name": names, "number": numbers}))
     connection.execute(
-        f"""copy (select n.row as row, n.row as me, coalesce(b.key, []) as key,
-                nullif(n.name, 0) as name_1, nullif(n.number, 0) as number_1
-            from firsts_found n
-            left join (select row, list(key) as key from blocks_found group by row) b using (row) order by row)
+        f"""copy (select row, row as me, key, nullif(name, 0) as name_1, nullif(number, 0) as number_1 from records_found)
             to '{part}' (format parquet, row_group_size 50000)"""  # noqa: S608 - our own file
     )
-    connection.unregister("blocks_found")
-    connection.unregister("firsts_found")
+    connection.unregister("records_found")
     part.replace(file)
 
 
 def predicted(
-    connection: duckdb.DuckDBPyConnection, blocks: Blocks, comparer: Comparer, model: Model, threshold: float
+    connection: duckdb.DuckDBPyConnection, held: Shelves, comparer: Comparer, model: Model, threshold: float
 ) -> Pairs:
     """The pairs of the table `records` above the threshold.
 
-    Which pairs share a key of `blocks` is the settings' own rule; the pairs that can't reach the threshold are passed over
+    Which pairs share a block is the settings' own rule; the pairs that can't reach the threshold are passed over
     before they become rows of a table, so that neither memory nor disk has to hold them.
     """
-    left, right = candidates(blocks, comparer, model, threshold)
+    left, right = candidates(held, comparer, model, threshold)
     with comparing(connection, comparer, bound_of(model, threshold)) as api:
         linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
         looked_at = pa.table({"match_key": pa.repeat("0", len(left)), "join_key_l": left, "join_key_r": right})

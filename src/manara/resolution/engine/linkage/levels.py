@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled
-from manara.resolution.engine.linkage.name_levels import ANOTHER_GIVEN, most_alike, name_level, told_already
+from manara.resolution.engine.linkage.name_levels import ANOTHER_GIVEN, most_alike, name_level, sheet, told_already
 from manara.resolution.engine.linkage.value_levels import birth_level, number_level, shared
 from manara.resolution.engine.names.kernel import FEATURES, workspace
 
@@ -30,19 +30,20 @@ def _lists(starts, i, j, column):
 
 @compiled
 def compare_records(
-    left, right, starts, values, names, relatives, forms, rarity, unrare, crew, common, none, learned, known,
+    left, right, starts, values, names, relatives, words, forms, rarity, unrare, crew, common, none, learned, known,
     weights, least, found,
 ):
     """The levels of many pairs of records into `found` [n, 10]; `UNKNOWN` where one side says nothing.
 
     Names cost a hundred times what all else does. So they are looked at last, and where a pair can't reach `least` bits
     with the most that the words they share could say, they stand as another name. `weights` [10, 11]: bits of each level,
-    of the unknown in the last column. `starts` [records + 1, 10]: where in `values` each record's begin, side by side, since
-    fetching them from memory is what takes longest.
+    of the unknown in the last column. `names` and `relatives`: the words of each by their numbers, and how many; `words`:
+    what is known of each word, once however many names have it. `starts` [records + 1, 10]: where in `values` each record's
+    begin, side by side, since fetching them from memory is what takes longest.
     """
     tables, bases, judge = learned
     own_names, births, phones, documents, coded, related_names = values
-    room = (workspace(), np.empty(FEATURES), np.empty(len(judge[3])), np.empty((8, 3), np.int64))
+    room = (workspace(), np.empty(FEATURES), np.empty(len(judge[3])), np.empty((8, 3), np.int64), sheet(), sheet())
     best_relative = max(0.0, weights[RELATIVE, 1])
     best_name = np.zeros(8)
     for level in range(8):
@@ -74,7 +75,7 @@ def compare_records(
         told = missing - expected > (best_name[7] if named else 0.0)
         most = 7
         if named and not told and missing - expected > best_name[0]:
-            most = most_alike(own_names, n, n_to, own_names, m, m_to, names[3], forms, rarity)
+            most = most_alike(own_names, n, n_to, m, m_to, names, forms, rarity)
             told = missing - expected > best_name[most]
         if told:
             found[at, NAME] = 0 if named else UNKNOWN
@@ -82,7 +83,7 @@ def compare_records(
             continue
         if related:
             level = name_level(
-                related_names, r, r_to, related_names, q, q_to, relatives, unrare, tables, bases, judge, room, known[1]
+                related_names, r, r_to, q, q_to, relatives, words, unrare, tables, bases, judge, room, known[1]
             )
             found[at, RELATIVE] = UNKNOWN if level < 0 else 1 if level & 7 >= 3 else 0
         if named:
@@ -90,13 +91,13 @@ def compare_records(
                 found[at, NAME] = 0
                 continue
             level = name_level(
-                own_names, n, n_to, own_names, m, m_to, names, rarity, tables, bases, judge, room, known[0]
+                own_names, n, n_to, m, m_to, names, words, rarity, tables, bases, judge, room, known[0]
             )
             found[at, NAME] = level if level < ANOTHER_GIVEN else ANOTHER_GIVEN
             if level >= ANOTHER_GIVEN:
                 _leave_out_shared(found, at)
             elif level >= 3 and found[at, RELATIVE] == 1:
                 # A name that is the same has counted its patronym.
-                mine = told_already(names, n, n_to, own_names, relatives, r, r_to, related_names)
-                if mine and told_already(names, m, m_to, own_names, relatives, q, q_to, related_names):
+                mine = told_already(names, n, n_to, own_names, relatives, r, r_to, related_names, words)
+                if mine and told_already(names, m, m_to, own_names, relatives, q, q_to, related_names, words):
                     found[at, RELATIVE] = UNKNOWN

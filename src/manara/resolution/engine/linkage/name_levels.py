@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.names.kernel import ARABIC, JOINS, LIKE, compare, judged
 
@@ -13,17 +15,48 @@ _NATS = 0.6931471805599453
 
 
 @compiled
-def _alike(names, i, j):
-    """Whether two names are written alike, letter by letter."""
-    if names[3][i] != names[3][j]:
+def sheet():
+    """Room for the words of one name side by side, as they are compared."""
+    return (
+        np.zeros((8, 20), np.int8), np.zeros(8, np.int8), np.zeros(8, np.int32), np.zeros((8, 3), np.float32),
+        np.zeros(8, np.float32), np.zeros(8, np.float32),
+    )  # fmt: skip
+
+
+@compiled
+def _written(name, count, words, onto):
+    """A name's words beside each other `onto` a sheet."""
+    for at in range(count):
+        word = name[at]
+        for letter in range(20):
+            onto[0][at, letter] = words[0][word, letter]
+        onto[1][at], onto[2][at] = words[1][word], words[2][word]
+        for k in range(3):
+            onto[3][at, k] = words[3][word, k]
+        onto[4][at], onto[5][at] = words[4][word], words[5][word]
+
+
+@compiled
+def _same_letters(one, other, words):
+    if one == other:
+        return True
+    if words[1][one] != words[1][other]:
         return False
-    for at in range(names[3][i]):
-        if names[1][i, at] != names[1][j, at]:
-            return False
-        for letter in range(names[1][i, at]):
-            if names[0][i, at, letter] != names[0][j, at, letter]:
-                return False
-    return True
+    same = True
+    for letter in range(words[1][one]):
+        same = same and words[0][one, letter] == words[0][other, letter]
+    return same
+
+
+@compiled
+def _alike(names, i, j, words):
+    """Whether two names are written alike, letter by letter."""
+    if names[1][i] != names[1][j]:
+        return False
+    same = True
+    for at in range(names[1][i]):
+        same = same and _same_letters(names[0][i, at], names[0][j, at], words)
+    return same
 
 
 @compiled
@@ -33,28 +66,30 @@ def rare_level(bits):
 
 
 @compiled
-def _shared_bits(i, j, count, forms, rarity):
+def _shared_bits(i, j, names, forms, rarity):
     """How rare the words of name i are that name j has too, in one of their skeletons."""
     total = 0.0
-    for x in range(count[i]):
-        for y in range(count[j]):
+    for x in range(names[1][i]):
+        one = names[0][i, x]
+        for y in range(names[1][j]):
+            other = names[0][j, y]
             if (
-                forms[i, x, 0] == forms[j, y, 0] or (forms[i, x, 1] and forms[i, x, 1] == forms[j, y, 0])
-                or (forms[j, y, 1] and (forms[i, x, 0] == forms[j, y, 1] or forms[i, x, 1] == forms[j, y, 1]))
+                forms[one, 0] == forms[other, 0] or (forms[one, 1] and forms[one, 1] == forms[other, 0])
+                or (forms[other, 1] and (forms[one, 0] == forms[other, 1] or forms[one, 1] == forms[other, 1]))
             ):  # fmt: skip
-                total += rarity[i, x]
+                total += rarity[one]
                 break
     return total / _NATS
 
 
 @compiled
-def most_alike(a_names, a_from, a_to, b_names, b_from, b_to, count, forms, rarity):
+def most_alike(own, a_from, a_to, b_from, b_to, names, forms, rarity):
     """The highest level that these names may reach, by the words whose skeletons they share."""
     bits = 0.0
     for x in range(a_from, a_to):
         for y in range(b_from, b_to):
-            i, j = a_names[x], b_names[y]
-            bits = max(bits, min(_shared_bits(i, j, count, forms, rarity), _shared_bits(j, i, count, forms, rarity)))
+            i, j = own[x], own[y]
+            bits = max(bits, min(_shared_bits(i, j, names, forms, rarity), _shared_bits(j, i, names, forms, rarity)))
     return rare_level(bits)
 
 
@@ -88,52 +123,55 @@ def _another_given(a_flags, a_count, b_flags, b_count, quality):
 
 
 @compiled
-def _pair(i, j, names, rarity, tables, bases, judge, room):
-    work, feature, hidden, pairing = room
+def _pair(i, j, names, words, rarity, tables, bases, judge, room):
+    work, feature, hidden, pairing, a, b = room
+    mine, theirs = names[0][i], names[0][j]
+    a_count, b_count = names[1][i], names[1][j]
+    _written(mine, a_count, words, a)
+    _written(theirs, b_count, words, b)
     pairs = compare(
-        names[0][i], names[1][i], names[2][i], names[3][i], names[4][i], names[5][i], names[6][i],
-        names[0][j], names[1][j], names[2][j], names[3][j], names[4][j], names[5][j], names[6][j],
+        a[0], a[1], a[2], a_count, a[3], a[4], a[5], b[0], b[1], b[2], b_count, b[3], b[4], b[5],
         tables, bases, work, feature, pairing,
     )  # fmt: skip
     level = 0
     if pairs > 0:
         odds = judged(feature, judge[0], judge[1], judge[2], judge[3], judge[4], hidden)
-        if odds > 1.0 or _alike(names, i, j):
+        if odds > 1.0 or _alike(names, i, j, words):
             shared = 0.0
             for k in range(pairs):
                 left, right, way = pairing[k, 0], pairing[k, 1], pairing[k, 2]
-                if names[2][i, left] & names[2][j, right] & JOINS:
+                if a[2][left] & b[2][right] & JOINS:
                     continue
-                rare = min(rarity[i, left], rarity[j, right])
+                rare = min(rarity[mine[left]], rarity[theirs[right]])
                 if way == 2:
-                    rare = max(rare, rarity[j, right])
+                    rare = max(rare, rarity[theirs[right]])
                 if way == 1:
-                    rare = max(rare, rarity[i, left])
+                    rare = max(rare, rarity[mine[left]])
                 shared += min(work[2][way, left, right], rare)
             level = min(rare_level(shared / _NATS), 5 if odds < SURELY else 7)
         elif odds > -1.0:
             level = 2
         elif odds > -3.5:
             level = 1
-    if level < 3 and _another_given(names[2][i], names[3][i], names[2][j], names[3][j], work[1]):
+    if level < 3 and _another_given(a[2], a_count, b[2], b_count, work[1]):
         level |= ANOTHER_GIVEN
     return level
 
 
 @compiled
-def name_level(a_names, a_from, a_to, b_names, b_from, b_to, names, rarity, tables, bases, judge, room, known):
+def name_level(own, a_from, a_to, b_from, b_to, names, words, rarity, tables, bases, judge, room, known):
     """The best of all pairs of names: 7 to 3 the same name, the rarer the higher; 2 and 1 perhaps; 0 another name.
 
     With `ANOTHER_GIVEN` added where that holds for every pair.
     """
     best, another = -1, ANOTHER_GIVEN
     for x in range(a_from, a_to):
-        i = a_names[x]
-        if names[3][i] == 0:
+        i = own[x]
+        if names[1][i] == 0:
             continue
         for y in range(b_from, b_to):
-            j = b_names[y]
-            if names[3][j] == 0:
+            j = own[y]
+            if names[1][j] == 0:
                 continue
             one, other = min(i, j), max(i, j)
             place = ((one * 0x9E3779B1 + other * 0x85EBCA77) >> 7) & (len(known) - 1)
@@ -142,7 +180,7 @@ def name_level(a_names, a_from, a_to, b_names, b_from, b_to, names, rarity, tabl
             if kept - (kept & 15) == key:
                 level = kept & 15
             else:
-                level = _pair(i, j, names, rarity, tables, bases, judge, room)
+                level = _pair(one, other, names, words, rarity, tables, bases, judge, room)
                 known[place] = key + level
             another &= level
             best = max(best, level & 7)
@@ -152,18 +190,20 @@ def name_level(a_names, a_from, a_to, b_names, b_from, b_to, names, rarity, tabl
 
 
 @compiled
-def told_already(own, i, i_to, own_names, relative, r, r_to, related_names):
+def told_already(own, i, i_to, own_names, relative, r, r_to, related_names, words):
     """Whether the first word of every relative stands in one of the record's own names, as a father's does in a patronym."""
     for x in range(r, r_to):
-        k, found = related_names[x], False
-        at = max(_first(relative[2][k], relative[3][k]), 0)
+        k, at, found = related_names[x], 0, False
+        if relative[1][k] == 0:
+            return False
+        while at + 1 < relative[1][k] and words[2][relative[0][k, at]] & JOINS:
+            at += 1
+        if words[2][relative[0][k, at]] & JOINS:
+            at = 0
         for y in range(i, i_to):
             n = own_names[y]
-            for word in range(own[3][n]):
-                same = own[1][n, word] == relative[1][k, at]
-                for letter in range(relative[1][k, at]):
-                    same = same and own[0][n, word, letter] == relative[0][k, at, letter]
-                found = found or same
+            for word in range(own[1][n]):
+                found = found or _same_letters(own[0][n, word], relative[0][k, at], words)
         if not found:
             return False
     return True

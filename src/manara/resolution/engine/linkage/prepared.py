@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,15 +12,28 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from manara.resolution.engine.linkage.blocking import Blocks, birth_blocks, name_blocks, number_blocks, spread, together
+from manara.resolution.engine.linkage.blocking import (
+    Blocks,
+    birth_blocks,
+    mixed,
+    name_blocks,
+    number_blocks,
+    spread,
+    together,
+)
 from manara.resolution.engine.linkage.reading import CODED, FIRST_JANUARY, Batch
-from manara.resolution.engine.names.prepared import FIELDS
+from manara.resolution.engine.names.words import Words
 
 _LISTS: Final = (
     "name", "relative", "birth", "phone", "document", "name_key", "word", "phone_key", "document_key", "given", *CODED
 )  # fmt: skip
+#: Of a word what is compared, and what tells it from others until all batches are one.
+FIELDS: Final = tuple(Words.__dataclass_fields__)
+_TOLD: Final = ("whole", "texts", "codes")
 COMMON_PLACE: Final = 0.02
 CREW: Final = 3
+#: So many keys are brought together at a time.
+AT_A_TIME: Final = 6_000_000
 
 
 @dataclass(frozen=True)
@@ -36,10 +51,11 @@ class Prepared:
 
 def keep_batch(batch: Batch, file: Path) -> None:
     """Write a batch that was read, whole or not at all."""
-    arrays: dict[str, Any] = {"records": np.array("\0".join(batch.records).encode())}
-    for group, names in (("names", batch.names), ("relatives", batch.relatives)):
-        arrays |= {f"{group}.{field}": getattr(names.prepared, field) for field in FIELDS}
-        arrays |= {f"{group}.texts": names.texts, f"{group}.codes": names.codes}
+    arrays: dict[str, Any] = {
+        "records": np.array("\0".join(batch.records).encode()), "names.words": batch.names, "relatives.words": batch.relatives,
+        **{f"words.{kind}": getattr(batch.tokens, kind) for kind in _TOLD},
+        **{f"words.{field}": getattr(batch.tokens.words, field)[:-1] for field in FIELDS},
+    }  # fmt: skip
     for column, lists in batch.lists.items():
         arrays |= {f"{column}.starts": lists.starts, f"{column}.values": lists.values}
     part = file.with_suffix(".part")
@@ -49,43 +65,80 @@ def keep_batch(batch: Batch, file: Path) -> None:
 
 
 def merged(files: Sequence[Path], folder: Path) -> tuple[Prepared, list[str]]:
-    """All batches as one, written into `folder` for others to map; and the records' own names, by their rows."""
+    """All batches as one, written into `folder` for all to map, an array at a time; and the records' own names, by row."""
     folder.mkdir(exist_ok=True)
     kept = [np.load(file, allow_pickle=False) for file in files]
     records = [name for each in kept for name in bytes(each["records"].item()).decode().split("\0")]
-    arrays: dict[str, NDArray[Any]] = {}
-    for group, column in (("names", "name"), ("relatives", "relative")):
-        texts = np.concatenate([each[f"{group}.texts"] for each in kept])
-        _texts, first, which = np.unique(texts, return_index=True, return_inverse=True)
-        for field in (*FIELDS, "codes"):
-            arrays[f"{group}.{field}"] = np.concatenate([each[f"{group}.{field}"] for each in kept])[first]
-        before = np.concatenate([[0], np.cumsum([len(each[f"{group}.texts"]) for each in kept])[:-1]])
-        numbers = [each[f"{column}.values"] + shift for each, shift in zip(kept, before, strict=True)]
-        arrays[f"{column}.values"] = which[np.concatenate(numbers)].astype(np.int64)
+
+    def whole(name: str) -> NDArray[Any]:
+        return np.concatenate([each[name] for each in kept])
+
+    _merge_names(kept, len(records), folder)
     for column in _LISTS:
-        arrays[f"{column}.starts"] = _starts([each[f"{column}.starts"] for each in kept])
+        _keep(folder, f"{column}.starts", _starts([each[f"{column}.starts"] for each in kept]))
         if column not in ("name", "relative"):
-            arrays[f"{column}.values"] = np.concatenate([each[f"{column}.values"] for each in kept])
-    forms = _numbered(arrays.pop("names.codes"))
-    arrays["names.forms"] = forms
-    arrays["names.rarity"] = _rarity(forms[:, :, 0], arrays["name.values"], len(records))
-    del arrays["relatives.codes"]
-    arrays["place.common"] = _common(arrays["place.values"], len(records))
-    arrays["phone.crew"] = _crews(arrays)
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
-    return Prepared(arrays), records
+            _keep(folder, f"{column}.values", whole(f"{column}.values"))
+    prepared = opened(folder)
+    _keep(folder, "place.common", _common(prepared["place.values"], len(records)))
+    _keep(folder, "phone.crew", _crews(prepared))
+    return opened(folder), records
+
+
+def _merge_names(kept: Sequence[Any], records: int, folder: Path) -> None:
+    """The names of all batches, each once, as words of which each stands once, and how rare these are."""
+    def whole(name: str) -> NDArray[Any]:
+        return np.concatenate([each[name] for each in kept])
+
+    _whole, first, number = np.unique(whole("words.whole"), return_index=True, return_inverse=True)
+    for field in FIELDS:
+        _keep(folder, f"words.{field}", whole(f"words.{field}")[first])
+    texts, forms = whole("words.texts")[first], _numbered(whole("words.codes")[first])
+    _keep(folder, "words.forms", forms)
+    before = np.cumsum([0] + [len(each["words.whole"]) for each in kept])
+    for group, column in (("names", "name"), ("relatives", "relative")):
+        words = np.concatenate([
+            _renumbered(each[f"{group}.words"], number[start : start + len(each["words.whole"])])
+            for each, start in zip(kept, before.tolist(), strict=False)
+        ])  # fmt: skip
+        once, which = _alike(words, texts)
+        words = words[once]
+        many = np.cumsum([0] + [len(each[f"{group}.words"]) for each in kept]).tolist()
+        values = [each[f"{column}.values"] + shift for each, shift in zip(kept, many, strict=False)]
+        borne = which[np.concatenate(values)].astype(np.int64)
+        _keep(folder, f"{group}.words", words)
+        _keep(folder, f"{group}.count", (words >= 0).sum(axis=1).astype(np.int8))
+        _keep(folder, f"{column}.values", borne)
+        if group == "names":
+            _keep(folder, "words.rarity", _rarity(forms[:, 0], words, borne, records))
+
+
+def _keep(folder: Path, name: str, array: NDArray[Any]) -> None:
+    np.save(folder / f"{name}.npy", array)
+
+
+def _renumbered(words: NDArray[np.int32], numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Words of a batch by the numbers that they have in all batches."""
+    return np.where(words >= 0, np.append(numbers, 0)[words], -1).astype(np.int32)
+
+
+def _alike(words: NDArray[np.int32], texts: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first of the names [n, 8] that are written alike, and of each name which of these it is."""
+    told = np.zeros(len(words), np.uint64)
+    for at in range(words.shape[1]):
+        there = words[:, at] >= 0
+        told[there] = mixed(told[there], texts[words[there, at]])
+    _told, first, which = np.unique(told, return_index=True, return_inverse=True)
+    return first, which
 
 
 def opened(folder: Path) -> Prepared:
-    """The arrays of a folder, mapped."""
-    return Prepared({file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))})
+    """The arrays of a folder, mapped: what isn't looked at takes no memory, and what was can be had from the file again."""
+    return Prepared({file.stem: mapped(file) for file in sorted(folder.glob("*.npy"))})
 
 
-def blocks_of(prepared: Prepared) -> Blocks:
-    """Which records are to be compared: those that share a key of a name or a number."""
-    names, numbers = families(prepared)
-    return together([names, numbers])
+def mapped(file: Path) -> NDArray[Any]:
+    """An array in a file, as plain as compiled loops want it; what is written to it stays with this process."""
+    return np.asarray(np.load(file, mmap_mode="c"))
 
 
 def first_keys(blocks: Blocks, records: int) -> NDArray[np.int64]:
@@ -103,26 +156,49 @@ def families(prepared: Prepared) -> tuple[Blocks, Blocks]:
     years = [(whose, firsts), (whose[lasts > firsts], lasts[lasts > firsts])]
     births = _ordered(np.concatenate([a for a, _ in years]), np.concatenate([b for _, b in years]))
     day = (spans[:, 0] == spans[:, 1]) & (spans[:, 2] & FIRST_JANUARY == 0)
+    birthdays = whose[day], _birthdays(spans[day, 0])
+    places = spread(prepared["place.starts"]), prepared["place.values"]
+    whole = whose[day], _years(spans[day, 0]) * 10_000 + _birthdays(spans[day, 0])
+    given = _given(prepared)
+
+    def brought(column: str, share: int) -> Blocks:
+        rows, keys = _share(prepared, column, share)
+        if column == "name_key":
+            return name_blocks(rows, keys, births, birthdays, places, len(prepared))
+        return birth_blocks(rows, keys, whole, len(prepared)) if column == "word" else number_blocks(rows, keys, given)
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        by_name, by_number = (
+            [pool.submit(brought, column, share) for column in columns for share in range(_shares(prepared, column))]
+            for columns in (("name_key", "word"), ("phone_key", "document_key"))
+        )
+        return together([each.result() for each in by_name]), together([each.result() for each in by_number])
+
+
+def _shares(prepared: Prepared, column: str) -> int:
+    """In how many shares the keys of a column are looked at, so that little has to be held beside them."""
+    return len(prepared[f"{column}.values"]) // AT_A_TIME + 1
+
+
+def _share(prepared: Prepared, column: str, share: int) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """Records and keys of a share of a column: all records of a key are in one."""
+    rows, keys = spread(prepared[f"{column}.starts"]), prepared[f"{column}.values"]
+    mine = keys % np.uint64(_shares(prepared, column)) == np.uint64(share)
+    return rows[mine], keys[mine]
+
+
+def _given(prepared: Prepared) -> NDArray[np.uint64]:
+    """The last given name of each record, as a number."""
     given = np.zeros(len(prepared), np.uint64)
     given[spread(prepared["given.starts"])] = prepared["given.values"]
-    names = name_blocks(
-        spread(prepared["name_key.starts"]), prepared["name_key.values"], births,
-        (whose[day], _birthdays(spans[day, 0])), (spread(prepared["place.starts"]), prepared["place.values"]), len(prepared),
-    )  # fmt: skip
-    whole = (whose[day], _years(spans[day, 0]) * 10_000 + _birthdays(spans[day, 0]))
-    births_found = birth_blocks(spread(prepared["word.starts"]), prepared["word.values"], whole, len(prepared))
-    numbers = [
-        number_blocks(spread(prepared[f"{kind}.starts"]), prepared[f"{kind}.values"], given)
-        for kind in ("phone_key", "document_key")
-    ]
-    return together([names, births_found]), together(numbers)
+    return given
 
 
 def _starts(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(each) for each in parts]))]).astype(np.int64)
 
 
-def _ordered(rows: NDArray[np.int64], values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def _ordered(rows: NDArray[np.int32], values: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[Any]]:
     order = np.argsort(rows, kind="stable")
     return rows[order], values[order]
 
@@ -150,9 +226,13 @@ def _numbered(codes: NDArray[np.uint64]) -> NDArray[np.int32]:
     return np.asarray(inverse.reshape(codes.shape) + shift, np.int32)
 
 
-def _rarity(forms: NDArray[np.int32], borne: NDArray[np.int64], records: int) -> NDArray[np.float32]:
-    """Of each token of each name, how rare it is in these files, in nats: by the records whose name has it."""
-    counts = np.bincount(forms[borne].ravel(), minlength=int(forms.max(initial=0)) + 1)
+def _rarity(
+    forms: NDArray[np.int32], names: NDArray[np.int32], borne: NDArray[np.int64], records: int
+) -> NDArray[np.float32]:
+    """Of each word, how rare it is in these files, in nats: by the records whose name [n, 8] has it in any spelling."""
+    words = np.bincount(borne, minlength=len(names)).repeat(names.shape[1])
+    there = names.ravel() >= 0
+    counts = np.bincount(forms[names.ravel()[there]], words[there], minlength=int(forms.max(initial=0)) + 1)
     share = np.clip(counts / max(records, 1), 1 / max(records, 1), 1.0)
     return np.where(forms == 0, 0, -np.log(share)[forms]).astype(np.float32)
 
@@ -162,11 +242,10 @@ def _common(places: NDArray[np.uint64], records: int) -> NDArray[np.bool_]:
     return np.asarray((counts > COMMON_PLACE * records)[inverse], np.bool_)
 
 
-def _crews(arrays: dict[str, NDArray[Any]]) -> NDArray[np.bool_]:
+def _crews(arrays: Prepared) -> NDArray[np.bool_]:
     """Of each phone of each record, whether it is known with people of more than three first names."""
     keys, rows = arrays["phone_key.values"], spread(arrays["phone_key.starts"])
-    given = np.zeros(len(arrays["given.starts"]), np.uint64)
-    given[spread(arrays["given.starts"])] = arrays["given.values"]
+    given = _given(arrays)
     pairs = np.unique(np.stack([keys, given[rows]], axis=1), axis=0) if len(keys) else np.zeros((0, 2), np.uint64)
     holders, names = np.unique(pairs[:, 0], return_counts=True)
     return np.asarray(names[np.searchsorted(holders, keys)] > CREW, np.bool_) if len(keys) else np.zeros(0, np.bool_)

@@ -22,10 +22,11 @@ from manara.foundation.engine.partial_date import DateProblem, PartialDate
 from manara.foundation.engine.phones import PhoneProblem, parse_phone, split_phones
 from manara.foundation.engine.scripts import western_digits
 from manara.resolution.engine.linkage.blocking import name_codes, number_key, spread, token_codes
-from manara.resolution.engine.linkage.records import Record
+from manara.resolution.engine.linkage.name_words import REMEMBERED, NameWords
+from manara.resolution.engine.linkage.records import Rows, values_of
 from manara.resolution.engine.names.costs import costs
-from manara.resolution.engine.names.prepared import PreparedNames, prepare
-from manara.resolution.engine.names.spelling import tokens
+from manara.resolution.engine.names.spelling import Token
+from manara.resolution.engine.names.words import Words, words_of
 
 SIGNS: Final = 20
 #: Codes that are compared as a whole, each a set of numbers.
@@ -47,62 +48,93 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Names:
-    """Names, each once: `texts` tell equal ones; `codes` [n, 8, 2] are of their tokens' skeletons, to count
-    how many bear them."""
+class Tokens:
+    """The words of names, each once: ready for comparing; `whole` tells equal ones, `texts` those written alike; `codes` [n, 2]
+    are of their two likeliest skeletons, to count how many bear them."""
 
-    prepared: PreparedNames
+    words: Words
+    whole: NDArray[np.uint64]
     texts: NDArray[np.uint64]
     codes: NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Some records, read: names and relatives prepared, dates as days, numbers as signs, the rest as codes, and keys."""
+    """Some records, read: names and relatives as numbers of `tokens` [n, 8], -1 behind the last; dates as days, numbers as
+    signs, the rest as codes, and keys."""
 
     records: list[str]
-    names: Names
-    relatives: Names
+    tokens: Tokens
+    names: NDArray[np.int32]
+    relatives: NDArray[np.int32]
     lists: dict[str, Lists]
 
 
-def read(batch: Sequence[Record], country: str | None = None) -> Batch:
-    """Read these records; a phone without a country code is taken for one of `country` where that is given.
+def read(rows: Rows, country: str | None = None) -> Batch:
+    """Read these lines; a phone without a country code is taken for one of `country` where that is given.
 
     What can't be read (a date that is none, a name of emoji) is left out: it says nothing, and the record stays.
     """
+    columns = rows.columns()
     names: dict[str, int] = {}
     relatives: dict[str, int] = {}
     lists = {
-        "name": _listed(_each(batch, "name", lambda name: (names.setdefault(name, len(names)),)), np.int64),
-        "relative": _listed(_each(batch, "relative", lambda name: (relatives.setdefault(name, len(relatives)),)), np.int64),
-        "birth": _listed(_each(batch, "birth", births_of), np.int32, (3,)),
+        "name": _listed(_each(columns["name"], lambda name: (names.setdefault(name, len(names)),)), np.int64),
+        "relative": _listed(_each(columns["relative"], lambda name: (relatives.setdefault(name, len(relatives)),)), np.int64),
+        "birth": _listed(_each(columns["birth"], births_of), np.int32, (3,)),
     }
-    phones = _each(batch, "phone", lambda text: phones_of(text, country))
-    for kind, numbers in (("phone", phones), ("document", _each(batch, "document", documents_of))):
+    phones = _each(columns["phone"], lambda text: phones_of(text, country))
+    for kind, numbers in (("phone", phones), ("document", _each(columns["document"], documents_of))):
         lists[kind] = Lists(_starts(numbers[0]), signs_of(numbers[1]))
         lists[f"{kind}_key"] = _listed((numbers[0], [number_key(kind[0], number) for number in numbers[1]]), np.uint64)
     for column in CODED:
-        lists[column] = _listed(_each(batch, column, lambda text, column=column: codes_of(column, text)), np.uint64)  # type: ignore[misc]
-    lists |= {key: _of_records(lists["name"], codes) for key, codes in name_codes(list(names)).items()}
-    return Batch([record.record for record in batch], _names(names), _names(relatives), lists)
+        lists[column] = _listed(_each(columns[column], lambda text, column=column: codes_of(column, text)), np.uint64)  # type: ignore[misc]
+    reader = _reader()
+    named, telling = reader.read(list(names))
+    related, _ = reader.read(list(relatives))
+    used, at = np.unique(np.concatenate([named, related]), return_inverse=True)
+    shift = int(len(used) > 0 and used[0] < 0)
+    numbered: NDArray[np.int32] = (at.reshape(-1, named.shape[1]) - shift).astype(np.int32)
+    lists |= {key: _of_records(lists["name"], codes) for key, codes in name_codes(telling, list(reader.words)).items()}
+    known = list(reader.tokens)
+    found = [known[number] for number in used.tolist() if number >= 0]
+    return Batch(rows.ids(), _tokens(found), numbered[: len(named)], numbered[len(named) :], lists)
+
+
+@cache
+def _read_before() -> list[NameWords]:
+    return [NameWords()]
+
+
+def _reader() -> NameWords:
+    """This process's words of names; begun anew before they fill its memory."""
+    held = _read_before()
+    if len(held[0].tokens) > REMEMBERED:
+        held[0] = NameWords()
+    return held[0]
 
 
 Told = tuple[list[int], list[Any]]
 
 
-def _each(batch: Sequence[Record], column: str, reader: Callable[[str], tuple[Any, ...]]) -> Told:
-    """Of each record how many values its column has, and all values, each once a record and in their order."""
+def _each(cells: Sequence[str], reader: Callable[[str], tuple[Any, ...]]) -> Told:
+    """Of each record how many values its cell has, and all values, each once a record and in their order."""
     counts: list[int] = []
     values: list[Any] = []
-    for record in batch:
-        texts = record.values.get(column, ())
-        found: Sequence[Any] = reader(texts[0]) if len(texts) == 1 else [each for text in texts for each in reader(text)]
-        if len(found) > 1:
-            found = sorted(set(found))
+    known: dict[str, Sequence[Any]] = {"": ()}
+    for cell in cells:
+        found = known.get(cell)
+        if found is None:
+            found = known[cell] = _read(cell, reader)
         counts.append(len(found))
         values += found
     return counts, values
+
+
+def _read(cell: str, reader: Callable[[str], tuple[Any, ...]]) -> Sequence[Any]:
+    texts = values_of(cell)
+    found: Sequence[Any] = reader(texts[0]) if len(texts) == 1 else [each for text in texts for each in reader(text)]
+    return sorted(set(found)) if len(found) > 1 else found
 
 
 def _listed(told: Told, kind: Any, shape: tuple[int, ...] = ()) -> Lists:
@@ -125,9 +157,20 @@ def _of_records(names: Lists, codes: NDArray[np.uint64]) -> Lists:
     return Lists(_starts(np.bincount(rows[first], minlength=len(names.starts) - 1)), values[first])
 
 
-def _names(names: dict[str, int]) -> Names:
-    texts = np.array([_code(" ".join(token.text for token in tokens(name))) for name in names], np.uint64)
-    return Names(prepare(names, costs()), texts, token_codes(list(names)))
+def _tokens(found: Sequence[Token]) -> Tokens:
+    whole = [_whole(token) for token in found]
+    texts = [_text(token.text) for token in found]
+    return Tokens(words_of(found, costs()), np.array(whole, np.uint64), np.array(texts, np.uint64), token_codes(found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _whole(token: Token) -> int:
+    return _code("|".join(map(str, token)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _text(text: str) -> int:
+    return _code(text)
 
 
 @lru_cache(maxsize=200_000)

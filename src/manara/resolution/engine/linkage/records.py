@@ -68,6 +68,30 @@ class Rows:
         """The records of these lines."""
         return [_record(row, self.places) for row in self.rows]
 
+    def ids(self) -> list[str]:
+        """The records' own names."""
+        return [values_of(cell)[0] for cell in self._cells("record")]
+
+    def columns(self) -> dict[str, list[str]]:
+        """The cells of each of our columns, a record each: what stands in several columns of one meaning as one cell."""
+        found = {column: self._cells(column) for column in COLUMNS if column not in ("record", "given", "family")}
+        parts = [self._cells(part) for part in ("given", "family")] if self._places("given") or self._places("family") else []
+        if parts:
+            for at, (cell, given, family) in enumerate(zip(found["name"], *parts, strict=True)):
+                if not values_of(cell):
+                    found["name"][at] = " ".join(values_of(given) + values_of(family))
+        return found
+
+    def _places(self, column: str) -> list[int]:
+        return [at for at, each in self.places if each == column]
+
+    def _cells(self, column: str) -> list[str]:
+        places = self._places(column)
+        if len(places) == 1:
+            [at] = places
+            return [row[at][:LONGEST] if at < len(row) else "" for row in self.rows]
+        return [";".join(row[at][:LONGEST] for at in places if at < len(row)) for row in self.rows]
+
 
 def records_of(files: Sequence[Path]) -> Iterator[Record]:
     """The records of all files in their order. Raises `Problem` for a file that is no table of records."""
@@ -119,5 +143,10 @@ def _record(row: Sequence[str], places: Sequence[tuple[int, str]]) -> Record:
 
 
 def _values(cell: str) -> list[str]:
-    return [value for each in cell[:LONGEST].replace("\0", "").replace("|", ";").split(";") if (value := each.strip())]
+    return values_of(cell[:LONGEST])
 
+
+def values_of(cell: str) -> list[str]:
+    """The values of a cell, parted by “;” or “|”, each once and in their order."""
+    parts = cell.replace("\0", "").replace("|", ";").split(";")
+    return list(dict.fromkeys(value for each in parts if (value := each.strip())))

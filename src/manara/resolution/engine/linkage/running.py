@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import csv
-import gc
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -21,32 +17,24 @@ from duckdb import DuckDBPyConnection
 
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck, explanations
-from manara.resolution.engine.linkage.blocking import Blocks, shared, together
+from manara.resolution.engine.linkage.blocking import Blocks, shared
+from manara.resolution.engine.linkage.bringing import Brought, brought_together
 from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.explaining import asked, explained
 from manara.resolution.engine.linkage.judgements import judgements
 from manara.resolution.engine.linkage.model import VERSION, Model
 from manara.resolution.engine.linkage.pairs import Pairs
-from manara.resolution.engine.linkage.prepared import (
-    Prepared,
-    families,
-    first_keys,
-    keep_batch,
-    merged,
-    opened,
-)
-from manara.resolution.engine.linkage.reading import read
-from manara.resolution.engine.linkage.records import Rows, batches
+from manara.resolution.engine.linkage.prepared import Prepared, merged, opened
+from manara.resolution.engine.linkage.reading_files import read_batches
 from manara.resolution.engine.linkage.training import train
 from manara.resolution.engine.names import costs
 from manara.resolution.engine.names.results import not_onto
 
-BATCH: Final = 20_000
 #: Pairs found by names and by numbers from which it is told what both miss: none missed of so many may be 3 in 200 of each.
 ENOUGH: Final = 200
 #: Of the folder of a run: what an earlier version left behind is not gone on with.
-_LAYOUT: Final = 2
+_LAYOUT: Final = 4
 #: Of what is as probable as this, at most one in some thousand is not so; who wants fewer sets it higher.
 THRESHOLD: Final = 0.99
 Said = Callable[[str], None]
@@ -101,20 +89,14 @@ def link(wanted: Wanted, said: Said) -> Linked:
     judged = judgements(wanted.judged, records) if wanted.judged else ()
     to_explain = asked(wanted.explain, records) if wanted.explain else ()
     said("finding what is to be compared")
-    names, numbers = families(prepared)
-    blocks = together([names, numbers])
-    table = work / "records.parquet"
+    brought = brought_together(prepared, work, wanted.memory)
     with duck.connected(work, wanted.memory) as connection:
-        if not table.exists():
-            duck.records_table(
-                connection, blocks, (first_keys(names, len(prepared)), first_keys(numbers, len(prepared))), table
-            )
-        connection.from_parquet(str(table)).create_view("records")
-        model = _model(wanted, work, lambda: train(len(prepared), comparer, connection, judged, said))
-        found = _pairs(wanted, work, model, connection, blocks, comparer, said)
+        connection.from_parquet(str(brought.table)).create_view("records")
+        model = _model(wanted, work, lambda: train(brought.held, comparer, connection, judged, said))
+        found = _pairs(wanted, work, model, connection, brought, comparer, said)
     said("making persons of pairs")
     persons, probability = clustered(len(records), found.left, found.right, found.bits, model, comparer, judged)
-    missed = missed_at_most(found, names, numbers)
+    missed = missed_at_most(found, brought.names, brought.numbers)
     done = 0
     if wanted.explain:
         said("explaining")
@@ -123,7 +105,7 @@ def link(wanted: Wanted, said: Said) -> Linked:
         done = explanations.written(*places, steps, wanted.files, wanted.threshold, len(to_explain))
     _write(wanted.output, records, persons, probability)
     shutil.rmtree(work)
-    return Linked(len(records), len(np.unique(persons)), len(found.left), blocks.too_common, missed, model, done)
+    return Linked(len(records), len(np.unique(persons)), len(found.left), brought.too_common, missed, model, done)
 
 
 def missed_at_most(found: Pairs, names: Blocks, numbers: Blocks) -> float | None:
@@ -159,7 +141,7 @@ def _prepared(wanted: Wanted, work: Path, said: Said) -> tuple[Prepared, list[st
         return opened(arrays), names.read_bytes().decode("utf-8").split("\0")
     done_files = []
     done = 0
-    for file, count in _read(wanted, work):
+    for file, count in read_batches(wanted.files, work, wanted.country):
         done_files.append(file)
         done += count
         said(f"{done} records read")
@@ -174,36 +156,6 @@ def _prepared(wanted: Wanted, work: Path, said: Said) -> tuple[Prepared, list[st
     for file in done_files:
         file.unlink()
     return prepared, records
-
-
-def _read(wanted: Wanted, work: Path) -> Iterator[tuple[Path, int]]:
-    """Read the batches that a killed run has not read, on all cores; in order."""
-    cores = os.cpu_count() or 1
-    source = enumerate(batches(wanted.files, BATCH))
-    first = list(islice(source, 2))
-    if sum(len(batch) for _, batch in first) <= BATCH or cores == 1:
-        for number, batch in chain(first, source):
-            yield _one(batch, work / f"read-{number:06}.npz", wanted.country)
-        return
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_ready, initargs=costs.used()) as pool:
-        waiting: list[Future[tuple[Path, int]]] = []
-        for number, batch in chain(first, source):
-            waiting.append(pool.submit(_one, batch, work / f"read-{number:06}.npz", wanted.country))
-            if len(waiting) > 2 * cores:
-                yield waiting.pop(0).result()
-        for each in waiting:
-            yield each.result()
-
-
-def _ready(file: Path | None, sha256: str) -> None:
-    gc.disable()
-    costs.use(file, sha256)
-
-
-def _one(batch: Rows, file: Path, country: str | None) -> tuple[Path, int]:
-    if not file.exists():
-        keep_batch(read(batch.records(), country), file)
-    return file, len(batch)
 
 
 def _once(records: list[str]) -> None:
@@ -229,7 +181,7 @@ def _model(wanted: Wanted, work: Path, learn: Callable[[], Model]) -> Model:
 
 
 def _pairs(
-    wanted: Wanted, work: Path, model: Model, connection: DuckDBPyConnection, blocks: Blocks, comparer: Comparer, said: Said
+    wanted: Wanted, work: Path, model: Model, connection: DuckDBPyConnection, brought: Brought, comparer: Comparer, said: Said
 ) -> Pairs:  # fmt: skip
     """The pairs above the threshold, kept until the end; both engines find the same."""
     kept = work / f"pairs-{hashlib.sha256(f'{model.kept()} {wanted.threshold}'.encode()).hexdigest()[:16]}.npz"
@@ -240,9 +192,9 @@ def _pairs(
     if engine == "spark":
         from manara.resolution.engine.linkage import spark
 
-        found = spark.predicted(work / "arrays", work / "records.parquet", model, wanted.threshold, master or "local[*]")
+        found = spark.predicted(work / "arrays", brought.table, model, wanted.threshold, master or "local[*]")
     else:
-        found = duck.predicted(connection, blocks, comparer, model, wanted.threshold)
+        found = duck.predicted(connection, brought.held, comparer, model, wanted.threshold)
     found.keep(kept)
     return found
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 from splink import Linker
 
+from manara.resolution.engine.linkage.candidates import Shelves, beside
 from manara.resolution.engine.linkage.comparing import NAMELESS, WHOLE, Bound, Comparer
 from manara.resolution.engine.linkage.duck import comparing
 from manara.resolution.engine.linkage.levels import UNKNOWN
@@ -46,15 +47,17 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def train(
-    records: int, comparer: Comparer, connection: duckdb.DuckDBPyConnection, judged: Sequence[tuple[int, int, bool]], said: Said
+    held: Shelves, comparer: Comparer, connection: duckdb.DuckDBPyConnection, judged: Sequence[tuple[int, int, bool]],
+    said: Said,
 ) -> Model:  # fmt: skip
-    """A model of so many records, which stand in the table `records`. The same files give the same model.
+    """A model of the records on these shelves, which stand in the table `records`, too. The same files give the same model.
 
     How often two persons agree is counted on random pairs; how often one person's records do is learned by expectation
     and maximisation (Splink) twice, among those that share a number and among those that share two words of a name, each time
     without the comparison that brought them together; then the share of pairs that are one person is found.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
+    records = len(held.starts) - 1
     model = expected(max(0.3 / records, 1e-9))
     said("counting how often two persons agree")
     random = _random_levels(comparer, records)
@@ -66,7 +69,7 @@ def train(
         if (many := _pairs_sharing(connection, rule)) >= _FEWEST_PAIRS
     ]
     model = replace(model, same=_agreed(model, learned))
-    pairs = _sampled(connection, records)
+    pairs = _sampled(held)
     levels = comparer.levels_of_many(*pairs, Bound(model.weights(), _NOTICED - np.log2(0.3 / records)))
     for _ in range(3):
         model = _with_share(model, levels, records)
@@ -177,17 +180,10 @@ def _every(records: int) -> int:
     return max(1, records // SAMPLED)
 
 
-def _sampled(connection: duckdb.DuckDBPyConnection, records: int) -> Pairs:
+def _sampled(held: Shelves) -> Pairs:
     """Compared pairs of a part of the records, drawn by their rows."""
-    every = _every(records)
-    found: dict[str, Any] = connection.execute(
-        """select distinct a.row as one, b.row as other
-           from (select row, unnest(key) as key from records) a
-           join (select row, unnest(key) as key from records) b on a.key = b.key and a.row <> b.row
-           where (a.row * 2654435761) % 1000003 % $every = 0 order by 1, 2""",
-        {"every": every},
-    ).fetchnumpy()
-    return np.asarray(found["one"], np.int64), np.asarray(found["other"], np.int64)
+    rows = np.arange(len(held.starts) - 1)
+    return beside(held, rows[rows * 2654435761 % 1000003 % _every(len(rows)) == 0])
 
 
 def _with_share(model: Model, levels: NDArray[np.int8], records: int) -> Model:

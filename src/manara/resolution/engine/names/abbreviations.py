@@ -31,3 +31,8 @@ def written_out(words: Sequence[str]) -> list[str]:
 def is_initial(word: str, at: int, of: int) -> bool:
     """Whether a letter that joins elsewhere begins or ends a name of `of` words, where it is the first letter of one."""
     return word in ("o", "b") and of > 1 and at in (0, of - 1)
+
+
+def depends_on_place(word: str) -> bool:
+    """Whether what a word is short for depends on where in the name it stands."""
+    return word in _BETWEEN

@@ -164,8 +164,8 @@ def marginal(letters: list[int], table: SpellingTable, base: int) -> float:
     share = math.exp(float(table.x_marginal[0, inserted])) if inserted >= 0 else 0.0
     step = -math.log(max(1e-3, 1 - share))
     n = len(letters)
-    reached = np.full(n + 1, NOTHING * n - 1.0)
-    reached[0] = 0.0
+    nothing = NOTHING * n - 1.0
+    reached = [0.0, *[nothing] * n]
     for at in range(n):
         here = reached[at] + step
         for taken in (1, 2):
@@ -176,8 +176,16 @@ def marginal(letters: list[int], table: SpellingTable, base: int) -> float:
             if row < 0:
                 continue
             position = 1 if at == 0 else (2 if at + taken == n else 0)
-            reached[at + taken] = np.logaddexp(reached[at + taken], here + float(table.x_marginal[position, row]))
-    return float(reached[n]) + step
+            reached[at + taken] = _sum_of(reached[at + taken], here + float(table.x_marginal[position, row]))
+    return reached[n] + step
+
+
+def _sum_of(one: float, other: float) -> float:
+    """The logarithm of the sum of what these are the logarithms of."""
+    if one == other:
+        return one + math.log(2.0)
+    more, less = (one, other) if one > other else (other, one)
+    return more + math.log1p(math.exp(less - more))
 
 
 def affix_shares(frequency: Mapping[str, float], script: Script) -> dict[str, float]:

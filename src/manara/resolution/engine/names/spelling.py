@@ -14,13 +14,14 @@ from typing import Final, Literal, NamedTuple
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys.skeleton import skeletons
 from manara.foundation.engine.scripts import western_digits
-from manara.resolution.engine.names.abbreviations import is_initial, signs_written_out, written_out
+from manara.resolution.engine.names.abbreviations import depends_on_place, is_initial, signs_written_out, written_out
 from manara.resolution.engine.names.alphabets import LETTERS, alphabet_of, rewritten
 from manara.resolution.engine.names.asides import CLOSED, OPENED, family_last, marked, set_apart
 from manara.resolution.engine.names.particles import (
     ARTICLES,
     JOINING,
     JOINT_OF,
+    NICKNAMED,
     OF_FAITH,
     OF_GOD,
     ROLE_OF,
@@ -38,6 +39,7 @@ LONGEST_END: Final = 8  # letters that are kept of the end of a longer word
 
 _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′ـ]")
 _words = re.compile(rf"[{ARABIC}]+|[{LATIN}]+|[{LETTERS}]+|[{OPENED}{CLOSED}]")
+_one_word = re.compile(rf"[{ARABIC}]+|[{LATIN}]+")
 _servant = re.compile(r"a?abd(?:e|u|a|o|ou|i|oo)?(?:[lrsntdz]|ch|sh)?")
 _faith = re.compile(r"(?:[aeiuo]|ou)?(?:l|d|dd|ld|t)?d?h?(?:i|ee|ei|y|ie|ii)n{1,2}e?")
 _HAMZA: Final = str.maketrans({"ء": None, "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ç": "s", "ñ": "n"})
@@ -65,16 +67,50 @@ def tokens(name: str) -> tuple[Token, ...]:
     first. A longer word is known by its beginning and its end. What is neither Arabic nor Latin is written so by our own
     tables, and what stands there a second time in another script is passed over.
     """
-    found = _all_tokens(name)
+    return _most_telling(_all_tokens(name))
+
+
+def _most_telling(found: list[Token]) -> tuple[Token, ...]:
     for at in range(len(found) - 1, -1, -1):
         if len(found) > MOST_TOKENS and found[at].joins:
             found.pop(at)
     return tuple(found[:MOST_TOKENS])
 
 
-def _all_tokens(name: str) -> list[Token]:
+def by_itself(written: str) -> Token | None:
+    """The token of one written word wherever it stands among others of its script, without text for an article that marks the
+    next; None where that depends on the words beside it.
+    """
+    word = _folded(written)
+    if not _one_word.fullmatch(word) or word in NICKNAMED or depends_on_place(word):
+        return None
+    [word] = written_out([word])
+    script: Script = "la" if word.isascii() else "ar"
+    if word == SERVANT_AR or _servant.fullmatch(word) or _belongs_before(word, script):
+        return None
+    return Token("", script) if word in ARTICLES else _token(word, script, "", articled=False, joins=_joins(word))
+
+
+def in_order(found: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The tokens of a name of such words, as `tokens` finds them; None where these have to be looked at together."""
+    told: list[Token] = []
+    articled = False
+    for token in found:
+        if token.script != found[0].script:
+            return None
+        if token.text:
+            told.append(token._replace(articled=True) if articled else token)
+        articled = not token.text
+    return None if articled else _most_telling(_alone(_titled(told)))
+
+
+def _folded(name: str) -> str:
     folded = _apostrophes.sub("", western_digits(fold(name[:LONGEST_NAME].replace("ç", "s").replace("Ç", "s"))))
-    written = signs_written_out(marked(family_last(folded.translate(_HAMZA))))
+    return folded.translate(_HAMZA)
+
+
+def _all_tokens(name: str) -> list[Token]:
+    written = signs_written_out(marked(family_last(_folded(name))))
     read, aside = set_apart(once(_words.findall(written)))
     words = written_out(read)
     found: list[Token] = []
@@ -100,13 +136,21 @@ def _all_tokens(name: str) -> list[Token]:
             articled = True
             continue
         else:
-            bare, had = _without_article(word) if script == "ar" else (word, False)
-            joins = (bare in JOINING or word in JOINING) and not is_initial(word, at - 1, len(words))
-            if joins:
-                kind = kind or JOINT_OF.get(word) or JOINT_OF.get(bare, "")
-            found.append(Token(shortened(bare), script, joins, had or articled, kind))
+            joins = _joins(word) and not is_initial(word, at - 1, len(words))
+            found.append(_token(word, script, kind, articled=articled, joins=joins))
         articled = False
     return _alone(_titled(found))
+
+
+def _joins(word: str) -> bool:
+    return word in JOINING or _without_article(word)[0] in JOINING
+
+
+def _token(word: str, script: Script, kind: Joint, *, articled: bool, joins: bool) -> Token:
+    bare, had = _without_article(word)
+    if joins:
+        kind = kind or JOINT_OF.get(word) or JOINT_OF.get(bare, "")
+    return Token(shortened(bare), script, joins, had or articled, kind)
 
 
 def once(words: Sequence[str]) -> list[str]:
