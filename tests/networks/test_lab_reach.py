@@ -11,7 +11,7 @@ from manara.foundation.models import User
 from manara.networks.models import Feasibility, Plan, Reach
 from manara.networks.pages.lab import reach
 from tests.foundation import people
-from tests.networks.lab_world import MEN, WITNESS
+from tests.networks.lab_world import MEN, WITNESS, worked_out
 from tests.networks.test_lab import made, names, page, posted
 from tests.resolution.conftest import Browse
 
@@ -27,8 +27,10 @@ def carried(html: str) -> list[str]:
     return re.findall(r'name="carried" value="([^"]+)"', html)
 
 
-def row(key: str, where: str = "here", days: str = "5", turn: str = "") -> dict[str, Any]:
-    return {f"evidence-{key}": "strong", f"where-{key}": where, f"days-{key}": days, f"turn-{key}": turn}
+def row(key: str, where: str = "here", days: str = "5", turn: str = "", wave: str = "") -> dict[str, Any]:
+    return {
+        f"evidence-{key}": "strong", f"where-{key}": where, f"days-{key}": days, f"turn-{key}": turn, f"wave-{key}": wave,
+    }  # fmt: skip
 
 
 def filled(html: str, **told: str) -> dict[str, Any]:
@@ -40,6 +42,21 @@ def filled(html: str, **told: str) -> dict[str, Any]:
     return sent | row(listed[0], **told)
 
 
+def test_whoever_waits_is_reached_in_no_wave_before_his_own(investigator: User, browser: Browse, made: Plan) -> None:
+    client = browser(investigator)
+    first, *others = names(investigator, made)
+    html = page(client, made, "reach/")
+    posted(client, made, "reach/", status=422, **filled(html, wave="0"))
+    posted(client, made, "reach/", status=422, **filled(html, wave="100"))
+    posted(client, made, "reach/", **filled(html, wave="3"))
+    assert f'name="wave-{keys(html)[0]}" value="3"' in page(client, made, "reach/")
+    assert "not before wave 3" not in page(client, made), "it counts once the plan is worked out anew"
+    worked_out(investigator, made, parts=3)
+    html = page(client, made)
+    assert names(investigator, made).index(first) >= min(2, len(others)) and "not before wave 3" in html
+    assert "is passed by those behind him" in html.split('id="waves"')[1]
+
+
 def test_everybody_is_reached_page_by_page_and_nothing_typed_is_lost(
     investigator: User, browser: Browse, made: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,7 +65,7 @@ def test_everybody_is_reached_page_by_page_and_nothing_typed_is_lost(
     first = page(client, made, "reach/")
     assert names(investigator, made)[0] in first.split("</tr>")[1], "whoever is in the order stands first"
     second = posted(client, made, "reach/", status=200, **filled(first, where="partner"), go="2")
-    assert carried(second) == [f"{keys(first)[0]} strong partner 5 -"] and "1 estimate is entered" in second
+    assert carried(second) == [f"{keys(first)[0]} strong partner 5 - -"] and "1 estimate is entered" in second
     third = posted(client, made, "reach/", status=200, **filled(second, days="9", turn="2"), go="3")
     everybody = [*keys(first), *keys(second), *keys(third)]
     assert len(everybody) == len(set(everybody)) == len(MEN) + 1 and WITNESS not in first + second + third

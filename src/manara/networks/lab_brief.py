@@ -76,7 +76,7 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
 def _order(told: dict[str, Any]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
-            Text(str(line["number"]), ltr=True), Text(line["name"].text, ltr=line["name"].ltr, strong=True), line["why"],
+            Text(str(line["number"]), ltr=True), Text(line["name"].text, ltr=line["name"].ltr, strong=True), _why(line),
             line["cost"], line["left"],
         ]
         for line in told["steps"]
@@ -92,6 +92,12 @@ def _order(told: dict[str, Any]) -> list[Block]:
             who = _("If %(who)s cannot be reached:") % {"who": isolate(line["name"].text)}
             found.append(Paragraph([who, names]))
     return found
+
+
+def _why(line: dict[str, Any]) -> str:
+    if not line["not_before"]:
+        return str(line["why"])
+    return f"{line['why']} {_('Not before wave %(n)s.') % {'n': line['not_before']}}"
 
 
 def _turns(turns: dict[str, Any]) -> list[Block]:

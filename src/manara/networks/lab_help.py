@@ -49,6 +49,7 @@ _REACH = PageHelp(
     acts=(
         _("Choose evidence and jurisdiction, give the days of work, and keep the estimate."),
         _("Give a turn to whoever is to be reached first, or to all whose order you fix."),
+        _("Say before which wave somebody cannot be reached, as whoever waits for a partner state."),
     ),
     know=(_("Whoever is out of reach is in no order, and stays in the network."),),
 )

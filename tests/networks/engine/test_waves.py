@@ -32,6 +32,25 @@ def test_waves_keep_the_order_their_size_and_what_they_may_cost() -> None:
     assert in_waves(graph, names, most=2).exposure < in_waves(graph, names, most=1).exposure
 
 
+def test_nobody_is_reached_before_his_wave_and_those_behind_him_pass() -> None:
+    graph, names = network(drawn(1)), ["p1", "p3", "p5", "p7", "p9"]
+    found = in_waves(graph, names, most=2, waiting={"p1": 3, "p39": 9})
+    assert [wave.names for wave in found.waves] == [("p3", "p5"), ("p7", "p9"), ("p1",)]
+    once = in_waves(graph, names, waiting={"p9": 2})
+    assert [wave.names for wave in once.waves] == [("p1", "p3", "p5", "p7"), ("p9",)]
+    alone = in_waves(graph, ["p1"], most=2, waiting={"p1": 3})
+    assert [wave.names for wave in alone.waves] == [(), (), ("p1",)] and alone.waves[0].cost == 0.0
+    assert alone.exposure == 2.0, "while he is waited for, all stays together"
+    for seed in range(20):
+        draw = random.Random(seed)
+        chosen = draw.sample(sorted(graph.names), 9)
+        waiting = {name: draw.randrange(1, 7) for name in chosen if draw.random() < 0.5}
+        for fixed in (True, False):
+            waves = in_waves(graph, chosen, most=draw.choice([1, 3, None]), fixed=fixed, waiting=waiting).waves
+            assert sorted(name for wave in waves for name in wave.names) == sorted(chosen)
+            assert all(waiting.get(name, 1) <= number for number, wave in enumerate(waves, 1) for name in wave.names)
+
+
 def test_a_free_order_is_never_worse_than_the_fixed_one() -> None:
     for seed in range(5):
         graph = network(drawn(seed))

@@ -11,14 +11,21 @@ from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.name_targets import name_targets
-from manara.networks.engine.lab.feasibility import MOST_DAYS, MOST_TURNS
+from manara.networks.engine.lab.feasibility import MOST_DAYS, MOST_TURNS, MOST_WAVES
 from manara.networks.engine.ties.targets import Targets
 from manara.networks.models import Feasibility, Plan, Purpose, Reach, Target
 from manara.networks.queries.lab_network import Estimate
 
 
 class NoDays(ValueError):
-    """An estimate has at least one day, and at most ten years; a turn is at least the first."""
+    """An estimate has at least one day, and at most ten years; a turn and a wave are at least the first."""
+
+
+def check(said: Estimate) -> None:
+    """Raises `NoDays` for an estimate out of its bounds."""
+    bounds = ((said.days, MOST_DAYS), (said.turn, MOST_TURNS), (said.not_before, MOST_WAVES))
+    if any(value is not None and not 1 <= value <= most for value, most in bounds):
+        raise NoDays
 
 
 def estimate_reach(viewer: Viewer, plan: Plan, found: Targets, estimates: Mapping[uuid.UUID, Estimate]) -> Feasibility:
@@ -26,8 +33,7 @@ def estimate_reach(viewer: Viewer, plan: Plan, found: Targets, estimates: Mappin
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     for each in estimates.values():
-        if not 1 <= each.days <= MOST_DAYS or (each.turn is not None and not 1 <= each.turn <= MOST_TURNS):
-            raise NoDays
+        check(each)
     chosen = found.choose(map(str, estimates))
     with transaction.atomic():
         named = name_targets(viewer, chosen, purpose=Purpose.PLAN, title=plan.title, audience=plan.audience_id)
@@ -39,6 +45,7 @@ def estimate_reach(viewer: Viewer, plan: Plan, found: Targets, estimates: Mappin
             Reach(
                 audience_id=plan.audience_id, feasibility=made, place_id=places[position], evidence=estimates[person].evidence,
                 where=estimates[person].where, days=estimates[person].days, turn=estimates[person].turn,
+                not_before=estimates[person].not_before,
             )
             for position, person in enumerate(chosen.persons)
         )  # fmt: skip

@@ -93,7 +93,7 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
         return Worked(job.done, PARTS, finished=True)
     question = question_of(made.plan.question)
     read = asked(viewer, made.plan, question, made.feasibility)
-    question = replace(question, budget=max(0.0, question.budget - read.spent))
+    question = replace(question, budget=max(0.0, question.budget - read.spent), waiting=read.waiting)
     part, network, people = job.done, read.network, read.people
     try:
         if part == 0:
@@ -218,7 +218,11 @@ def _keep(
     instead_of: int | None = None,
 ) -> None:  # fmt: skip
     chosen = read.targets.choose(found.names)
+    told, waiting = found.told, dict(read.waiting)
+    if kind == OrderKind.MAIN:
+        steps = zip(found.names, told["steps"], strict=True)
+        told = {**told, "steps": [{**step, "not_before": waiting.get(name, 0)} for name, step in steps]}
     named = name_targets(viewer, chosen, purpose=Purpose.PLAN, title=made.plan.title, audience=made.audience_id)
     Order.objects.create(
-        audience_id=made.audience_id, calculation=made, kind=kind, instead_of=instead_of, targets=named, told=found.told
+        audience_id=made.audience_id, calculation=made, kind=kind, instead_of=instead_of, targets=named, told=told
     )

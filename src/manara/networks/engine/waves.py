@@ -6,9 +6,9 @@ then counted by waves: the largest component after each, for as long as a wave t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from manara.networks.engine.doubt.planning import between, ensemble_of_one
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.kernels.ensembles import anneal_all
 from manara.networks.engine.measures.sets import key_players
+from manara.networks.engine.waiting import parted
 
 #: People and ties that are passed for the order to begin with.
 _WORK: Final = 200_000_000
@@ -53,9 +54,9 @@ class Campaign:
 
 def in_waves(
     graph: Network, names: Sequence[str], *, most: int | None = None, capacity: float = np.inf, drawn: Ensemble | None = None,
-    fixed: bool = True,
+    fixed: bool = True, waiting: Mapping[str, int] | None = None,
 ) -> Campaign:  # fmt: skip
-    """A plan's `names` in waves of at most `most` people and at most `capacity` of cost.
+    """A plan's `names` in waves of at most `most` people and at most `capacity` of cost; those `waiting` not before their wave.
 
     With neither, all at once. `fixed` keeps the order; else the order is free and is chosen so that least is left between the
     waves. Over `drawn` networks if given, else on the chart. Raises `Problem` for a protected or unknown name, or one that
@@ -68,10 +69,11 @@ def in_waves(
         if graph.costs[number] > capacity:
             raise Problem("wave-too-dear", name=graph.names[number])
     drawn = drawn or ensemble_of_one(graph)
+    waits = {number: waiting.get(graph.names[number], 1) for number in chosen.tolist()} if waiting else {}
     orders = [chosen.tolist()]
     if not fixed and len(chosen) > 1:
         orders.append(_greedy(graph, drawn, chosen.tolist()))
-    return min((_campaign(graph, drawn, order, most, capacity) for order in orders), key=lambda each: each.exposure)
+    return min((_campaign(graph, drawn, order, most, capacity, waits) for order in orders), key=lambda each: each.exposure)
 
 
 def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int = 20_000, seed: int = 0) -> Campaign:
@@ -98,18 +100,16 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
         whole = np.array(each, np.int32)
         below = curves_of(drawn, whole)[0] < least
         steps = min(int(np.argmax(below)) if below.any() else removable, removable)
-        campaigns.append(_campaign(graph, drawn, whole[:steps].tolist(), most, np.inf))
+        campaigns.append(_campaign(graph, drawn, whole[:steps].tolist(), most, np.inf, {}))
     return min(campaigns, key=lambda each: (each.exposure, len(each.waves)))
 
 
-def _campaign(graph: Network, drawn: Ensemble, order: list[int], most: int | None, capacity: float) -> Campaign:
-    cuts = [0]
-    while cuts[-1] < len(order):
-        end, spent = cuts[-1], 0.0
-        while end < len(order) and (most is None or end - cuts[-1] < most) and spent + graph.costs[order[end]] <= capacity:
-            spent += float(graph.costs[order[end]])
-            end += 1
-        cuts.append(end)
+def _campaign(
+    graph: Network, drawn: Ensemble, order: list[int], most: int | None, capacity: float, waits: Mapping[int, int]
+) -> Campaign:
+    parts = parted(order, waits, most=most, cost=lambda one: float(graph.costs[one]), capacity=capacity)
+    order = [one for part in parts for one in part]
+    cuts = [0, *accumulate(map(len, parts))]
     whole = np.array([*order, *np.setdiff1d(np.arange(len(graph)), order)], np.int32)
     curves, size = curves_of(drawn, whole) / max(len(graph), 1), len(cuts)
     waves = tuple(

@@ -68,6 +68,8 @@ class Reach(models.Model):
     days = models.PositiveIntegerField()
     # In which turn he is to be reached, before whoever has none; empty where the order is free.
     turn = models.PositiveSmallIntegerField(null=True)
+    # From which wave on he can be reached, counted from where the plan stands; empty from the first.
+    not_before = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.evidence} {self.where} {self.days}"

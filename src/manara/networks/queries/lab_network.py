@@ -44,12 +44,13 @@ MOST_OF_A_CHART = 20_000
 @dataclass(frozen=True)
 class Estimate:
     """What it takes to reach one person; `days` of work with evidence that would stand and in one's own jurisdiction; `turn`
-    is when, of those who have one."""
+    is when, of those who have one; `not_before` is from which wave on."""
 
     evidence: Evidence
     where: Where
     days: int
     turn: int | None = None
+    not_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Asked:
     """What is worked on: the persons and whom of them may be named (`targets`), the `network` that is left of them with costs,
     and how many `people` it had before anybody was reached, for which `spent` days went. In `open` those out of reach are
     spared from nothing. `turns` are the names of those who are to be reached first, in their order. `left_out` is how many
-    reports were beyond the bound, or of a kept chart 1 where not all statements of its things were read."""
+    reports were beyond the bound, or of a kept chart 1 where not all statements of its things were read. `waiting` says who is
+    reached not before which wave."""
 
     targets: Targets
     network: Network
@@ -66,6 +68,7 @@ class Asked:
     people: int
     spent: float
     left_out: int
+    waiting: tuple[tuple[str, int], ...] = ()
 
 
 def graph_for(viewer: Viewer, question: Which, *, part: str = "plan") -> Graph:
@@ -94,7 +97,7 @@ def asked(
 
     graph = graph_for(viewer, question)
     found = targets(graph)
-    costs, nowhere, turns = _priced(found, feasibility)
+    costs, nowhere, turns, waiting = _priced(found, feasibility)
     whole_network = found.network(costs)
     reached = (_names(found, reached_of(plan, steps)) & set(whole_network.names)) - found.spared
     known = _found_out(found, plan, whole_network, steps)
@@ -102,7 +105,8 @@ def asked(
     spent = sum(costs.get(name, 0.0) for name in reached)
     there = set(left.names) - nowhere - found.spared
     first = tuple(name for name in sorted(turns, key=lambda name: (turns[name], name)) if name in there)
-    return Asked(found, spared_too(left, nowhere), left, first, len(whole_network), spent, graph.left_out)
+    waits = tuple(sorted((name, wave) for name, wave in waiting.items() if name in there))
+    return Asked(found, spared_too(left, nowhere), left, first, len(whole_network), spent, graph.left_out, waits)
 
 
 def spared_too(network: Network, names: Collection[str]) -> Network:
@@ -123,7 +127,9 @@ def estimates_of(found: Targets, before: Feasibility | None) -> dict[uuid.UUID, 
     }
     rows = Reach.objects.filter(feasibility=before, place__entity__isnull=False).select_related("place")
     return {
-        of_entity[each.place.entity_id]: Estimate(Evidence(each.evidence), Where(each.where), each.days, each.turn)
+        of_entity[each.place.entity_id]: Estimate(
+            Evidence(each.evidence), Where(each.where), each.days, each.turn, each.not_before
+        )
         for each in rows
         if each.place.entity_id in of_entity
     }
@@ -162,12 +168,15 @@ def _of_chart(viewer: Viewer, chart: uuid.UUID, *, part: str) -> Graph:
     return graph_of(viewer, nodes, found.touches, hubs={}, left_out=int(found.bounded))
 
 
-def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, float], set[str], dict[str, int]]:
-    """Costs by name, who is out of reach, and turns by name."""
+def _priced(
+    found: Targets, feasibility: Feasibility | None
+) -> tuple[dict[str, float], set[str], dict[str, int], dict[str, int]]:
+    """Costs by name, who is out of reach, turns by name, and who is reached not before which wave."""
     names = set(found.people.names) - found.spared
     costs: dict[str, float] = dict.fromkeys(names, float(USUAL_DAYS))
     nowhere: set[str] = set()
     turns: dict[str, int] = {}
+    waiting: dict[str, int] = {}
     if feasibility is not None:
         reaches = Reach.objects.filter(feasibility=feasibility, place__entity__isnull=False).select_related("place")
         for reach in reaches:
@@ -179,7 +188,9 @@ def _priced(found: Targets, feasibility: Feasibility | None) -> tuple[dict[str, 
                     costs[name] = cost
                 if reach.turn is not None:
                     turns[name] = reach.turn
-    return costs, nowhere, turns
+                if reach.not_before is not None and reach.not_before > 1:
+                    waiting[name] = reach.not_before
+    return costs, nowhere, turns, waiting
 
 
 def _found_out(found: Targets, plan: Plan, network: Network, steps: int | None) -> list[tuple[str, str, float]]:

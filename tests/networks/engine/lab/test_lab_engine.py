@@ -105,6 +105,32 @@ def test_all_at_once_takes_as_few_as_it_can_and_waves_leave_no_more_than_the_ord
     assert [wave["people"] for wave in found.told["waves"]][:-1] == [2] * (len(found.told["waves"]) - 1)
 
 
+@pytest.mark.parametrize("at_once", [0, 1, 2])
+def test_whoever_waits_for_his_wave_is_in_no_order_before_it(at_once: int) -> None:
+    question = Question(until=0.3, at_once=at_once)
+    first = working.ordered(SURE, question, 9, seconds=0.2).names[0]
+    waits = Question(until=0.3, at_once=at_once, waiting=((first, 3),))
+    drawn_order = working.ordered(SURE, waits, 9, seconds=0.2)
+    doubtful = working.under_doubt(DOUBTFUL, waits, 9, working.ordered(DOUBTFUL, waits, 9, seconds=0.2))
+    sure = working.under_doubt(SURE, waits, 9, drawn_order)
+    turned = working.ordered(SURE, waits, 9, seconds=0.2, first=(first, "b3"))
+    assert first in sure.names, "he is in the order, only later"
+    for found in (drawn_order, doubtful, sure, turned):
+        if first in found.names:
+            behind = max(1, at_once) * 2 if at_once else len(found.names) - 1
+            assert found.names.index(first) >= min(behind, len(found.names) - 1) and not found.told["proved"]
+        assert len(found.told["steps"]) == len(found.names)
+    waves = sure.told["waves"]
+    ends = [sum(wave["people"] for wave in waves[: number + 1]) for number in range(len(waves))]
+    assert next(number for number, end in enumerate(ends, 1) if end > sure.names.index(first)) >= 3
+    assert len(sure.told["effect"]["largest"]) == len(sure.names) + 1
+    assert "waiting" not in waits.written(), "of the estimate, and never kept with the question"
+    on = breaking.route(question, {"a1": {"recruiter"}, "m": {"transporter"}, "b1": {"captain"}}, SURE.names)
+    chains = Question(objective="capacity", at_once=at_once, waiting=(("m", 2),))
+    broken = breaking.broken(SURE, chains, on, seconds=2.0, first=("m", "a3"))
+    assert broken.names == ("a3", "m") and len(broken.told["route"]["left"]) == 3
+
+
 def test_a_route_keeps_its_stages_when_the_last_who_did_one_is_gone() -> None:
     roles = {"a1": {"recruiter"}, "m": {"transporter"}, "b1": {"captain"}, "gone": {"forger"}, "b2": {"financier"}}
     question = Question(objective="capacity")

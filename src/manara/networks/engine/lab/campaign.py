@@ -31,22 +31,23 @@ def in_waves(
 ) -> InWaves | None:
     """The plan's `names` in waves as the question wants them, or others that leave less between them; None one after the other.
 
-    Where the order is not `free`, it is only cut. Another set of people is taken only if it costs no more than the budget,
-    ends below the aim as surely, and, where few people are the aim, is no larger.
+    Those who wait are in no wave before theirs; one after the other each step is a wave then. Where the order is not `free`,
+    it is only cut. Another set of people is taken only if it costs no more than the budget, ends below the aim as surely,
+    and, where few people are the aim, is no larger.
     """
     from manara.networks.engine import waves  # compiles: not before somebody plans
 
-    most = question.at_once or None
-    if most == 1 or not names:
+    most, waiting = question.at_once or None, dict(question.waiting)
+    if not names or (most == 1 and not waiting.keys() & set(names)):
         return None
-    cut = waves.in_waves(network, names, most=most, drawn=drawn)
+    cut = waves.in_waves(network, names, most=most, drawn=drawn, waiting=waiting)
     best = cut
     if free and most is not None:
-        tried = [waves.in_waves(network, names, most=most, drawn=drawn, fixed=False)]
+        tried = [waves.in_waves(network, names, most=most, drawn=drawn, fixed=False, waiting=waiting)]
         if question.objective == "area" and len(network) <= _MOST_PEOPLE:
             other = waves.best_in_waves(network, most, until=until, moves=_MOVES, seed=question.seed)
             if other.names and sum(wave.cost for wave in other.waves) <= question.budget:
-                tried.append(waves.in_waves(network, other.names, most=most, drawn=drawn))
+                tried.append(waves.in_waves(network, other.names, most=most, drawn=drawn, waiting=waiting))
         end = max(cut.waves[-1].largest.mean, until)
         best = min(
             (cut, *(each for each in tried if each.waves[-1].largest.mean <= end + 1e-9)), key=lambda each: each.exposure

@@ -13,6 +13,7 @@ from typing import Final
 USUAL_DAYS: Final = 5
 MOST_DAYS: Final = 3_650
 MOST_TURNS: Final = 999
+MOST_WAVES: Final = 99
 EVIDENCE: Final[Mapping[str, float]] = MappingProxyType({"strong": 1.0, "some": 1.5, "weak": 2.5})
 WHERE: Final[Mapping[str, float]] = MappingProxyType({"here": 1.0, "partner": 2.0})
 NOWHERE: Final = "nowhere"

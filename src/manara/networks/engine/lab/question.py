@@ -36,6 +36,8 @@ class Question(Which):
     anybody: bool = True
     neighbours: tuple[tuple[str, float], ...] = ()
     moving: float = 0.1
+    # Who is reached not before which wave, by name: of the estimate, and so never written with the question.
+    waiting: tuple[tuple[str, int], ...] = ()
 
     def written(self) -> dict[str, Any]:
         """As JSON values."""

@@ -13,6 +13,7 @@ from manara.networks.engine.lab import campaign, working
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.lab.working import Found
 from manara.networks.engine.script import SCRIPT, parts_of
+from manara.networks.engine.waiting import held
 
 if TYPE_CHECKING:
     from manara.networks.engine.capacity import Capacity
@@ -61,9 +62,10 @@ def broken(network: Network, question: Question, on: Route, *, seconds: float, f
         plan = capacity.breaking(
             rest, _of(on, rest), stages=on.stages, anybody=on.anybody, budget=budget, seconds=seconds
         )
-        names = (*given, *(() if question.fixed else (step.name for step in plan.steps)))
+        sought = (*given, *(() if question.fixed else (step.name for step in plan.steps)))
+        names = held(sought, question.at_once, dict(question.waiting))
         left = (plan.before, *(step.left for step in plan.steps))
-        if given or question.fixed:
+        if given or question.fixed or names != sought:
             left = capacity.after_each(network, names, on.parts, stages=on.stages, anybody=on.anybody)
     except TimeoutError:
         return _nothing(on, late=True)

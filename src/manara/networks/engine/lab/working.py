@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +15,7 @@ from manara.networks.engine.eligible import order_of
 from manara.networks.engine.lab import campaign
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.sampling import certain
+from manara.networks.engine.waiting import held
 
 if TYPE_CHECKING:
     from manara.networks.engine.capacity import Loose
@@ -69,12 +70,17 @@ def ordered(
         network, until=share(question, network, people), objective=objective(question), budget=question.budget, seconds=seconds,
         seed=question.seed, proof_seconds=proof,
     )  # fmt: skip
+    sought = tuple(step.name for step in plan.steps)
+    names = held(sought, question.at_once, dict(question.waiting))
+    steps = steps_told(plan.steps) if names == sought else measured(network, names)
     told = {
-        "way": "drawn", "steps": steps_told(plan.steps), "area": plan.area, "bound": plan.area_bound,
+        "way": "drawn", "steps": steps, "bound": plan.area_bound,
+        "area": plan.area if names == sought else area_of(steps, network),
         "removals_bound": plan.removals_bound, "reached": plan.reached, "finished": plan.finished,
-        "proved": plan.proved and plan.objective == "area", "proved_cost": plan.proved and plan.objective == "removals",
+        "proved": plan.proved and plan.objective == "area" and names == sought,
+        "proved_cost": plan.proved and plan.objective == "removals",
     }  # fmt: skip
-    return Found(tuple(step.name for step in plan.steps), told)
+    return Found(names, told)
 
 
 def bettered(network: Network, question: Question, people: int, first: Sequence[str] = ()) -> Found:
@@ -110,13 +116,20 @@ def _given(network: Network, question: Question, people: int, first: Sequence[st
     if not question.fixed and not reached and len(names) == len(first):
         behind = ordered(without(network, names), replace(question, budget=left), people, seconds=seconds)
         names += behind.names
-        steps, reached = measured(network, names), bool(behind.told["reached"])
+        reached = bool(behind.told["reached"])
+    names = list(held(names, question.at_once, dict(question.waiting)))
+    steps = measured(network, names) if len(network) else []
     told = {
         "way": "given", "given": min(len(names), len(first)), "steps": steps,
-        "area": sum(step["cost"] * step["largest"] for step in steps) / max(len(network), 1), "bound": 0.0,
+        "area": area_of(steps, network), "bound": 0.0,
         "removals_bound": 0, "reached": reached, "finished": True, "proved": False,
     }  # fmt: skip
     return Found(tuple(names), told)
+
+
+def area_of(steps: Sequence[Mapping[str, Any]], network: Network) -> float:
+    """What is left together after each step, added up, each for as long as the next takes, in shares of the network."""
+    return float(sum(step["cost"] * step["largest"] for step in steps) / max(len(network), 1))
 
 
 def steps_told(steps: Sequence[dismantling.Step]) -> list[dict[str, Any]]:
@@ -155,8 +168,11 @@ def under_doubt(
         other = doubt.robust(
             network, until=until, budget=question.budget, missing=question.missing, seed=question.seed, seconds=IN_DOUBT
         )
-    if other is not None and other.names and other.effect.area.mean < effect.area.mean:
-        best, way = other.names, "doubt"
+    if other is not None and other.names:
+        names = held(other.names, question.at_once, dict(question.waiting))
+        area = other.effect.area if names == other.names else doubt.effect(network, names, networks, until=until).area
+        if area.mean < effect.area.mean:
+            best, way = names, "doubt"
     waves = campaign.in_waves(network, question, best, networks, until=until, free=free) if in_waves else None
     if waves is not None and waves.names != best:
         best, way = waves.names, "waves"
@@ -165,7 +181,7 @@ def under_doubt(
     steps = measured(network, best)
     told = {
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
-        "area": sum(step["cost"] * step["largest"] for step in steps) / len(network),
+        "area": area_of(steps, network),
         "doubtful": not certain(network) or bool(question.missing),
         **{each: bool(drawn.told.get(each)) and way == "drawn" for each in ("proved", "proved_cost")},
     }  # fmt: skip

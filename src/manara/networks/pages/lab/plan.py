@@ -118,7 +118,8 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
         "measured": saying.percent(saying.drawn(of_all)),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
-        "waves": wave_lines(told, left, people), "between": between(told), "route": route_lines(found),
+        "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
+        "between": between(told), "route": route_lines(found),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
         "calculation": found.calculation, **at_work(found.calculation.job if found.calculation else None),
     }  # fmt: skip
@@ -191,7 +192,8 @@ def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: li
                 "ties": place.told.get("ties", ""), "cost": saying.figure(place.told.get("cost", 0)),
                 "left": saying.percent(rows[place.number + 1][0]) if place.number + 1 < len(rows) else "",
                 "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
-                "wave": bisect_right(starts, place.number) or 1, "first_of_wave": place.number in starts,
+                "not_before": place.told.get("not_before", 0), "wave": bisect_right(starts, place.number) or 1,
+                "first_of_wave": place.number in starts,
                 "without": _without(found, *other) if other else None,
             }
         )  # fmt: skip

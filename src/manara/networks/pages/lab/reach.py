@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.scripts import tidy
-from manara.networks.actions.estimate_reach import NoDays, estimate_reach
+from manara.networks.actions.estimate_reach import NoDays, check, estimate_reach
 from manara.networks.engine.graph import Node
-from manara.networks.engine.lab.feasibility import EVIDENCE, MOST_DAYS, MOST_TURNS, USUAL_DAYS, WHERE
+from manara.networks.engine.lab.feasibility import EVIDENCE, MOST_DAYS, MOST_TURNS, MOST_WAVES, USUAL_DAYS, WHERE
 from manara.networks.engine.lab.question import question_of
 from manara.networks.engine.ties.targets import NotToBeNamed, Targets
 from manara.networks.models import Evidence, Where
@@ -34,9 +34,9 @@ from manara.networks.queries.lab_network import Estimate, estimates_of, graph_fo
 #: So many on a page; what was typed on other pages goes with the form, unkept, as far as this many people.
 SHOWN = 40
 MOST_CARRIED = 500
-FIELDS = ("evidence", "where", "days", "turn")
-#: What stands in the four fields of a row, as text; a turn that is none is a dash.
-Raw = tuple[str, str, str, str]
+FIELDS = ("evidence", "where", "days", "turn", "wave")
+#: What stands in the fields of a row, as text; a turn or a wave that is none is a dash.
+Raw = tuple[str, str, str, str, str]
 
 
 @allow(Ability.WORK_CASES)
@@ -73,8 +73,10 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             if isinstance(problem, NotToBeNamed):
                 wrong = _("Somebody of the table is not in it any more. Look at it again.")
             else:
-                limits = {"most": MOST_DAYS, "turns": MOST_TURNS}
-                wrong = _("Give whole days, from 1 to %(most)s, and turns from 1 to %(turns)s or none.") % limits
+                limits = {"most": MOST_DAYS, "turns": MOST_TURNS, "waves": MOST_WAVES}
+                wrong = _(
+                    "Give whole days, from 1 to %(most)s; turns from 1 to %(turns)s or none; waves from 1 to %(waves)s or none."
+                ) % limits
     everybody = _ranked(found, people, known)
     wanted = tidy(str(sent.get("q", "")))[:100]
     listed = [node for node in everybody if not wanted or fold(wanted) in fold(_called(node))]
@@ -86,7 +88,7 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         "rows": _rows(found, people, list(page.object_list), known, typed), "anybody": bool(everybody),
         "carried": [" ".join((key, *values)) for key, values in typed.items() if key not in shown][:MOST_CARRIED],
         "typed": len(typed), "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS,
-        "turns": MOST_TURNS, "before": before,
+        "turns": MOST_TURNS, "waves": MOST_WAVES, "before": before,
         "factors": [*((Evidence(key).label, value) for key, value in EVIDENCE.items()),
                     *((Where(key).label, value) for key, value in WHERE.items())],
         "may_plan": viewer.may(Ability.EXPORT), "wrong": wrong, "reads": True,
@@ -130,12 +132,13 @@ def _rows(
     rows = []
     for node in shown:
         key = str(node.public_id)
-        evidence, where, days, turn = typed.get(key) or _kept(known.get(node.public_id))
+        evidence, where, days, turn, wave = typed.get(key) or _kept(known.get(node.public_id))
         rows.append(
             {
                 "key": key, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id]),
                 "ties": ties.get(key, 0), "evidence": evidence, "where": where, "days": days,
-                "turn": "" if turn == "-" else turn, "step": order.get(key, ""),
+                "turn": "" if turn == "-" else turn, "wave": "" if wave == "-" else wave,
+                "step": order.get(key, ""),
             }
         )  # fmt: skip
     return rows
@@ -144,8 +147,8 @@ def _rows(
 def _kept(said: Estimate | None) -> Raw:
     """An estimate as the fields of its row have it."""
     if said is None:
-        return Evidence.STRONG, Where.HERE, str(USUAL_DAYS), "-"
-    return said.evidence, said.where, str(said.days), str(said.turn or "-")
+        return Evidence.STRONG, Where.HERE, str(USUAL_DAYS), "-", "-"
+    return said.evidence, said.where, str(said.days), str(said.turn or "-"), str(said.not_before or "-")
 
 
 def _typed(sent: QueryDict, known: Mapping[uuid.UUID, Estimate]) -> dict[str, Raw]:
@@ -154,20 +157,20 @@ def _typed(sent: QueryDict, known: Mapping[uuid.UUID, Estimate]) -> dict[str, Ra
     for line in sent.getlist("carried")[:MOST_CARRIED]:
         key, *values = line.split(" ")
         if len(values) == len(FIELDS):
-            found[key] = (values[0], values[1], values[2], values[3])
+            found[key] = (values[0], values[1], values[2], values[3], values[4])
     for key in sent.getlist("person")[:SHOWN]:
-        evidence, where, days, turn = (str(sent.get(f"{field}-{key}", "")).strip() for field in FIELDS)
-        found[key] = (evidence, where, days, turn or "-")
+        evidence, where, days, turn, wave = (str(sent.get(f"{field}-{key}", "")).strip() for field in FIELDS)
+        found[key] = (evidence, where, days, turn or "-", wave or "-")
     return {key: values for key, values in found.items() if values != tuple(map(str, _kept(known.get(_address(key)))))}
 
 
 def _meant(typed: Mapping[str, Raw]) -> dict[uuid.UUID, Estimate]:
     """The estimates that were typed. Raises ValueError for what is no number or no answer, `NoDays` for one out of range."""
     found = {}
-    for key, (evidence, where, days, turn) in typed.items():
-        said = Estimate(Evidence(evidence), Where(where), int(days), None if turn == "-" else int(turn))
-        if not 1 <= said.days <= MOST_DAYS or (said.turn is not None and not 1 <= said.turn <= MOST_TURNS):
-            raise NoDays
+    for key, (evidence, where, days, *places) in typed.items():
+        turn, wave = (None if place == "-" else int(place) for place in places)
+        said = Estimate(Evidence(evidence), Where(where), int(days), turn, wave)
+        check(said)
         found[uuid.UUID(key)] = said
     return found
 
