@@ -19,6 +19,7 @@ from manara import __main__ as command
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
+from manara.resolution.engine.linkage.candidates import beside, candidates, pairs_of, parts, shelves
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
@@ -47,6 +48,10 @@ def linked(folder: Path, rows: list[dict[str, str]], model: Model | None = None)
     link(Wanted((file,), out, model=folder / "model.json"), lambda _said: None)
     with out.open(encoding="utf-8", newline="") as source:
         return {row["record"]: row["cluster"] for row in csv.DictReader(source)}
+
+
+def listed(left: np.ndarray, right: np.ndarray) -> list[tuple[int, int]]:  # type: ignore[type-arg]
+    return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def test_columns_in_another_order_are_the_same_columns(tmp_path: Path) -> None:
@@ -142,6 +147,14 @@ def test_names_that_were_passed_over_could_not_have_decided(tmp_path: Path) -> N
         ).fetchnumpy()
     left, right = np.asarray(told["one"], np.int64), np.asarray(told["other"], np.int64)
     assert shared(blocks, left, right).all()
+    # The same pairs, each once, whatever the parts they are looked at in.
+    held = shelves(blocks, 1_000)
+    each = [pairs_of(held, *part) for part in parts(held, 700)]
+    assert len(each) > 5
+    all_pairs = listed(left, right)
+    assert sorted(pair for found in each for pair in listed(*found)) == all_pairs
+    turned = [(b, a) for a, b in all_pairs]
+    assert listed(*beside(held, np.array([7, 500]))) == sorted(pair for pair in all_pairs + turned if pair[0] in (7, 500))
     model = expected(1e-4)
     bound = bound_of(model, 0.99)
     whole, quick = (model.bits(comparer.levels(left, right, each)) for each in (WHOLE, bound))
@@ -149,6 +162,9 @@ def test_names_that_were_passed_over_could_not_have_decided(tmp_path: Path) -> N
     assert (whole >= least).sum() > 200
     assert (quick >= least).sum() >= 0.998 * (whole >= least).sum()
     assert not ((quick >= least) & (whole < least)).any()
+    found = candidates(held, comparer, model, 0.99)
+    near = quick >= least - 1e-3
+    assert sorted(listed(*found)) == listed(left[near], right[near])
     # And it spares most of them.
     assert (comparer.levels(left, right, bound)[:, 0] != comparer.levels(left, right)[:, 0]).mean() > 0.1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import product
 from typing import Final
@@ -31,7 +32,7 @@ def clustered(
     parent = list(range(records))
     members: dict[int, list[int]] = {}
     parted = {frozenset((one, other)) for one, other, same in judged if not same}
-    surest = np.full(records, -np.inf)
+    surest = [-math.inf] * records
 
     def root(of: int) -> int:
         while parent[of] != of:
@@ -44,14 +45,17 @@ def clustered(
         parent[second] = first
         members[first] = members.get(first, [first]) + members.pop(second, [second])
 
+    def assured(one: int, other: int, weight: float) -> None:
+        surest[one], surest[other] = max(surest[one], weight), max(surest[other], weight)
+
     for one, other, same in judged:
         if same and root(one) != root(other):
             joined(root(one), root(other))
-            surest[[one, other]] = np.inf
+            assured(one, other, math.inf)
     for one, other, weight in zip(left[order].tolist(), right[order].tolist(), bits[order].tolist(), strict=True):
         a, b = root(one), root(other)
         if a == b:
-            surest[[one, other]] = np.maximum(surest[[one, other]], weight)
+            assured(one, other, weight)
             continue
         mine, theirs = members.get(a, [a]), members.get(b, [b])
         if len(mine) * len(theirs) > 1 and not _agree(mine, theirs, model, comparer):
@@ -59,10 +63,11 @@ def clustered(
         if parted and any(frozenset(pair) in parted for pair in product(mine, theirs)):
             continue
         joined(a, b)
-        surest[[one, other]] = np.maximum(surest[[one, other]], weight)
+        assured(one, other, weight)
     persons = np.array([root(at) for at in range(records)], np.int64)
-    alone = ~np.isfinite(surest) & (surest < 0)
-    odds = np.clip(np.where(alone, 0.0, surest), -60, 60)
+    sure = np.array(surest)
+    alone = np.isneginf(sure)
+    odds = np.clip(np.where(alone, 0.0, sure), -60, 60)
     return persons, np.where(alone, 1.0, 1 / (1 + 2.0**-odds))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ class Bound:
     weights: NDArray[np.float64]
     least: float
 
+    @cached_property
     def given(self) -> tuple[NDArray[np.float64], float]:
         """As the compiled loop takes them: a last column for what is unknown."""
         return np.column_stack([np.nan_to_num(self.weights, nan=-_ANY), np.zeros(len(self.weights))]), self.least
@@ -71,7 +72,7 @@ class Comparer:
     def levels(self, left: NDArray[np.int64], right: NDArray[np.int64], bound: Bound = WHOLE) -> NDArray[np.int8]:
         """The levels of these pairs, [n, 10], on this thread; the name of a pair out of `bound` is another name."""
         found = np.empty((len(left), levels.COMPARISONS), np.int8)
-        levels.compare_records(left, right, *self._given, *bound.given(), found)  # type: ignore[call-arg]
+        levels.compare_records(left, right, *self._given, *bound.given, found)  # type: ignore[call-arg]
         return found
 
     def levels_of_many(

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -99,9 +100,13 @@ class Model:
 
     def bits(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
         """Of pairs with these levels [n, 10], the sum of evidence and prior, as log2 odds."""
-        weights = np.column_stack([self.weights(), np.zeros(len(COMPARISONS))])  # unknown is -1: the last column
-        each = weights[np.arange(len(COMPARISONS)), levels.astype(np.int64)]
+        each = self._columns[np.arange(len(COMPARISONS)), levels.astype(np.int64)]
         return np.asarray(np.log2(self.prior / (1 - self.prior)) + each.sum(axis=1), np.float64)
+
+    @cached_property
+    def _columns(self) -> NDArray[np.float64]:
+        """The weights, and 0 for what is unknown: level -1, the last column."""
+        return np.column_stack([self.weights(), np.zeros(len(COMPARISONS))])
 
     def settings(self, comparisons: tuple[str, ...] = tuple(COMPARISONS)) -> dict[str, Any]:
         """The settings object of Splink: the same for DuckDB and Spark."""

@@ -58,19 +58,19 @@ class NameWords:
                 all_words.append(self._words(words(name)))
                 continue
             found = [known.get(each) or met(each) for each in written]
-            script = found[0].script
-            numbers, joins = [], True
+            script, all_join, all_plain = found[0].script, True, True
+            numbers, told = [], []
             for each in found:
-                if each.script != script or not script:
-                    break
+                if each.script != script:
+                    script = ""
                 numbers.append(each.token_number)
-                joins = joins and each.joins
-            if len(numbers) < len(found) or joins or len(numbers) > MOST_TOKENS:
-                all_tokens.append(self._tokens(_tokens_of(found, name)))
-            else:
-                all_tokens.append(numbers)
-            told = [each.word_number for each in found if not each.particle] if all(each.plain for each in found) else []
-            all_words.append(told[:MOST_WORDS] if told else self._words(_words_of(found, name)))
+                all_join = all_join and each.joins
+                all_plain = all_plain and each.plain
+                if not each.particle:
+                    told.append(each.word_number)
+            whole = not script or all_join or len(numbers) > MOST_TOKENS
+            all_tokens.append(self._tokens(_tokens_of(found, name)) if whole else numbers)
+            all_words.append(told[:MOST_WORDS] if told and all_plain else self._words(_words_of(found, name)))
         return _table(all_tokens, MOST_TOKENS), _table(all_words, MOST_WORDS)
 
     def _tokens(self, found: Iterable[Token]) -> list[int]:
