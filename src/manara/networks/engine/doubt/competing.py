@@ -57,8 +57,8 @@ def competing(
     given = order_of(graph, [name for name in plan if name in there])
     work = len(graph) * (len(graph) + 2 * graph.ties)
     if work <= _BY_WAYS:
-        orders = list(candidates(graph, _some(drawn, 0, PLANS), least, np.inf, _MOVES, seed).values())
-        orders += [between(graph, _some(drawn, number, 1), least) for number in range(min(PLANS, len(drawn)))]
+        orders = list(candidates(graph, drawn.some(0, PLANS), least, np.inf, _MOVES, seed).values())
+        orders += [between(graph, drawn.some(number, 1), least) for number in range(min(PLANS, len(drawn)))]
         if len(given):
             orders.append(_whole(graph, given))
     else:
@@ -80,14 +80,14 @@ def _bettered(
     """The plan as it would be if some networks of its own were all that may be: other networks than those it is judged on."""
     training = ensemble(graph, many=PLANS * _EACH, seed=seed + 1)
     scale = len(graph) * float(graph.costs.mean())
-    below = curves_of(_some(training, 0, _EACH), start) < least
+    below = curves_of(training.some(0, _EACH), start) < least
     # A move measures anew those who are removed on any of its networks: as many visits as their ties, on each.
     reached = min(removable, int(1.5 * below.argmax(axis=1).max()) + 10)
     a_move = _EACH * reached * (1 + 2 * graph.ties / len(graph))
     moves = int(max(_FEWEST_MOVES, min(_MOVES, _VISITS / PLANS / a_move)))
     orders = []
     for number in range(PLANS):
-        some, found = _some(training, number * _EACH, _EACH), np.empty_like(start)
+        some, found = training.some(number * _EACH, _EACH), np.empty_like(start)
         if len(some):
             anneal_all(
                 some.starts, some.neighbours, graph.costs, start.copy(), least, removable, 1e300, moves, _HOT * scale,
@@ -95,9 +95,3 @@ def _bettered(
             )  # fmt: skip
             orders.append(found)
     return orders
-
-
-def _some(drawn: Ensemble, first: int, many: int) -> Ensemble:
-    """Some of the networks alone."""
-    chosen = slice(first, min(first + many, len(drawn)))
-    return Ensemble(drawn.starts[chosen], drawn.neighbours, drawn.there[chosen], drawn.missing)

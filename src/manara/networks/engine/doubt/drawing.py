@@ -31,6 +31,12 @@ class Ensemble:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def some(self, first: int, many: int) -> Ensemble:
+        """So many of the networks alone, from number `first` on."""
+        starts = self.starts[first : first + many]
+        begin, end = (starts[0, 0], starts[-1, -1]) if len(starts) else (0, 0)
+        return Ensemble(starts - begin, self.neighbours[begin:end], self.there[first : first + many], self.missing)
+
 
 def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed: int = 0) -> Ensemble:
     """`many` networks drawn from the ties' probabilities; the same seed gives the same.

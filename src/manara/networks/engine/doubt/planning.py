@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,22 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.starting import by_ties
-from manara.networks.engine.doubt.between import WORK, Between, between
+from manara.networks.engine.doubt.between import WORK, between
 from manara.networks.engine.doubt.drawing import SAMPLES, Ensemble, ensemble
 from manara.networks.engine.doubt.effects import Effect, areas_of, curves_of, effect
 from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one, removable
 from manara.networks.engine.eligible import eligible
 
 __all__ = [
-    "MOVES", "RobustPlan", "Seeking", "between", "candidates", "ensemble_of_one", "robust", "ties_weigh", "usual_seconds",
+    "MOVES", "RobustPlan", "Seeking", "between", "candidates", "ensemble_of_one", "robust", "usual_seconds",
 ]  # fmt: skip
 
 #: People and ties passed in a second on a slow machine: the planned work follows from it, never from the clock.
 A_SECOND: Final = 60e6
-#: From this share of unseen ties on, ties weigh so much beside ways between others (chosen on the 13 networks of
-#: bench.dismantling_doubt: .3 to .5 are alike within the noise of its draws).
-_FEW_MISSING, _TIES_WEIGH = 0.2, 0.4
+#: Where ties are missing: how much ties weigh beside ways in the order to begin with; how many networks it is made on for each
+#: that it is judged on; the moves then, since more only fit these networks; and the fewest networks, where work is scarce.
+_TIES_WEIGH, _FOR_EACH, _ENOUGH_MOVES, _FEWEST = 0.4, 4, 2_000, 12
+#: Share of the work that moves have.
+_FOR_MOVES: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,9 @@ def robust(
 ) -> RobustPlan:  # fmt: skip
     """The plan whose mean area over drawn networks is least (see `ensemble` for `missing`); nobody protected is in it.
 
-    Adaptive betweenness on the chart, the same summed over the samples, and both bettered by annealing compete; they are judged
-    on as many networks again that none of them was made on. Where ties are `missing`, nothing is annealed: what fits the chart
-    best is the most brittle then (measured by bench.dismantling_doubt), and ways between others are weighed against ties, the
-    more the more is missing.
+    Adaptive betweenness on the chart, the same summed over the samples, and the best of them bettered by annealing compete;
+    they are judged on other networks than they were made on. Where ties are `missing`, four times as many networks as `samples`
+    are drawn with unseen ties to make them on, and ways are weighed against ties.
 
     How much it does is planned from `seconds` (by default `usual_seconds`) and the size, or is so many `moves`: the same seed
     gives the same plan, unless the seconds are over before (`RobustPlan.finished`). A KeyboardInterrupt ends it with the best
@@ -89,12 +89,21 @@ class Seeking:
         if not budget >= 0.0:
             raise ValueError(f"the budget is {budget}; it must not be below 0")
         self.graph, self.done, self.stopped = graph, False, False
-        self._until, self._budget, self._missing = until, budget, missing
-        self._drawn = ensemble(graph, many=samples, seed=2 * seed)
-        self._judges = ensemble(graph, many=samples, missing=missing, seed=2 * seed + 1)
+        self._until, self._budget = until, budget
         work = max(seconds, 0.0) * A_SECOND if moves is None else float(WORK)
-        self._sought = Candidates(graph, self._drawn, self._least, budget, work=work, moves=moves, seed=seed)
-        self._pieces = self._with_unseen(work) if missing else self._sought.pieces()
+        if missing:
+            # Where they are likely is learned once for both.
+            samples = max(samples, 1)
+            networks = ensemble(graph, many=samples + _many(graph, samples, work), missing=missing, seed=2 * seed + 1)
+            self._judges, drawn = networks.some(0, samples), networks.some(samples, len(networks))
+        else:
+            drawn = ensemble(graph, many=samples, seed=2 * seed)
+            self._judges = ensemble(graph, many=samples, seed=2 * seed + 1)
+        self._sought = Candidates(
+            graph, drawn, self._least, budget, work=work, moves=moves, seed=seed,
+            mix=_TIES_WEIGH if missing else 0.0, most=_ENOUGH_MOVES if missing else MOVES,
+        )  # fmt: skip
+        self._pieces = self._sought.pieces()
 
     def more(self, seconds: float = math.inf, tell: Callable[[float], None] = lambda done: None) -> None:
         """Work until all is done or the seconds are over. A KeyboardInterrupt ends it for good, once there is an order."""
@@ -112,14 +121,17 @@ class Seeking:
 
     def plan(self) -> RobustPlan:
         """The best plan so far, judged on networks that it was not made on."""
-        orders = self._sought.orders
-        way = "ways and ties"
-        if not self._missing or way not in orders:
-            values = {each: self._area(order) for each, order in orders.items()}
-            way = min(values, key=lambda each: values[each])
+        orders, (way, _order) = self._sought.orders, self.best()
         names, other = (self._names(orders[each]) for each in (way, "as drawn" if "as drawn" in orders else "by ties"))
         found, drawn = (effect(self.graph, each, self._judges, until=self._until) for each in (names, other))
         return RobustPlan(names, found, drawn, way, self.done, self.stopped)
+
+    def best(self) -> tuple[str, NDArray[np.int32]]:
+        """How the best order so far was found, and the order: everybody [n], also who stands behind the plan's last step."""
+        orders = self._sought.orders
+        values = {each: self._area(order) for each, order in orders.items()}
+        way = min(values, key=lambda each: values[each])
+        return way, orders[way]
 
     @property
     def _least(self) -> float:
@@ -128,21 +140,6 @@ class Seeking:
     def _area(self, order: NDArray[np.int32]) -> float:
         areas = areas_of(self.graph, self._judges, order, self._least, removable(self.graph), self._budget)
         return float(areas.mean())
-
-    def _with_unseen(self, work: float) -> Iterator[None]:
-        """Where ties are missing: nothing is annealed."""
-        graph, orders = self.graph, self._sought.orders
-        orders["by ties"], _removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
-        for way, drawn, mix, share in (
-            ("as drawn", ensemble_of_one(graph), 0.0, 0.3), ("ways and ties", self._drawn, ties_weigh(self._missing), 0.7)
-        ):  # fmt: skip
-            found, before = Between(graph, drawn, self._least, mix, work=share * work), self._sought.progress
-            for _piece in found.pieces():
-                self._sought.progress = before + min(share, found.spent / max(work, 1.0))
-                yield
-            assert found.order is not None
-            orders[way] = found.order
-            self._sought.progress = before + share
 
     def _names(self, order: NDArray[np.int32]) -> tuple[str, ...]:
         """The steps of an order that a plan needs: until nine of ten networks are below the threshold, or the budget is spent.
@@ -168,6 +165,7 @@ def candidates(
     return sought.orders
 
 
-def ties_weigh(missing: float) -> float:
-    """How much ties weigh: nothing as long as few are missing, since ways then say more."""
-    return 0.0 if missing < _FEW_MISSING else _TIES_WEIGH
+def _many(graph: Network, samples: int, work: float) -> int:
+    """On how many networks with unseen ties a plan is made: as many as leave the work for enough moves."""
+    afford = int(_FOR_MOVES * work / (_ENOUGH_MOVES * (2.0 * len(graph) + 2.0 * graph.ties + 1.0)))
+    return max(min(_FOR_EACH * samples, afford), _FEWEST)

@@ -29,15 +29,17 @@ class Candidates:
     """Whole orders [n] by the way they were found; more and better ones the longer it works.
 
     `work` is how many people and ties it passes at most, `moves` how many moves the annealing makes (default: as the work
-    allows). `progress` [0, 1] is how much of the planned work is done.
+    allows, at `most`). `mix` [0, 1) weighs ties against ways over the samples. `progress` [0, 1] is how much of the planned
+    work is done.
     """
 
     def __init__(
-        self, graph: Network, drawn: Ensemble, least: float, budget: float, *, work: float, moves: int | None, seed: int
-    ) -> None:
-        self._graph, self._drawn, self._least, self._seed = graph, drawn, least, seed
+        self, graph: Network, drawn: Ensemble, least: float, budget: float, *, work: float, moves: int | None, seed: int,
+        mix: float = 0.0, most: int = MOVES,
+    ) -> None:  # fmt: skip
+        self._graph, self._drawn, self._least, self._seed, self._mix = graph, drawn, least, seed, mix
         self._budget = budget if np.isfinite(budget) else 1e300
-        self._work, self._moves = work, moves
+        self._work, self._moves, self._most = work, moves, most
         self.orders: dict[str, NDArray[np.int32]] = {}
         self.progress = 0.0
 
@@ -49,13 +51,13 @@ class Candidates:
         spent = yield from self._ways("as drawn", ensemble_of_one(graph), _ON_CHART)
         if graph.ties and removable(graph) > 1:
             if len(drawn) > 1:
-                spent += yield from self._ways("between, over the samples", drawn, _OVER_SAMPLES)
+                spent += yield from self._ways("between, over the samples", drawn, _OVER_SAMPLES, self._mix)
             if len(drawn.neighbours):
                 yield from self._annealed(self._work - spent)
         self.progress = 1.0
 
-    def _ways(self, way: str, drawn: Ensemble, share: float) -> Generator[None, None, float]:
-        found = Between(self._graph, drawn, self._least, work=share * self._work)
+    def _ways(self, way: str, drawn: Ensemble, share: float, mix: float = 0.0) -> Generator[None, None, float]:
+        found = Between(self._graph, drawn, self._least, mix, work=share * self._work)
         if found.a_step > _STEP:
             return 0.0
         before = self.progress
@@ -70,7 +72,7 @@ class Candidates:
     def _annealed(self, work: float) -> Iterator[None]:
         graph, drawn = self._graph, self._drawn
         a_move = walk(graph, drawn)
-        moves = min(MOVES, int(work / a_move)) if self._moves is None else self._moves
+        moves = min(self._most, int(work / a_move)) if self._moves is None else self._moves
         if moves < _FEWEST and self._moves is None:
             return
         best = min(
