@@ -1,4 +1,4 @@
-"""The compiled loops of a search: what the found words promise of the names that bear them, and what the judge will say."""
+"""The compiled loops of a search: what found words weigh, and what the judge will say of the names that bear them."""
 
 from __future__ import annotations
 
@@ -55,52 +55,14 @@ def concluded(quality, asked, at, word, words, tables, bases, work):
 
 
 @compiled
-def promised(numbers, weight, bearers, starts, least, best, promise, rows, count):
-    """Add to `promise` [names] what the best of the found words promises each name that bears one.
-
-    `best` [names] is room that is zero before and after; a name met for the first time is entered in `rows`, of which there
-    are `count`, if it is promised `least` at once. Returns how many there are then.
-    """
-    for k in range(len(numbers)):
-        word, more = numbers[k], weight[k]
-        for place in range(starts[word], starts[word + 1]):
-            row = bearers[place]
-            if more > best[row] and (more >= least or promise[row] > 0.0):
-                if promise[row] == 0.0:
-                    rows[count] = row
-                    count += 1
-                promise[row] += more - best[row]
-                best[row] = more
-    for k in range(len(numbers)):
-        for place in range(starts[numbers[k]], starts[numbers[k] + 1]):
-            best[bearers[place]] = 0.0
-    return count
-
-
-# What is left over on either side makes a name this much less promising than another of equal odds (a share).
-LEFT = 0.02
-
-
-@compiled
-def expected(promise, rarity, asked_rarity, rows, scores):
-    """What the judge can at most say of the names `rows`, roughly; `promise` is zero afterwards.
-
-    What is left of the name speaks against it as far as something is left of the query too, as the judge has it; of what is
-    left on one side only, a little does.
-    """
-    for k in range(len(rows)):
-        matched = promise[rows[k]]
-        promise[rows[k]] = 0.0
-        over, missing = max(rarity[rows[k]] - matched, 0.0), max(asked_rarity - matched, 0.0)
-        scores[k] = min(matched, asked_rarity + 1.0) - min(over, missing) - LEFT * (over + missing)
-
-
-@compiled
 def joinings(numbers, quality, bearers, starts, chosen, slot, found, evidence, count):
-    """Enter in `found` [n, (place of the name, word of the query, pair of neighbours)] which chosen names bear these pairs."""
+    """Enter in `found` [n, (place of the name, word of the query, pair of neighbours)] which chosen names bear these pairs.
+
+    `bearers` are eight times the row plus the place.
+    """
     for k in range(len(numbers)):
         for place in range(starts[numbers[k]], starts[numbers[k] + 1]):
-            row = bearers[place]
+            row = bearers[place] >> 3
             if chosen[row] >= 0:
                 found[count, 0], found[count, 1], found[count, 2] = chosen[row], slot, numbers[k]
                 evidence[count] = quality[k]
@@ -110,19 +72,33 @@ def joinings(numbers, quality, bearers, starts, chosen, slot, found, evidence, c
 
 @compiled
 def complete(asked, count, rows, of, blank, words, held, tables, bases):
-    """Reckon the evidence that is still unknown between the query's words and those of the names `rows`."""
+    """Reckon the evidence still unknown between those words of the query and of the names `rows` that stand for none."""
     work = kernel.workspace()
+    free = np.empty(count, np.bool_)
     for k in range(len(rows)):
+        free[:] = True
+        for j in range(PLACES):
+            for i in range(count):
+                free[i] &= not stands(held[0][of[rows[k], j], i])
         for j in range(PLACES):
             word = of[rows[k], j]
             if word == blank:
                 break
+            stood = False
             for i in range(count):
-                if not known(held[0][word, i]):
+                stood |= stands(held[0][word, i])
+            for i in range(count):
+                if free[i] and not stood and not known(held[0][word, i]):
                     q = letters(asked, i, word, words, tables, bases, work[0])
                     q = concluded(q, asked, i, word, words, tables, bases, work)
                     held[0][word, i] = q
                     held[1][word, i] = kernel.weighed(q, kernel.met(asked[2][i], asked[5][i], words[2][word], words[5][word]))
+
+
+@compiled
+def stands(evidence):
+    """Whether a word with this evidence stands for the query's."""
+    return evidence >= kernel.LIKE
 
 
 @compiled

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from manara.resolution.engine.names import kernel, scanning
+from manara.resolution.engine.names import glancing, kernel, scanning
 from manara.resolution.engine.names.comparing import constants, judge, probability
 from manara.resolution.engine.names.costs import costs
 from manara.resolution.engine.names.prepared import PreparedNames, prepare
@@ -25,10 +25,11 @@ from manara.resolution.engine.names.words import Words, words_of
 
 #: So many names are compared one by one: that takes no longer than finding words.
 FEW_NAMES: Final = 2_000
-#: Of so many names it is foretold what the judge will say, by the words found; of so many of these by all their words; and
-#: so many are compared whole.
-FORETOLD: Final = 4_000
-NEARER: Final = 800
+#: Of so many names it is told at a glance what the judge will about say; of so many of these it is foretold, by the words
+#: found; of so many by all their words; and so many are compared whole.
+GLANCED: Final = 8_000
+FORETOLD: Final = 2_500
+NEARER: Final = 600
 LOOKED_AT: Final = 50
 #: More than two words that only join, such as ولد and Ould, can weigh (nats): half of all names have one.
 JOINING: Final = 1.25
@@ -55,15 +56,17 @@ class Index:
         self._costs = costs()
         self._vocabulary = Vocabulary(names, self._costs, said)
         self._stand = Stand(self._vocabulary, self._costs)
-        self._rarity = rarity_of(self._vocabulary.words)[self._vocabulary.of].sum(axis=1)
+        self._rarities = rarities_of(self._vocabulary)
+        middle, spread, *net = self._costs.judge
+        self._judge = tuple(each.astype(np.float32) for each in (middle, 1 / spread, *net))
         size = len(names)
-        self._promise, self._best = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        self._rows, self._chosen = np.empty(size, np.int32), np.full(size, -1, np.int32)
+        self._outline, self._rows = np.zeros(size, np.int64), np.empty(size, np.int32)
+        self._chosen = np.full(size, -1, np.int32)
         held = (len(self._vocabulary) + 1, 2 * scanning.PLACES)
         self._held = np.full(held, scanning.UNKNOWN, np.float32), np.full(held, scanning.UNKNOWN, np.float32)
 
     def __len__(self) -> int:
-        return len(self._rarity)
+        return len(self._rarities)
 
     def search(self, query: str, top: int = 10) -> list[Ranked]:
         """The `top` candidates most probably meant, best first; equal ones in the order of their rows."""
@@ -123,26 +126,31 @@ class Index:
         self, found: tuple[Token, ...], single: list[tuple[Standing, Standing]], double: list[Standing], most: int, asked: Words
     ) -> NDArray[np.int32]:
         """The names that bear a word found, at most `most`; what only joins is looked for where nothing else is found."""
-        it, count = self._vocabulary, 0
-        alone, joined = (it.bearers, it.starts), (it.joined_bearers, it.joined_starts)
-        words = [(token, standing) for token, (standing, _apart) in zip(found, single, strict=True)]
+        it = self._vocabulary
         sought = [
-            *((standing, alone, 0.0) for token, standing in words if not token.joins),
-            *((apart, joined, 0.0) for _standing, apart in single),
-            *((standing, alone, 0.0) for standing in double),
-            *((standing.above(ONE_KIND), alone, JOINING) for token, standing in words if token.joins),
+            *(
+                (slot, glancing.ONE, standing.above(ONE_KIND) if token.joins else standing, JOINING * token.joins)
+                for slot, (token, (standing, _apart)) in enumerate(zip(found, single, strict=True))
+            ),
+            *((slot, glancing.TWO_OF_NAME, apart, 0.0) for slot, (_standing, apart) in enumerate(single)),
+            *((slot, glancing.TWO_OF_QUERY, standing, 0.0) for slot, standing in enumerate(double)),
         ]
-        again = [(standing.above(ONE_KIND), alone, 0.0) for token, standing in words if token.joins]
-        for part in (sought, again):
-            for standing, (bearers, starts), least in part if count < LOOKED_AT else ():
-                count = scanning.promised(  # type: ignore[call-arg]
-                    standing.numbers, standing.weight, bearers, starts, np.float32(least), self._best, self._promise,
-                    self._rows, count,
-                )  # fmt: skip
+        words, slots, ways, weights, least = _weightiest_first(sought)
+        listed = (it.bearers, it.starts, it.joined_bearers, it.joined_starts)
+        given = (words, slots, ways, weights)
+        count = glancing.outlined(*given, least, *listed, self._outline, self._rows, 0)  # type: ignore[call-arg]
+        if count < LOOKED_AT:
+            none = np.zeros_like(least)
+            count = glancing.outlined(*given, none, *listed, self._outline, self._rows, count)  # type: ignore[call-arg]
         rows, scores = self._rows[:count].copy(), np.empty(count, np.float32)
-        rarity = np.float32(rarity_of(asked).sum())
-        scanning.expected(self._promise, self._rarity, rarity, rows, scores)  # type: ignore[call-arg]
-        return rows if len(rows) <= most else rows[np.argpartition(-scores, most)[:most]]
+        told = (asked.flags, rarity_of(asked), len(found), self._rarities)
+        glancing.at_most(self._outline, rows, *told, scores)  # type: ignore[call-arg]
+        rows, scores = _first(rows, scores, max(most, GLANCED))
+        if len(rows) > most:
+            glancing.about(self._outline, rows, *told, it.of, it.words.flags, self._judge, scores)  # type: ignore[call-arg]
+            rows, scores = _first(rows, scores, most)
+        self._outline[self._rows[:count]] = 0
+        return rows
 
     def _hold(self, single: list[Standing], double: list[Standing]) -> None:
         for first, standings in ((0, single), (scanning.PLACES, double)):
@@ -177,6 +185,44 @@ class Index:
         order = np.argsort(found[:count, 0], kind="stable")
         first = np.searchsorted(found[order, 0], np.arange(len(rows) + 1))
         return first, found[order], evidence[order]
+
+
+def _weightiest_first(sought: Sequence[tuple[int, int, Standing, float]]) -> tuple[NDArray[Any], ...]:
+    """The words found for each place of the query, in the order of what they weigh: numbers, places, ways, weights, and what
+    a name must be entered by at the least."""
+    size = [len(standing.numbers) for _slot, _way, standing, _least in sought]
+    slots, ways, least = (np.repeat([each[at] for each in sought], size) for at in (0, 1, 3))
+    words = np.concatenate([standing.numbers for _slot, _way, standing, _least in sought])
+    weights = np.concatenate([standing.weight for _slot, _way, standing, _least in sought])
+    order = np.argsort(-weights, kind="stable")
+    order = order[: int((weights > 0).sum())]
+    return words[order], slots[order], ways[order], weights[order], least[order].astype(np.float32)
+
+
+def _first(
+    rows: NDArray[np.int32], scores: NDArray[np.float32], most: int
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The `most` rows of the best scores; of equal ones the first rows."""
+    if len(rows) <= most:
+        return rows, scores
+    least = np.partition(scores, len(rows) - most)[len(rows) - most]
+    above, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    equal = equal[np.argsort(rows[equal], kind="stable")]
+    chosen = np.concatenate([above, equal[: most - len(above)]])
+    return rows[chosen], scores[chosen]
+
+
+def rarities_of(vocabulary: Vocabulary) -> NDArray[np.int64]:
+    """How rare each word of each name is, a byte each as `glancing` has it, 0 where there is none."""
+    words = vocabulary.words
+    parts = np.clip(np.round(rarity_of(words) * glancing.RARE), 1, glancing.RAREST)
+    parts = np.where(words.flags & kernel.JOINS, glancing.JOINS, parts)
+    parts = np.where(words.flags & kernel.ASIDE, glancing.ASIDE, parts)
+    parts[vocabulary.blank] = 0
+    found = np.zeros(len(vocabulary.of), np.int64)
+    for place in range(vocabulary.of.shape[1]):
+        found |= parts[vocabulary.of[:, place]].astype(np.int64) << 8 * place
+    return found
 
 
 def rarity_of(words: Words) -> NDArray[np.float32]:

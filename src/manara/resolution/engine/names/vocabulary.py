@@ -26,8 +26,9 @@ TOLD: Final = 20_000
 class Vocabulary:
     """The words of `names`. `of` [names, 8] are each name's words in their order, `blank` where there is none.
 
-    `bearers[starts[n]:starts[n + 1]]` are the names with word n; `joined_bearers` those with the n-th pair of neighbours
-    that may be one word. `said` is told from time to time how many were read.
+    `bearers[starts[n]:starts[n + 1]]` are the names with word n, each eight times its row plus the place of the word;
+    `joined_bearers` those with the n-th pair of neighbours that may be one word, and the place of the first.
+    `said` is told from time to time how many were read.
     """
 
     def __init__(self, names: Sequence[str], learned: Costs, said: Callable[[int], None] | None = None) -> None:
@@ -41,8 +42,7 @@ class Vocabulary:
         self.blank = len(numbers)
         self.of[self.of < 0] = self.blank
         self.words = words_of(list(numbers), learned)
-        rows = np.repeat(np.arange(len(names), dtype=np.int32), MOST_TOKENS)
-        self.bearers, self.starts = _listed(self.of.ravel(), rows, self.blank + 1)
+        self.bearers, self.starts = _listed(self.of.ravel(), _places(self.of), self.blank + 1)
         self.pairs, self.joined_bearers, self.joined_starts = _neighbours(self.of, self.words)
         self.joined = _as_one(self.words, self.pairs)
         self.shelves = [*shelves(PLAIN, self.words, np.arange(self.blank)), *self._articled(), *self._stems(), *self._joined()]
@@ -77,6 +77,11 @@ class Vocabulary:
             yield from shelves(kind, self.joined.chosen(which), which)
 
 
+def _places(of: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Each place of each name as one number: eight times the row plus the place."""
+    return np.arange(of.size, dtype=np.int32)
+
+
 def _listed(
     which: NDArray[np.int32], rows: NDArray[np.int32], size: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -97,7 +102,7 @@ def _neighbours(
     may = (lengths[other] > 0) & ~joins[other] & (arabic[one] == arabic[other]) & (total <= LONGEST_TOKEN)
     if may.sum() > LONG_PAIRS:
         may &= short
-    rows = np.repeat(np.arange(len(of), dtype=np.int32), of.shape[1] - 1)[may]
+    rows = _places(of).reshape(of.shape)[:, :-1].ravel()[may]
     size = len(words.lengths)
     pairs, which = np.unique(one[may].astype(np.int64) * size + other[may], return_inverse=True)
     bearers, starts = _listed(which.astype(np.int32), rows, len(pairs))
