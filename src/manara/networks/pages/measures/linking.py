@@ -14,7 +14,7 @@ from manara.networks.pages import role_words
 from manara.networks.pages.measures import saying
 from manara.networks.queries.measured import Opened
 
-#: What `?between=` says, with what the columns begin with; what is there first is shown.
+#: What `?between=` says, with what the columns begin with.
 _BETWEEN: Final = {"stages": OF_STAGES, "groups": ""}
 _MOST: Final = 25
 
@@ -44,9 +44,13 @@ def linking(found: Opened, asked: Mapping[str, str]) -> Linking | None:
     offered = tuple(name for name, prefix in _BETWEEN.items() if prefix + saying.ROLES[0] in values)
     if not offered:
         return None
-    between = asked.get("between", "") if asked.get("between") in offered else offered[0]
-    held = {role: _first(found, values[_BETWEEN[between] + role]) for role in saying.ROLES}
-    # Unless a role is asked for, the first that anybody has.
+    of_each = {
+        name: {role: _first(found, values[_BETWEEN[name] + role]) for role in saying.ROLES} for name in offered
+    }
+    # Unless asked otherwise what somebody has a role in: of a few with a stage nobody may link two.
+    between = next((name for name, roles in of_each.items() if any(roles.values())), offered[0])
+    between = asked.get("between", "") if asked.get("between") in offered else between
+    held = of_each[between]
     usual = next((role for role, some in held.items() if some), saying.ROLES[0])
     role = asked.get("links", "") if asked.get("links") in saying.ROLES else usual
     return Linking(between, offered, role, tuple(held[role][:_MOST]), len(held[role][_MOST:]))
