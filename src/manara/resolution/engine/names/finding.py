@@ -109,7 +109,11 @@ class Finder:
                 widest = 3 if number == _TO_LATIN else 2
                 made = walking.as_y(self._letters, self._n, logp, x_rows, y_columns, y_base, widest)
             units, base = (y_columns, y_base) if as_x else (x_rows, x_base)
-            able = np.flatnonzero(walking.possible(made))
+            able = walking.possible(made)
+            # A rare letter is hardly written, and still it is written for itself.
+            letters = units[: int(base)]
+            able[letters[letters >= 0]] = True
+            able = np.flatnonzero(able)
             renumbered = np.full(made.shape[1] + 1, -1, np.int16)  # the last is for units without a number, -1
             renumbered[able] = np.arange(len(able))
             self._reckoned[number, as_x] = (

@@ -29,7 +29,7 @@ FEW_NAMES: Final = 2_000
 #: found; of so many by all their words; and so many are compared whole.
 GLANCED: Final = 8_000
 FORETOLD: Final = 2_500
-NEARER: Final = 600
+NEARER: Final = 800
 LOOKED_AT: Final = 50
 #: More than two words that only join, such as ولد and Ould, can weigh (nats): half of all names have one.
 JOINING: Final = 1.25
