@@ -24,7 +24,8 @@ from manara.resolution.engine.linkage.blocking import together
 from manara.resolution.engine.linkage.candidates import shelves
 from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
-from manara.resolution.engine.linkage.prepared import families, first_keys, keep_batch, merged
+from manara.resolution.engine.linkage.merging import keep_batch, merged
+from manara.resolution.engine.linkage.prepared import families, first_keys
 from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.records import batches
 from manara.resolution.engine.linkage.running import Wanted, link

@@ -21,9 +21,10 @@ from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
 from manara.resolution.engine.linkage.candidates import beside, candidates, pairs_of, parts, shelves
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
+from manara.resolution.engine.linkage.merging import keep_batch, merged
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
-from manara.resolution.engine.linkage.prepared import families, keep_batch, merged
+from manara.resolution.engine.linkage.prepared import families
 from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.reading_files import ready
 from manara.resolution.engine.linkage.records import batches

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from manara.resolution.engine.linkage.prepared import keep_batch
+from manara.resolution.engine.linkage.merging import keep_batch
 from manara.resolution.engine.linkage.reading import read
 from manara.resolution.engine.linkage.records import Rows, batches
 from manara.resolution.engine.names import costs

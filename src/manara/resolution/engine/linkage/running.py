@@ -23,9 +23,10 @@ from manara.resolution.engine.linkage.clusters import clustered
 from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.explaining import asked, explained
 from manara.resolution.engine.linkage.judgements import judgements
+from manara.resolution.engine.linkage.merging import merged
 from manara.resolution.engine.linkage.model import VERSION, Model
 from manara.resolution.engine.linkage.pairs import Pairs
-from manara.resolution.engine.linkage.prepared import Prepared, merged, opened
+from manara.resolution.engine.linkage.prepared import Prepared, opened
 from manara.resolution.engine.linkage.reading_files import read_batches
 from manara.resolution.engine.linkage.training import train
 from manara.resolution.engine.names import costs
