@@ -27,7 +27,7 @@ from manara.resolution.engine.names.words import Words, words_of
 FEW_NAMES: Final = 2_000
 #: Of so many names it is told at a glance what the judge will about say; of so many of these it is foretold, by the words
 #: found; of so many by all their words; and so many are compared whole.
-GLANCED: Final = 8_000
+GLANCED: Final = 5_000
 FORETOLD: Final = 2_500
 NEARER: Final = 800
 LOOKED_AT: Final = 50

@@ -22,7 +22,7 @@ from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 #: From which evidence of its letters on a word may stand for a query's word (nats), what is known of the two being little more;
 #: and, among so many words and more, how much less than the most is expected of each letter to come.
 LEAST = float(kernel.LIKE) - kernel.AGREED
-MANY, SLACK = 40_000, 0.75
+MANY, SLACK = 40_000, 1.0
 _ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
 _KEPT: Final = 2_000
 
