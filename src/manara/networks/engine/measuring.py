@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from manara.networks.engine import measures
 from manara.networks.engine.measures import Charted, charted
-from manara.networks.engine.measures.brokers import brokers, numbered
 from manara.networks.engine.ties.targets import Targets
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ def measured(
     `stages` says by name at which stage of the route somebody has a part. Brokers are counted between the groups found, and
     between stages where there are two.
     """
+    from manara.networks.engine.measures.brokers import brokers, numbered  # compiles: not before somebody measures
+
     chart = weighed(found)
     graph = chart.graph
     tied = set(graph.names)
