@@ -182,3 +182,31 @@ def test_a_route_is_broken_for_the_least_cost_and_nobody_protected_is_named(
     assert planned(tmp_path, *roles, "--seed", "0")[0] == 2 and "--seed does nothing" in capsys.readouterr().err
     assert planned(tmp_path, "--roles", str(tmp_path / "roles.csv"))[0] == 2
     assert "--roles does nothing without --objective capacity" in capsys.readouterr().err
+
+
+def test_where_ties_are_taken_to_be_unseen_the_expected_area_is_told_beside_that_of_the_chart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ties = [(one, other) for one in range(18) for other in range(one) if one % 6 == other % 6 or one - other == 1]
+    (tmp_path / "edges.csv").write_text("source,target\n" + "".join(f"n{one},n{other}\n" for one, other in ties), "utf-8")
+    (tmp_path / "spared.csv").write_text("node\nn7\n", "utf-8")
+    edges, plan, spared = (str(tmp_path / f"{name}.csv") for name in ("edges", "plan", "spared"))
+    words = ["dismantle", edges, "-o", plan, "--protect", spared]
+    files = []
+    for share, seconds in (("0.2", "60"), ("0", "0.5")):
+        assert main([*words, "--missing", share, "--until", "0.3", "--seconds", seconds]) == 0
+        files.append((tmp_path / "plan.csv").read_text("utf-8"))
+    rows = list(csv.DictReader(files[0].splitlines()))
+    assert rows and "n7" not in {row["node"] for row in rows}
+    assert list(rows[0]) == list(csv.DictReader(files[1].splitlines()).fieldnames or [])
+    first, as_seen = (said.splitlines() for said in capsys.readouterr().out.split("nodes 18\n")[1:])
+    area = float(first[1].removeprefix("area "))
+    assert area == pytest.approx(sum(int(row["largest_component"]) for row in rows[: _below(rows, 0.3 * 18)]) / 18, abs=1e-5)
+    assert area >= float(as_seen[1].removeprefix("area "))
+    expected = [float(part.split()[-1]) for part in first[2].split(",")]
+    assert expected[1] <= expected[0] <= expected[2] and expected[0] > float(as_seen[1].removeprefix("area "))
+    assert "proved optimal no" in first
+
+
+def _below(rows: list[dict[str, str]], least: float) -> int:
+    return next(number for number, row in enumerate(rows, 1) if int(row["largest_component"]) < least)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manara.networks.commands.verbs.expecting import HEADER, expected
 from manara.networks.commands.verbs.figures import check_figures, check_together
 from manara.networks.commands.verbs.keeping import Unfit, carried_out, check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, tell_set_aside, write
@@ -44,6 +45,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--directly", action="store_true", help="capacity: a stage hands over only over a tie of its own, not through others"
     )
+    parser.add_argument(
+        "--missing", type=float,
+        help="share of all ties that is taken to be unseen: the plan is made for what is to be expected then, and once",
+    )  # fmt: skip
     parser.add_argument("--budget", type=float, default=math.inf, help="what may be spent in all; one removal costs 1")
     parser.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
     parser.add_argument(
@@ -54,7 +59,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seconds", type=float,
-        help="how long it may search (10 up to 2,000 nodes, from there one more for each 200, at most 120)",
+        help="how long it may search (10 up to 1,000 nodes, from there one more for each 100, at most 100; with --missing 10 "
+        "up to 100 nodes, from there one more for each 10, at most 60)",
     )  # fmt: skip
     parser.add_argument(
         "--proof-seconds",
@@ -72,11 +78,15 @@ def run(given: argparse.Namespace) -> int:
 def _planned(given: argparse.Namespace) -> int:
     check_figures(given)
     if given.objective == "capacity":
-        check_together(given, "with --objective capacity", "until", "proof_seconds", "seed")
+        check_together(given, "with --objective capacity", "until", "proof_seconds", "seed", "missing")
         if given.roles is None:
             raise Unfit("--objective capacity needs --roles ROLES.csv.")
     else:
         check_together(given, "without --objective capacity", "roles", "directly")
+    if given.missing:
+        check_together(given, "with --missing, where nothing can be proved", "proof_seconds")
+        if given.objective == "removals":
+            raise Unfit("--missing makes the expected area small; it can't be used with --objective removals.")
     check_files((given.edges, given.costs, given.protect, given.roles), (given.output,))
     from manara.networks.engine.dismantling import dismantle, figures, network, remarks, usual_seconds
 
@@ -86,19 +96,21 @@ def _planned(given: argparse.Namespace) -> int:
     if given.objective == "capacity":
         return _broken(given, ties, costs, protected)
     graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
+    until = UNTIL if given.until is None else given.until
+    if given.missing:
+        return expected(given, graph, ties, until, given.seed or SEED)
     plan = dismantle(
-        graph, until=UNTIL if given.until is None else given.until, objective=given.objective, budget=given.budget,
+        graph, until=until, objective=given.objective, budget=given.budget,
         seconds=usual_seconds(len(graph)) if given.seconds is None else given.seconds, seed=given.seed or SEED,
         proof_seconds=PROOF_SECONDS if given.proof_seconds is None else given.proof_seconds,
         tell=_progress(len(graph), given.objective),
     )  # fmt: skip
-    header = ("step", "node", "largest_component", "explanation", "cost", "ties")
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
         for number, step in enumerate(plan.steps, 1)
     ]
     with undisturbed():
-        write(given.output, header, rows)
+        write(given.output, HEADER, rows)
         tell_set_aside(given.output, ties)
     for line in figures(graph, plan):
         print(line)

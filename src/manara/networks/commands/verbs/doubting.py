@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manara.networks.commands.verbs.figures import check_figures, check_together
+from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
 from manara.networks.engine.dismantling.network import Network, network
@@ -69,8 +69,6 @@ def told(given: argparse.Namespace) -> int:
 def planned(given: argparse.Namespace) -> int:
     """The plan that is best over what may be true; who stops it has the best found so far."""
     check_figures(given)
-    if given.missing:
-        check_together(given, "with --missing, where nothing is bettered by moves", "moves")
     check_files((given.edges, given.costs, given.protect), (given.output, given.find_out))
     from manara.networks.engine.doubt import robust
 
