@@ -63,7 +63,7 @@ unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
 	fi
 
 walls: $(DONE)/messages ## only who can reach what, through which channel
-	@$(PYTEST) -m walls tests/walls
+	@$(PYTEST) -n auto --dist loadfile -m walls tests/walls
 
 # The longest first, so that no processor waits for them at the end.
 LONGEST := $(foreach each,every_page hostile_strings demonstration,tests/journeys/test_$(each).py)
