@@ -19,7 +19,7 @@ ties, as when phones and papers of the first strike lay the network open. The ow
 they go with him. The first step is ours, the plan anew adaptive betweenness on what is known by then.
 
 What signs of unseen ties say was learned on other networks (`engine/doubt/signs.py`); how far they are taken to be more telling
-than they seem, and that every fourth network is drawn without them, was chosen on draws 0 to 5 of these and tried on others.
+than they seem, and how many networks are drawn without them, was chosen on other draws of these same networks.
 """
 
 from __future__ import annotations
