@@ -24,7 +24,7 @@ Tell = Callable[[float, float], None]
 #: the one before. A chain begins as hot as its number says: a loss of this share of the network is taken with a probability of
 #: 1/e. Hot ones forget where they began.
 _STAGES: Final = (
-    (1_000, ((0.3, 0.1) * 5, (0.01, 0.005))), (math.inf, ((0.3, 0.05),)),
+    (1_000, ((0.3, 0.1) * 5, (0.01, 0.005))), (math.inf, ((0.3, 0.1),) * 2),
 )  # fmt: skip
 _COLD: Final = 0.0005
 _AT_A_TIME: Final = 2
