@@ -71,7 +71,7 @@ def anneal(
         now, removals = scored(places, prices, largest, least, up, budget, each)
         best_places, bettered = places.copy(), now < least_yet - 1e-9
         least_yet = min(now, least_yet)
-        place_of, swaps = np.arange(up).astype(np.int32), budget > _NO_BUDGET and largest[removals] < least
+        place_of, limited = np.arange(up).astype(np.int32), budget < _NO_BUDGET
         parts, others = np.empty(count, np.int32), np.empty(count, np.int32)
         gathering = 2.0 * len(neighbours) + 0.1 * count * len(kept)
         done += gathering
@@ -82,9 +82,12 @@ def anneal(
             counted[0] += 1
             heat = hot * (cold / hot) ** min(1.0, done / work)
             place, leaves = -1, -1
-            if swaps and removals < up and np.random.random() < _SWAPS:
+            if removals < up and (limited or largest[removals] < least) and np.random.random() < _SWAPS:
                 place, source = drawn(places, removals, up, place_of, near_starts, near)
                 first, behind, one = place, source + 1, places[source]
+                if limited and prices[one] != prices[places[place]]:
+                    done += 1.0
+                    continue
             else:
                 first, behind, one, leaves = _drawn(places, removals, up, wide)
             if behind - first < 2:
@@ -98,14 +101,16 @@ def anneal(
                 so_far = put_back(near_starts, near, weights, parts, places[at], so_far)
                 done += near_starts[places[at] + 1] - near_starts[places[at]] + 1
             if place >= 0:
+                before = prices[places[:first]].sum() if limited else 0.0
+                unspent = budget - before - prices[places[first:removals]].sum() if limited else -1.0
                 more, walked, taken = swapped(
                     near_starts, near, weights, parts, places, prices, largest, place, source, so_far, least, removals, each,
-                    heat, gone,
+                    max(unspent, 0.0) if limited else unspent, heat, gone,
                 )  # fmt: skip
                 done += walked + 0.2 * count
                 if not taken:
                     continue
-                now, spent = now + more, 0.0
+                now, spent = now + more, before
                 places[place], places[source] = places[source], places[place]
                 for at in range(place + 1, behind):
                     largest[at] = gone[at]

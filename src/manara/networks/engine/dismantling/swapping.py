@@ -40,13 +40,15 @@ def drawn(places, removals, up, place_of, starts, neighbours):
 
 @compiled
 def swapped(
-    starts, neighbours, weights, parts, places, prices, largest, place, source, so_far, least, removals, each, heat, after
+    starts, neighbours, weights, parts, places, prices, largest, place, source, so_far, least, removals, each, unspent, heat,
+    after,
 ):  # fmt: skip
     """Measure the order in which those at `place` and at `source` have changed, from behind; whether it is taken, by chance.
 
     `parts` holds what is there behind `source`, where `so_far` is the largest. Returns by how much the order is
     dearer, the ties walked, and whether it is taken: what is dearer by one heat with a chance of 1/e (Metropolis et al. 1953).
-    `after[at]` is then what is left after the first `at`, from `place + 1` to `source`.
+    `after[at]` is then what is left after the first `at`, from `place + 1` to `source`. Where a budget is set, `unspent` is what
+    the plan leaves of it, and the two must cost the same; else it is below 0.
     """
     allowed = -heat * math.log(1.0 - np.random.random())
     given_up = allowed + _HOPE * prices[places[place]] * (largest[0] + each)
@@ -56,7 +58,12 @@ def swapped(
         before, left = left, put_back(starts, neighbours, weights, parts, one, left)
         walked += starts[one + 1] - starts[one] + 1
         after[at] = left
-        if left >= least:
+        if at == removals and unspent >= 0.0:
+            if left >= least > largest[at]:
+                return more, walked, False
+            if largest[at] >= least:
+                more += unspent * ((left + each if left >= least else 0.0) - (largest[at] + each))
+        if left >= least and (at < removals or unspent < 0.0):
             more += prices[one] * (before + each)
         if at < removals:
             more -= prices[places[at]] * (largest[at + 1] + each)
