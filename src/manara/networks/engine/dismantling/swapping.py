@@ -45,10 +45,10 @@ def swapped(
 ):  # fmt: skip
     """Measure the order in which those at `place` and at `source` have changed, from behind; whether it is taken, by chance.
 
-    `parts` holds what is there behind `source`, where `so_far` is the largest. Returns by how much the order is dearer, the ties
-    walked, and whether it is taken: what is dearer by one heat with a chance of 1/e (Metropolis et al. 1953). `after[at]` is then
-    what is left after the first `at`, from `place + 1` to `source`. Where there is a budget, `unspent` is what the plan leaves of
-    it, and the two must cost the same; else it is below 0.
+    `parts` holds what is there behind `source`, where `so_far` is the largest. Returns by how much the order is dearer, the
+    ties walked, and whether it is taken: what is dearer by one heat with a chance of 1/e (Metropolis et al. 1953).
+    `after[at]` is then what is left after the first `at`, from `place + 1` to `source`. Where there is a budget, `unspent` is
+    what the plan leaves of it, and the two must cost the same; else it is below 0.
     """
     allowed = -heat * math.log(1.0 - np.random.random())
     given_up = allowed + _HOPE * prices[places[place]] * (largest[0] + each)
