@@ -208,5 +208,16 @@ def test_where_ties_are_taken_to_be_unseen_the_expected_area_is_told_beside_that
     assert "proved optimal no" in first
 
 
+def test_where_nobody_may_be_removed_a_plan_under_unseen_ties_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges, protect = tmp_path / "edges.csv", tmp_path / "protect.csv"
+    edges.write_text("source,target\na,b\nb,c\n", "utf-8")
+    protect.write_text("node\na\nb\nc\n", "utf-8")
+    words = ["dismantle", str(edges), "-o", str(tmp_path / "plan.csv"), "--missing", "0.2", "--protect", str(protect)]
+    assert main(words) == 0
+    assert "nobody may be removed, all are protected: the largest component stays at 3 of 3" in capsys.readouterr().err
+
+
 def _below(rows: list[dict[str, str]], least: float) -> int:
     return next(number for number, row in enumerate(rows, 1) if int(row["largest_component"]) < least)

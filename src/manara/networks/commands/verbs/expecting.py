@@ -17,7 +17,7 @@ def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float
     """Plans over networks to which unseen ties are added; what the plan does on the chart as drawn stands in its rows."""
     import numpy as np
 
-    from manara.networks.engine.dismantling import steps_of
+    from manara.networks.engine.dismantling import Plan, remarks, steps_of, threshold
     from manara.networks.engine.doubt import effect, robust
     from manara.networks.engine.doubt.planning import ensemble_of_one
     from manara.networks.engine.eligible import order_of
@@ -49,9 +49,9 @@ def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float
         print(f"cost {cost:g}")
     print(f"below the share in {plan.effect.reached:.0%} of the networks")
     print("proved optimal no")
-    if plan.stopped:
-        print("it was stopped: this is the best plan so far", file=sys.stderr)
-    elif not plan.finished:
-        print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
-              "same seed may find another", file=sys.stderr)  # fmt: skip
+    left = steps[-1].largest if steps else round(drawn.largest[0].mean * len(graph))
+    reached = left < threshold(until, len(graph), "area")
+    told = Plan(steps, drawn.area.mean, 0.0, 0, reached, plan.finished, plan.stopped, before=left)
+    for remark in remarks(graph, told, given.budget, doubt_weighed=True):
+        print(remark, file=sys.stderr)
     return 0

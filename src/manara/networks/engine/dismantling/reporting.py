@@ -30,10 +30,10 @@ def figures(graph: Network, plan: Plan) -> list[str]:
     return [f"{name} {value}" for name, value in lines.items()]
 
 
-def remarks(graph: Network, plan: Plan, budget: float = np.inf) -> list[str]:
-    """What the reader has to know besides."""
+def remarks(graph: Network, plan: Plan, budget: float = np.inf, doubt_weighed: bool = False) -> list[str]:
+    """What the reader has to know besides; `doubt_weighed` is whether the plan is made for ties as probable as they are."""
     said = list(_hindered(graph, plan, budget))
-    if bool((graph.probability < 1.0).any()):
+    if not doubt_weighed and bool((graph.probability < 1.0).any()):
         said.append("ties in doubt were taken to be there: `manara network robust` weighs their probability")
     if plan.stopped:
         said.append("it was stopped: this is the best plan so far")
