@@ -16,10 +16,16 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command line in one sentence."""
+    """Says what is wrong with a command line in one sentence, in the language of the terminal."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes.\n")
+        from manara.foundation.engine.command_line import problem_of
+        from manara.foundation.engine.problems import Problem
+        from manara.foundation.engine.told import told
+
+        known = problem_of(message)
+        sentence = told(known) if known else f"{message}."
+        self.exit(2, told(Problem("command-line", command=self.prog, sentence=sentence)) + "\n")
 
 
 def commands() -> Iterator[tuple[str, str, Path]]:
@@ -77,9 +83,11 @@ def _failed(command: str, problem: Exception) -> int:
 
 def explain(problem: Exception) -> str:
     """One sentence about what went wrong, for the person at the terminal."""
-    sentence = getattr(problem, "sentence", None)  # Manara's own problems, as rooms raise them
-    if isinstance(sentence, str):
-        return _one_line(sentence)
+    if isinstance(getattr(problem, "sentence", None), str):  # Manara's own problems, as rooms raise them
+        from manara.foundation.engine.problems import Problem
+        from manara.foundation.engine.told import told
+
+        return _one_line(told(problem) if isinstance(problem, Problem) else problem.sentence)  # type: ignore[attr-defined]
     kind = type(problem)
     if kind.__name__ in ("ConfigProblem", "DatabaseProblem", "NodeProblem", "Refused"):
         return _one_line(str(problem))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manara.foundation.engine.problems import Problem
 from manara.networks.commands.verbs.expecting import HEADER, expected
 from manara.networks.commands.verbs.figures import check_figures, check_together
 from manara.networks.commands.verbs.keeping import Unfit, carried_out, check_files, undisturbed
@@ -78,15 +79,15 @@ def run(given: argparse.Namespace) -> int:
 def _planned(given: argparse.Namespace) -> int:
     check_figures(given)
     if given.objective == "capacity":
-        check_together(given, "with --objective capacity", "until", "proof_seconds", "seed", "missing")
+        check_together(given, "option-idle-with", "--objective capacity", "until", "proof_seconds", "seed", "missing")
         if given.roles is None:
-            raise Unfit("--objective capacity needs --roles ROLES.csv.")
+            raise Problem("option-needs", option="--objective capacity", other="--roles ROLES.csv")
     else:
-        check_together(given, "without --objective capacity", "roles", "directly")
+        check_together(given, "option-idle-without", "--objective capacity", "roles", "directly")
     if given.missing:
-        check_together(given, "with --missing, where nothing can be proved", "proof_seconds")
+        check_together(given, "option-idle-unproved", "--missing", "proof_seconds")
         if given.objective == "removals":
-            raise Unfit("--missing makes the expected area small; it can't be used with --objective removals.")
+            raise Problem("option-not-beside", option="--missing", other="--objective removals")
     check_files((given.edges, given.costs, given.protect, given.roles), (given.output,))
     from manara.networks.engine.dismantling import dismantle, figures, network, remarks, usual_seconds
 

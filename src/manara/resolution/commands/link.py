@@ -7,6 +7,10 @@ import sys
 import time
 from pathlib import Path
 
+import manara.resolution.engine.option_problems  # noqa: F401  the sentences
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import refused
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `manara link` takes."""
@@ -36,20 +40,19 @@ def run(given: argparse.Namespace) -> int:
     """Links; a run that was killed goes on when it is called again with the same files and output."""
     engine, _, _url = given.engine.partition("=")
     if engine not in ("duckdb", "spark"):
-        print(f"--engine {given.engine}: duckdb or spark[=URL]", file=sys.stderr)
-        return 2
+        return refused(Problem("option-engine", option="--engine", value=given.engine))
     if not 0.5 <= given.threshold < 1:
-        print(f"--threshold {given.threshold}: from 0.5 to below 1", file=sys.stderr)
-        return 2
+        return refused(Problem("option-probability", option="--threshold", value=f"{given.threshold:g}"))
     try:
         from manara.resolution.engine.linkage.running import Wanted, link
         from manara.resolution.engine.names import costs
     except ImportError as missing:
         print(f"{missing.name} is not installed: pip install 'manara[link]'", file=sys.stderr)
         return 2
-    if given.costs and (engine == "spark" or not given.costs_sha256):
-        print("--costs needs --costs-sha256, and --engine duckdb: a cluster has the costs of its version", file=sys.stderr)
-        return 2
+    if given.costs and engine == "spark":
+        return refused(Problem("option-costs-there"))
+    if given.costs and not given.costs_sha256:
+        return refused(Problem("option-hash"))
     began = time.monotonic()
 
     def said(what: str) -> None:

@@ -10,6 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import manara.resolution.engine.option_problems  # noqa: F401  the sentences
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import refused
 from manara.intake.engine.reading.plain_tables import Row, lines_of, places_of, table_with
 from manara.resolution.engine.names.results import SetAside, not_onto, sameness, written
 
@@ -58,12 +61,10 @@ def run(given: argparse.Namespace) -> int:
         "match": _match, "search": _search, "parse": _parse, "train": _train
     }  # fmt: skip
     if given.verb == "search" and given.top < 1:
-        print(f"--top {given.top}: at least 1", file=sys.stderr)
-        return 2
+        return refused(Problem("option-least", option="--top", value=given.top, least=1))
     if getattr(given, "costs", None):
         if not given.costs_sha256:
-            print("--costs needs --costs-sha256: what `manara names train` said when it made the file", file=sys.stderr)
-            return 2
+            return refused(Problem("option-hash"))
         from manara.resolution.engine.names import costs
 
         costs.use(given.costs, given.costs_sha256)

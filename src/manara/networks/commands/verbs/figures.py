@@ -7,12 +7,13 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from manara.networks.commands.verbs.keeping import Unfit
+import manara.networks.engine.option_problems  # noqa: F401  the sentences
+from manara.foundation.engine.problems import Problem
 
 
 @dataclass(frozen=True)
 class _May:
-    words: str
+    code: str
     least: float
     most: float = math.inf
     above: bool = False
@@ -27,29 +28,35 @@ class _May:
 
 
 _FIGURES: Final = {
-    "until": _May("a share above 0, at most 1", 0.0, 1.0, above=True),
-    "missing": _May("a share from 0 to below 1", 0.0, 1.0, below=True),
-    "budget": _May("a number from 0 on", 0.0, endless=True),
-    "seconds": _May("a number above 0", 0.0, 1e9, above=True),
-    "proof_seconds": _May("a number from 0 on", 0.0, 1e9),
-    "moves": _May("a whole number from 0 on", 0.0, 1e9),
-    "seed": _May("a whole number from 0 to 4294967295", 0.0, 2**32 - 1),
-    "samples": _May("a whole number from 1 to 100000", 1.0, 1e5),
-    "draws": _May("a whole number from 0 to 100000", 0.0, 1e5),
+    "until": _May("figure-share-above", 0.0, 1.0, above=True),
+    "missing": _May("figure-share-below", 0.0, 1.0, below=True),
+    "budget": _May("figure-from-none", 0.0, endless=True),
+    "seconds": _May("figure-above-none", 0.0, 1e9, above=True),
+    "proof_seconds": _May("figure-from-none", 0.0, 1e9),
+    "moves": _May("figure-whole", 0.0, 1e9),
+    "seed": _May("figure-whole-between", 0.0, 2**32 - 1),
+    "samples": _May("figure-whole-between", 1.0, 1e5),
+    "draws": _May("figure-whole-between", 0.0, 1e5),
 }
 
 
 def check_figures(given: argparse.Namespace, **read_as: str) -> None:
-    """Raises `Unfit` for the first figure that can't be; `read_as` names one that is read as another."""
+    """Raises `Problem` for the first figure that can't be; `read_as` names one that is read as another."""
     for name, value in vars(given).items():
         may = _FIGURES.get(read_as.get(name, name))
         if may is not None and value is not None and not may.be(value):
-            raise Unfit(f"--{name.replace('_', '-')} is {value:g}: it must be {may.words}.")
+            limits = {} if math.isinf(may.most) else {"least": f"{may.least:.0f}", "most": f"{may.most:.0f}"}
+            raise Problem(may.code, option=option(name), value=f"{value:g}", **limits)
 
 
-def check_together(given: argparse.Namespace, where: str, *idle: str) -> None:
-    """Raises `Unfit` where an option was given that does nothing `where` it stands."""
+def check_together(given: argparse.Namespace, code: str, other: str, *idle: str) -> None:
+    """Raises `Problem` with this `code` where an option was given that does nothing beside the `other`, or without it."""
     for name in idle:
         value = getattr(given, name)
         if value is not None and value is not False:
-            raise Unfit(f"--{name.replace('_', '-')} does nothing {where}; leave it out.")
+            raise Problem(code, option=option(name), other=other)
+
+
+def option(name: str) -> str:
+    """An option as it is typed."""
+    return f"--{name.replace('_', '-')}"

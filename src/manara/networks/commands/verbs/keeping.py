@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import told
 from manara.networks.commands.verbs.telling import beside
 
 #: What was given can't be used; stopped before there was anything to write.
@@ -32,7 +34,8 @@ def carried_out(work: Callable[[argparse.Namespace], int], given: argparse.Names
         with _ending_like_ctrl_c():
             return work(given)
     except ValueError as wrong:
-        print(f"\n{wrong}" if sys.stderr.isatty() else wrong, file=sys.stderr)
+        said = told(wrong) if isinstance(wrong, Problem) else str(wrong)
+        print(f"\n{said}" if sys.stderr.isatty() else said, file=sys.stderr)
         return UNFIT
     except KeyboardInterrupt:
         print("\nstopped before there was anything to keep: nothing was written", file=sys.stderr)
