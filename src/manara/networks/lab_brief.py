@@ -26,6 +26,7 @@ from manara.networks.actions.check_harm import DANGERS
 from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS
 from manara.networks.models import HarmCheck
 from manara.networks.pages.lab import saying
+from manara.networks.pages.saying import in_one_line
 from manara.resolution import words
 
 
@@ -76,8 +77,7 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
 def _order(told: dict[str, Any]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
-            Text(str(line["number"]), ltr=True), Text(line["name"].text, ltr=line["name"].ltr, strong=True), _why(line),
-            line["cost"], line["left"],
+            Text(str(line["number"]), ltr=True), _who(line["name"]), _why(line), line["cost"], line["left"],
         ]
         for line in told["steps"]
     ]  # fmt: skip
@@ -88,10 +88,16 @@ def _order(told: dict[str, Any]) -> list[Block]:
         other = line["without"]
         if other:
             then = " ← " if words.language() == "ar" else " → "
-            names = Joined(tuple(Text(name.text, ltr=name.ltr) for name in other["names"]), then)
-            who = _("If %(who)s cannot be reached:") % {"who": isolate(line["name"].text)}
+            names = Joined(tuple(Text(in_one_line(name), ltr=name.ltr) for name in other["names"]), then)
+            who = _("If %(who)s cannot be reached:") % {"who": in_one_line(line["name"])}
             found.append(Paragraph([who, names]))
     return found
+
+
+def _who(name: words.Shown) -> Cell:
+    """A name; where another of the order has it too, beneath it what tells the two apart."""
+    said = Text(name.text, ltr=name.ltr, strong=True)
+    return [said, Joined(name.apart)] if name.apart else said
 
 
 def _why(line: dict[str, Any]) -> str:
@@ -170,7 +176,7 @@ def _worth(told: dict[str, Any]) -> list[Block]:
     if not told["worth"]:
         return [Paragraph(_("No single tie in doubt would change the order."))]
     rows: list[list[Cell]] = [
-        [Joined((Text(line["one"].text), Text(line["other"].text)), " – "), line["probability"], line["share"]]
+        [Joined((in_one_line(line["one"]), in_one_line(line["other"])), " – "), line["probability"], line["share"]]
         for line in told["worth"]
     ]
     head = [_("Tie in doubt"), _("How probable"), _("Less work") if told["route"] else _("Less together")]

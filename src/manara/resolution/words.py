@@ -73,6 +73,8 @@ class Shown:
     ltr: bool = False
     hijri: str = ""
     url: str = ""
+    # Of a name: what tells it from the same name beside it (see `resolution.namesakes`).
+    apart: tuple[str, ...] = ()
 
 
 def language() -> str:

@@ -66,7 +66,8 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing on the chart. `ids` are the entities that it is made of; `more` things name it that the chart doesn't show."""
+    """One thing on the chart. `ids` are the entities that it is made of; `more` things name it that the chart doesn't show;
+    `apart` tells it from another of its name, in a list where both stand."""
 
     one: str
     public_id: uuid.UUID
@@ -81,6 +82,7 @@ class Node:
     tlp: str
     conditions: tuple[str, ...]
     more: int = 0
+    apart: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -27,17 +27,20 @@ from manara.networks.actions.give_role import (
     take_back_role,
     undo_declining,
 )
+from manara.networks.engine.graph import Node
 from manara.networks.engine.roles import STAGE_OF, Suggestion
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.forms.protecting import ReasonForm
 from manara.networks.forms.roles import AnswerForm, RoleForm
-from manara.networks.models import Role, RoleKind, Script
+from manara.networks.models import Role, RoleDeclined, RoleKind, Script
 from manara.networks.pages import role_words
+from manara.networks.pages.namesakes import places_apart
 from manara.networks.queries import roles as reading
 from manara.networks.queries.graph import Scope, neighbourhood, whole
 from manara.networks.queries.protected import why_protected
 from manara.resolution import words
 from manara.resolution.engine.sayings import strictest
+from manara.resolution.namesakes import Named, told_apart
 from manara.resolution.queries import vouching
 from manara.resolution.queries.identity import Identity, identity
 
@@ -124,14 +127,21 @@ def listing(request: HttpRequest) -> HttpResponse:
         "part": part, "tabs": _tabs(part), "circles": circles, "circle": circle, "may_judge": viewer.may(Ability.JUDGE),
     }  # fmt: skip
     if part == "given":
-        context["given"] = [told(each) for each in reading.given_lately(viewer)]
+        given = list(reading.given_lately(viewer))
+        apart = _apart(viewer, given)
+        context["given"] = [{**told(each), "name": _name(each, apart)} for each in given]
     elif part == "declined":
-        context["declined"] = [{"row": each, "role": role_words.role(each.role)} for each in reading.declined_lately(viewer)]
+        declined = list(reading.declined_lately(viewer))
+        apart = _apart(viewer, declined)
+        context["declined"] = [
+            {"row": each, "role": role_words.role(each.role), "name": _name(each, apart)} for each in declined
+        ]
     elif circle is not None:
         graph = whole(viewer, Scope(circle=circle.pk), part="roles", most=MOST_REPORTS)
         found = reading.suggested(graph)
+        nodes = places_apart(viewer, {each.one: graph.nodes[each.one] for each in found[:SHOWN]})
         context |= {
-            "suggested": [_line(each, graph) for each in found[:SHOWN]], "more": max(0, len(found) - SHOWN),
+            "suggested": [_line(each, graph, nodes) for each in found[:SHOWN]], "more": max(0, len(found) - SHOWN),
             "left_out": graph.left_out,
         }  # fmt: skip
     return TemplateResponse(request, "networks/roles.html", context)
@@ -217,8 +227,17 @@ def _titled(report: Any) -> str:
     return " · ".join(isolate(each) for each in told if each)
 
 
-def _line(each: Suggestion, graph: Graph) -> Mapping[str, Any]:
-    node = graph.nodes[each.one]
+def _apart(viewer: Viewer, rows: Iterable[Role | RoleDeclined]) -> dict[uuid.UUID, tuple[str, ...]]:
+    held = (row.entity for row in rows)
+    return told_apart(viewer, (Named(entity.public_id, entity.caption, (entity.pk,)) for entity in held))
+
+
+def _name(row: Role | RoleDeclined, apart: Mapping[uuid.UUID, tuple[str, ...]]) -> words.Shown:
+    return words.Shown(row.entity.caption, "name", apart=apart.get(row.entity.public_id, ()))
+
+
+def _line(each: Suggestion, graph: Graph, nodes: Mapping[str, Node] | None = None) -> Mapping[str, Any]:
+    node = (nodes or graph.nodes)[each.one]
     reports = [graph.reports[number] for number in each.reports if number in graph.reports]
     return {
         "person": node, "code": each.role, "role": role_words.role(each.role), "percent": round(100 * each.strength),

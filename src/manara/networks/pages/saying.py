@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from manara.foundation.engine.scripts import isolate
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import Bond, Node
 from manara.networks.engine.ties.kinds import TieKind as Kind
@@ -20,8 +21,13 @@ def name_of(node: Node) -> words.Shown:
     if node.schema == "Phone":
         return words.Shown(words.phone(node.caption), "phone", ltr=True)
     if not node.caption:
-        return words.Shown(words.schema_label(node.schema))
-    return words.Shown(node.caption, "name", words.name_language(node.caption))
+        return words.Shown(words.schema_label(node.schema), apart=node.apart)
+    return words.Shown(node.caption, "name", words.name_language(node.caption), apart=node.apart)
+
+
+def in_one_line(name: words.Shown) -> str:
+    """A name with what tells it apart, where no element can stand: in a list to choose from, in a cell."""
+    return f"{isolate(name.text)} ({' · '.join(name.apart)})" if name.apart else isolate(name.text)
 
 
 def strand_says(strand: Strand) -> str:

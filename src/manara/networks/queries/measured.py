@@ -11,6 +11,7 @@ from django.db import connection
 
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.folding import fold
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.graph import Node, nodes_of
@@ -115,6 +116,16 @@ def named(
     if seen:
         record(viewer, verb, "entity", seen, count=len(seen), fields=["measures"])
     return shown
+
+
+def called(viewer: Viewer, found: Opened, wanted: str) -> set[int]:
+    """The places of whoever is called so in any report that the viewer may see; one query. Whom a page then shows `named`
+    records."""
+    words = fold(wanted).split()
+    told = sources(numbers=sorted(found.there.values()), language=viewer.language)
+    ones = {each.one for each in told if all(word in fold(each.caption) for word in words)}
+    numbers = {each.id for each in told if each.one in ones}
+    return {place for place, number in found.there.items() if number in numbers}
 
 
 def known(viewer: Viewer, which: Which) -> dict[str, int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +22,7 @@ from manara.resolution import reasons, words
 from manara.resolution.actions.suggest import start_comparing
 from manara.resolution.engine.weighing import kinds
 from manara.resolution.models import Judgement
+from manara.resolution.namesakes import things_apart
 from manara.resolution.pages import lines
 from manara.resolution.pages.asking import page as page_of
 from manara.resolution.pages.beside import judge_of
@@ -48,7 +52,9 @@ def identities(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if part == "suggested":
         found = queue(viewer, schemas=[kind] if kind else (), offset=(page - 1) * SUGGESTED)
-        context |= {"waiting": [shown(each) for each in found[:SUGGESTED]], "more": len(found) > SUGGESTED}
+        listed = found[:SUGGESTED]
+        apart = things_apart(viewer, (side for each in listed for side in (each.left, each.right)))
+        context |= {"waiting": [shown(each, apart) for each in listed], "more": len(found) > SUGGESTED}
     elif part == "told":
         context["notices"] = notices(viewer)
     else:
@@ -82,12 +88,12 @@ def comparing(viewer: Viewer) -> dict[str, Any]:
     return {"comparing": mine, "progress": progress_of(mine.job) if mine and mine.job else None}
 
 
-def shown(each: Waiting) -> dict[str, Any]:
-    """A suggestion as its line shows it."""
+def shown(each: Waiting, apart: Mapping[uuid.UUID, tuple[str, ...]] = MappingProxyType({})) -> dict[str, Any]:
+    """A suggestion as its line shows it, with what tells `apart` those of one name."""
     return {
         "url": reverse("resolution:beside", args=[each.left.public_id, each.right.public_id]),
-        "left": lines.of_thing(each.left),
-        "right": lines.of_thing(each.right),
+        "left": lines.of_thing(each.left, apart=apart.get(each.left.public_id, ())),
+        "right": lines.of_thing(each.right, apart=apart.get(each.right.public_id, ())),
         "percent": min(99, round(100 * each.probability)),
         "supports": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=True)[:4]],
         "opposes": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=False)[:3]],
@@ -99,13 +105,15 @@ def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str,
     named = things({number for each in several for number in (each.one_id, each.other_id)}, language=viewer.language)
     if named:
         record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in named.values()], fields=["judgements"])
+    apart = things_apart(viewer, named.values())
+    told = {number: lines.of_thing(thing, apart=apart.get(thing.public_id, ())) for number, thing in named.items()}
     return [
         {
             "judgement": each,
             "url": reverse("resolution:judgement", args=[each.public_id]),
             "judge": judge_of(each),
-            "left": lines.of_thing(named[each.one_id]),
-            "right": lines.of_thing(named[each.other_id]),
+            "left": told[each.one_id],
+            "right": told[each.other_id],
             "undone": getattr(each, "undoing", None),
         }
         for each in several

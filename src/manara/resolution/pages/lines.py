@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -59,14 +59,14 @@ def of_found(found: Found) -> Line:
     )
 
 
-def of_thing(thing: Thing, facts: Mapping[str, Sequence[str]] | None = None) -> Line:
-    """A line of any other list."""
+def of_thing(thing: Thing, facts: Mapping[str, Sequence[str]] | None = None, *, apart: tuple[str, ...] = ()) -> Line:
+    """A line of any other list; `apart` tells it from another of its name."""
     told = facts or {}
     return Line(
         reverse("resolution:entity", args=[thing.public_id]),
         words.schema_icon(thing.schema),
         words.schema_label(thing.schema),
-        name_of(thing.schema, thing.caption),
+        replace(name_of(thing.schema, thing.caption), apart=apart),
         _other_names(thing.caption, [name for prop in ("name", "alias") for name in told.get(prop, ())]),
         facts_of(thing.schema, told),
         thing.report,

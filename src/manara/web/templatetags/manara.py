@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,6 +27,7 @@ register = template.Library()
 # Icons that point somewhere turn with the page; a magnifying glass or a phone doesn't.
 POINTING = frozenset({"next", "back", "chevron", "retract", "sign-out", "list"})
 LONG = 28
+_ISOLATED = re.compile("\u2066([^\u2066\u2069]*)\u2069")
 
 
 @register.simple_tag
@@ -38,6 +40,34 @@ def bdi(value: object, lang: str = "", ltr: bool = False) -> SafeString:
     elif len(text) > LONG:
         attributes += SafeString(' class="long"')
     return format_html("<bdi{}>{}</bdi>", attributes, text)
+
+
+@register.simple_tag
+def apart(name: Any) -> SafeString:
+    """What tells a name from the same name beside it, behind it; nothing where it stands once: `{% apart person.name %}`."""
+    parts = format_html_join(" · ", "{}", ((_isolates(part),) for part in getattr(name, "apart", ())))
+    return format_html(' <small class="apart">{}</small>', parts) if parts else SafeString("")
+
+
+def _isolates(text: str) -> SafeString:
+    """The text with what is isolated in it as elements, which a page keeps unbroken."""
+    pieces = _ISOLATED.split(text)
+    return format_html_join("", "{}", ((bdi(piece) if at % 2 else piece,) for at, piece in enumerate(pieces)))
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and its value, with the space before it where the language has one: `{% colon %}`."""
+    return pgettext("between a label and its value", ":")
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Context, *names: str) -> SafeString:
+    """This page's query values of these names, for a form that asks for others: `{% kept "sort" "page" %}`."""
+    asked = context["request"].GET
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', ((name, asked[name]) for name in names if asked.get(name))
+    )
 
 
 @register.filter

@@ -16,6 +16,7 @@ from manara.networks.engine.lab.question import question_of
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.growth import MONTHS, growth_lines
 from manara.networks.pages.lab.route import route_lines
+from manara.networks.pages.namesakes import plan_apart
 from manara.networks.queries import lab
 
 
@@ -44,7 +45,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Up to four plans side by side: what each asks, how good it is, its curve."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     chosen = [each for each in map(_address, request.GET.getlist("plan")) if each is not None]
-    found = [lab.opened(viewer, each, part="compare") for each in list(dict.fromkeys(chosen))[: lab.MOST_COMPARED]]
+    wanted = list(dict.fromkeys(chosen))[: lab.MOST_COMPARED]
+    found = [plan_apart(viewer, lab.opened(viewer, each, part="compare")) for each in wanted]
     columns: list[dict[str, Any]] = []
     curves = []
     for number, each in enumerate(found):

@@ -25,6 +25,7 @@ from manara.networks.pages.at_work import at_work
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.growth import growth_lines
 from manara.networks.pages.lab.route import route_lines
+from manara.networks.pages.namesakes import plan_apart
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened, Standing
 from manara.networks.queries.lab_network import may_read
@@ -91,6 +92,7 @@ def put_away(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
 
 def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     """What the page and the brief say of a plan."""
+    found = plan_apart(viewer, found)
     question = question_of(found.plan.question)
     of_all: dict[str, Any] = found.calculation.told if found.calculation else {}
     told: dict[str, Any] = found.main.told if found.main else {}
@@ -117,6 +119,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
         "measured": saying.percent(saying.drawn(of_all)),
+        "namesakes": any(place.node is not None and place.node.apart for place in found.places),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
         "between": between(told), "route": route_lines(found),

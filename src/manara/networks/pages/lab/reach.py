@@ -26,6 +26,7 @@ from manara.networks.engine.ties.targets import NotToBeNamed, Targets
 from manara.networks.models import Evidence, Where
 from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.lab.plan import tabs
+from manara.networks.pages.namesakes import apart
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab import Opened
@@ -83,9 +84,11 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     # Who entered something that can't be read stays where he is, and with him what he typed.
     page = Paginator(listed, SHOWN).get_page(_page(sent, wrong=bool(wrong)))
     shown = {str(node.public_id) for node in page.object_list}
+    told = apart(viewer, everybody, shown={node.public_id for node in page.object_list})
     context = {
         "found": found, "plan": found.plan, "tabs": tabs(found, "reach"), "page": page, "q": wanted,
-        "rows": _rows(found, people, list(page.object_list), known, typed), "anybody": bool(everybody),
+        "rows": _rows(found, people, [told[node.public_id] for node in page.object_list], known, typed),
+        "anybody": bool(everybody), "namesakes": any(node.apart for node in told.values()),
         "carried": [" ".join((key, *values)) for key, values in typed.items() if key not in shown][:MOST_CARRIED],
         "typed": len(typed), "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS,
         "turns": MOST_TURNS, "waves": MOST_WAVES, "before": before,
@@ -133,9 +136,11 @@ def _rows(
     for node in shown:
         key = str(node.public_id)
         evidence, where, days, turn, wave = typed.get(key) or _kept(known.get(node.public_id))
+        name = chart_saying.name_of(node)
         rows.append(
             {
-                "key": key, "name": chart_saying.name_of(node), "url": reverse("resolution:entity", args=[node.public_id]),
+                "key": key, "name": name, "called": chart_saying.in_one_line(name),
+                "url": reverse("resolution:entity", args=[node.public_id]),
                 "ties": ties.get(key, 0), "evidence": evidence, "where": where, "days": days,
                 "turn": "" if turn == "-" else turn, "wave": "" if wave == "-" else wave,
                 "step": order.get(key, ""),

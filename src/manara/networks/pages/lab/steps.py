@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.foundation.engine.scripts import isolate
 from manara.networks.actions.enter_step import (
     AlreadyEntered,
     AlreadyReached,
@@ -40,6 +39,8 @@ from manara.networks.models import Evidence, Outcome, RealStep, Where
 from manara.networks.pages.at_work import at_work
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs, worth_lines
+from manara.networks.pages.namesakes import places_apart, plan_apart
+from manara.networks.pages.saying import in_one_line
 from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab import Opened
@@ -56,7 +57,7 @@ _CHANGED = gettext_lazy(
 def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     """The steps taken with the measured effect beside the forecast, and a form for the next one."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = lab.opened(viewer, plan, part="real steps")
+    found = plan_apart(viewer, lab.opened(viewer, plan, part="real steps"))
     if request.method == "POST" and lab.was_entered(found.plan, request.POST.get("entry", "")):
         messages.info(request, _("It was entered already."))
         return redirect("networks:plan-steps", plan)
@@ -117,12 +118,10 @@ def take_back(request: HttpRequest, plan: uuid.UUID, step: uuid.UUID) -> HttpRes
 def _form(viewer: Viewer, found: Opened, sent: QueryDict | None) -> StepForm:
     reached = reached_of(found.plan)
     people = [
-        (str(place.node.public_id), saying.name(place).text)
+        (str(place.node.public_id), in_one_line(saying.name(place)))
         for place in found.places if place.node is not None and not is_reached(place, reached)
     ]  # fmt: skip
-    pairs = [
-        (line["number"], f"{isolate(line['one'].text)} – {isolate(line['other'].text)}") for line in worth_lines(found)
-    ]
+    pairs = [(line["number"], f"{in_one_line(line['one'])} – {in_one_line(line['other'])}") for line in worth_lines(found)]
     read = {
         "order": found.main.public_id if found.main else None, "worth": found.worth.public_id if found.worth else None,
         "entry": uuid.uuid4(),
@@ -160,7 +159,10 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     standing = [step for step in entered if getattr(step, "taken_back", None) is None]
     orders = {step.order_id: step.order for step in entered}
     placed = lab.places_of(viewer, list(orders.values()))
-    by_place = {place.target.pk: place for places in placed.values() for place in places}
+    stepped = {step.place_id for step in entered}
+    places = {place.target.pk: place for of_order in placed.values() for place in of_order if place.target.pk in stepped}
+    nodes = places_apart(viewer, {pk: place.node for pk, place in places.items() if place.node is not None})
+    by_place = {pk: replace(place, node=nodes.get(pk)) for pk, place in places.items()}
     rows = measured_rows(found, standing)
     told = [row for row in rows if row["measured"] is not None]
     until = question_of(found.plan.question).until

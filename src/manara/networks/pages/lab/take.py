@@ -76,7 +76,8 @@ def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
 def table(told: dict[str, Any], marks: Marks) -> bytes:
     """The order as a table, with its marks behind each row."""
     header = [
-        _("Step"), _("Wave"), _("Who"), _("Why"), _("Days"), _("Not before wave"), _("Expected"), "P10", "P90",
+        _("Step"), _("Wave"), _("Who"), _("Told apart by"), _("Why"), _("Days"), _("Not before wave"), _("Expected"), "P10",
+        "P90",
         *([_("Chains side by side"), _("Breaks at")] if told["route"] else []),
     ]  # fmt: skip
     rows = []
@@ -86,7 +87,8 @@ def table(told: dict[str, Any], marks: Marks) -> bytes:
         figures = [*(f"{each:.4f}" for each in share), "", "", ""][:3]
         cost = line["place"].told.get("cost", "")
         waits = str(line["not_before"] or "")
-        row = [str(number), str(line["wave"]), line["name"].text, line["why"], str(cost), waits, *figures]
+        who = (line["name"].text, " · ".join(line["name"].apart))
+        row = [str(number), str(line["wave"]), *who, line["why"], str(cost), waits, *figures]
         if told["route"]:
             after = told["route"]["steps"][number]
             row += [f"{after['many']:g}", str(after["breaks"])]

@@ -16,23 +16,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.scripts import tidy
 from manara.networks.actions.measure_network import AtWork, ask_without, measure_network, stop_measuring
 from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.which import which_of
 from manara.networks.pages.at_work import at_work
 from manara.networks.pages.measures import linking, saying
 from manara.networks.pages.measures.saying import person
+from manara.networks.pages.namesakes import places_apart
 from manara.networks.pages.which import which_facts
 from manara.networks.queries import measured
 from manara.networks.queries.measured import Opened
 
-PAGE: Final = 50
+#: So many on a page of everybody; among so many one chooses who is thought away.
+PAGE: Final = 25
+CHOICES: Final = 50
 
 
 @allow(Ability.EXPORT)
 @require_GET
 def measuring(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
-    """`?sort=` a measure, with a minus the other way round; `?page=`; `?without=` a place; `?links=` a role, `?between=`."""
+    """`?sort=` a measure, with a minus the other way round; `?q=` a name; `?page=`; `?without=` a place; `?links=` a role and
+    `?between=` which groups."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = measured.opened(viewer, measuring)
     context = {
@@ -97,31 +102,36 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
     told = found.told
     sort, turned = _sort(asked.get("sort", ""))
     order = sorted_places(found, sort, turned=turned)
-    page = Paginator(order, PAGE).get_page(asked.get("page"))
+    ranks = {place: rank for rank, place in enumerate(order, 1)}
+    name = tidy(asked.get("q", ""))[:100]
+    kept = measured.called(viewer, found, name) if name else found.there.keys()
+    page = Paginator([place for place in order if place in kept], PAGE).get_page(asked.get("page"))
     first = sorted_places(found, "betweenness")
     players = {kind: sets[1:] for kind, sets in told["players"].items()}
     whose = _whose(found, asked.get("without", ""))
     links = linking.linking(found, asked)
     wanted = {
-        *page.object_list, *first[:PAGE], *(place for sets in players.values() for one in sets for place in one["places"]),
+        *page.object_list, *first[:CHOICES], *(place for sets in players.values() for one in sets for place in one["places"]),
         *(place for bridge in told["bridges"] for place in bridge[:2]),
         *(place for each in told["circles"] for place in each["places"]),
         *(line["place"] for line in found.measuring.gone.get(str(whose), ())), *([] if whose is None else [whose]),
         *(links.places if links else ()),
     }  # fmt: skip
-    nodes = measured.named(viewer, found, sorted(wanted))
+    nodes = places_apart(viewer, measured.named(viewer, found, sorted(wanted)))
     _code, _tlp, conditions = strictest(nodes.values())
     named, tops = saying.titles(), saying.tops(told)
     rows = [
         {
             **person(found, nodes, place), "cells": saying.cells(told, place, tops, named),
-            "cut": told["values"]["cut_point"][place],
+            "cut": told["values"]["cut_point"][place], "rank": ranks[place],
         }
         for place in page.object_list
     ]  # fmt: skip
     title = _("Who lies between others, beside how many ties he has")
     return {
-        "page": page, "rows": rows, "way": "ascending" if (sort in saying.LEAST_FIRST) != turned else "descending",
+        "page": page, "rows": rows, "q": name, "listed": len(order),
+        "namesakes": any(node.apart for node in nodes.values()),
+        "way": "ascending" if (sort in saying.LEAST_FIRST) != turned else "descending",
         "columns": [
             {"name": name, "title": named[name], "here": name == sort, "next": _next(name, sort, turned=turned)}
             for name in saying.COLUMNS
@@ -142,7 +152,7 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
             {**each, "number": number, "people": [person(found, nodes, at) for at in each["places"] if at in found.there]}
             for number, each in enumerate(told["circles"], 1)
         ],
-        "choices": [person(found, nodes, place) for place in first[:PAGE]], "whose": whose,
+        "choices": [person(found, nodes, place) for place in first[:CHOICES]], "whose": whose,
         "whose_person": None if whose is None else person(found, nodes, whose), "grown": _grown(found, nodes, whose),
         "is_known": str(whose) in found.measuring.gone, "broken": saying.share(told["players"]["fragmentation"][0]["share"]),
         "density": saying.share(told["density"]), "largest": saying.share(told["largest"] / told["people"]),

@@ -24,6 +24,7 @@ from manara.networks.engine.measuring import OF_STAGES
 from manara.networks.pages import saying as chart_saying
 from manara.networks.pages.measures import saying
 from manara.networks.pages.measures.one import sorted_places
+from manara.networks.pages.namesakes import places_apart
 from manara.networks.queries import measured
 from manara.networks.queries.measured import Opened
 from manara.resolution.actions.take_along import take_along
@@ -50,7 +51,7 @@ def take(request: HttpRequest, measuring: uuid.UUID) -> HttpResponse:
         if not marks.restricted or chosen["confirmed"]:
             told = replace(viewer, language=chosen["language"], purpose=chosen["purpose"])
             with translation.override(chosen["language"]):
-                return _file(told, found, nodes)
+                return _file(told, found, places_apart(told, nodes))
         form.not_confirmed()
     context = {
         "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
@@ -72,14 +73,15 @@ def _file(viewer: Viewer, found: Opened, nodes: Mapping[int, Node]) -> HttpRespo
 def _table(found: Opened, nodes: Mapping[int, Node], marks: Marks) -> bytes:
     told, named = found.told, columns(found.told)
     doubtful = [measure for measure in named if measure in told["low"]]
-    header = [_("Who")]
+    header = [_("Who"), _("Told apart by")]
     for measure, title in named.items():
         header += [title, *([f"{title} P10", f"{title} P90"] if measure in doubtful else [])]
     rows = []
     for place in sorted_places(found, "betweenness"):
         if place not in nodes:
             continue
-        cells = [chart_saying.name_of(nodes[place]).text]
+        name = chart_saying.name_of(nodes[place])
+        cells = [name.text, " · ".join(name.apart)]
         for measure in named:
             sides = ("values", "low", "high") if measure in doubtful else ("values",)
             cells += [_number(told[side][measure][place], measure) for side in sides]
