@@ -36,6 +36,7 @@ def test_a_case_is_opened_and_worked_on(investigator: User, analyst: User, brows
     page = client.get(answer["Location"])
     text = page.content.decode()
     assert "Your first visit" in text
+    assert "There is no chart yet" in text and "/chart/?circle=" not in text
     assert "No report is in the case" in text and "Nothing has been decided yet" in text
     due = timezone.localdate() - timedelta(days=1)
     me = str(investigator.public_id)
@@ -43,3 +44,13 @@ def test_a_case_is_opened_and_worked_on(investigator: User, analyst: User, brows
     assert answer.status_code == 302
     text = client.get(answer["Location"].replace("tasks/", "")).content.decode()
     assert "1 task is late" in text
+
+
+def test_the_chart_of_a_case_begins_with_its_first_report(investigator: User, browser: Browse) -> None:
+    made = story.case(investigator)
+    client = browser(investigator)
+    text = client.get(f"/cases/{made.public_id}/").content.decode()
+    assert "There is no chart yet" in text and f'href="/cases/{made.public_id}/reports/">Put a report in' in text
+    story.report(investigator, made)
+    text = client.get(f"/cases/{made.public_id}/").content.decode()
+    assert "There is no chart yet" not in text and "/chart/?circle=" in text

@@ -14,4 +14,4 @@ register("option-idle-with", "%(option)s does nothing with %(other)s; leave it o
 register("option-idle-without", "%(option)s does nothing without %(other)s; leave it out.")
 register("option-idle-unproved", "%(option)s does nothing with %(other)s, where nothing can be proved; leave it out.")
 register("option-needs", "%(option)s needs %(other)s.")
-register("option-not-beside", "%(option)s can't be used with %(other)s: it makes the expected area small.")
+register("option-not-beside", "%(option)s makes the expected area small; it can't be used with %(other)s.")

@@ -13,12 +13,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from manara.foundation.engine.dates import PartialDate
 from manara.foundation.engine.scripts import isolate as isolated
 from manara.foundation.engine.scripts import western_digits
+from manara.web.date_order import EXAMPLES, differs
 from manara.web.moments import ago as said_ago
 from manara.web.weights import GRADE_COLOURS, handling_sentence
 
@@ -53,6 +54,21 @@ def _isolates(text: str) -> SafeString:
     """The text with what is isolated in it as elements, which a page keeps unbroken."""
     pieces = _ISOLATED.split(text)
     return format_html_join("", "{}", ((bdi(piece) if at % 2 else piece,) for at, piece in enumerate(pieces)))
+
+
+@register.simple_tag(takes_context=True)
+def date_hint(context: Context) -> SafeString:
+    """Beside a date field, where the browser's language is another than the page's: in which order it takes the date."""
+    request = context.get("request")
+    order = differs(request.headers.get("Accept-Language", ""), get_language() or "en") if request else None
+    if order is None:
+        return SafeString("")
+    words = {"dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}[order]
+    said = _("Your browser takes it in its own order: %(order)s, such as %(example)s.")
+    return format_html(
+        '<span class="hint date-order no-print">{}</span>',
+        _isolates(said % {"order": words, "example": isolated(EXAMPLES[order])}),
+    )
 
 
 @register.simple_tag
