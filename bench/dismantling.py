@@ -7,7 +7,7 @@ ratio is our area divided by the least of the twelve on that network; 1.00 is as
 
 `--peer` takes the networks of the folder `benchmark` that have no anchors, and compares with the best of three measured in
 the same run: adaptive degree, the same within the largest component, and adaptive betweenness from 256 sources found anew after
-every removal.
+every removal. `--only NAME` takes that network alone.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("--least", type=int, default=0)
     parser.add_argument("--most", type=int, default=2_500)
     parser.add_argument("--seconds", type=float)
+    parser.add_argument("--only", metavar="NAME", help="this network alone")
     parser.add_argument("--moves", type=int, help="so many in place of what the seconds allow")
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--objective", choices=("area", "removals"), default="area")
@@ -51,6 +52,10 @@ def main() -> int:
     above = 0
     anchors = _anchors(given.data)
     kinds = _without(given.data, anchors) if given.peer else sorted(anchors)
+    if given.only:
+        kinds = [each for each in kinds if each[1] == given.only]
+        if not kinds:
+            parser.error(f"there is no network {given.only} among these")
     for kind, name in kinds:
         graph = network(Ties(given.data / kind / f"{name}.csv"))
         if not given.least <= len(graph) <= given.most:
