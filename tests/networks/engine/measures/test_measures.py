@@ -12,7 +12,7 @@ import pytest
 
 from manara.foundation.engine.problems import Problem
 from manara.networks.engine.measures import WORDS, afterwards, bridges, charted, key_players, measures
-from manara.networks.engine.measures.communities import communities, modularity
+from manara.networks.engine.measures.communities import _together, communities, modularity
 from manara.networks.engine.measures.ways import betweenness
 from manara.networks.engine.sampling import both_ways
 
@@ -211,6 +211,43 @@ def test_groups_are_connected_and_no_single_move_betters_them(seed: int) -> None
             other = group.copy()
             other[at] = label
             assert modularity(graph.starts, graph.neighbours, chart.weights, other) <= reached + 1e-9
+
+
+def test_groups_of_a_large_network_are_found_though_rounds_end_early() -> None:
+    draw, people, many = np.random.default_rng(0), 100_000, 1_000
+    one = draw.integers(0, people, 500_000)
+    own = draw.random(len(one)) < 0.7
+    other = np.where(own, one % many + many * draw.integers(0, people // many, len(one)), draw.integers(0, people, len(one)))
+    starts, neighbours, _which = both_ways(people, *(each[one != other].astype(np.int32) for each in (one, other)))
+    weights, told = np.ones(len(neighbours)), list[float]()
+    group = communities(starts, neighbours, weights, tell=told.append)
+    planted = modularity(starts, neighbours, weights, (np.arange(people) % many).astype(np.int32))
+    assert modularity(starts, neighbours, weights, group) > planted - 0.005
+    assert 1 <= len(told) < 10
+    assert np.array_equal(group, communities(starts, neighbours, weights))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_people_joined_to_parts_keep_the_weight_of_all_ties(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    starts, neighbours, which = both_ways(40, *draw.integers(0, 40, (2, 150), np.int32))
+    weights, part = draw.random(150)[which], draw.permutation(np.arange(40) % 7).astype(np.int32)
+    kept = _together((starts, neighbours, weights), part)
+    expected, found = np.zeros((7, 7)), np.zeros((7, 7))
+    np.add.at(expected, (part[np.repeat(np.arange(40), np.diff(starts))], part[neighbours]), weights)
+    np.add.at(found, (np.repeat(np.arange(7), np.diff(kept[0])), kept[1]), kept[2])
+    assert found == pytest.approx(expected)
+    assert all(len(set(own)) == len(own) for own in np.split(kept[1], kept[0][1:-1]))
+
+
+def test_each_part_of_the_work_is_told() -> None:
+    told: list[tuple[float, str]] = []
+    measures(charted(drawn(30, 60, random.Random(4))), tell=lambda done, what: told.append((done, what)))
+    named = list(dict.fromkeys(what for _done, what in told))
+    assert named[:6] == [
+        "shortest ways", "what holds it together", "reach and cores", "structural holes", "groups", "brokers"
+    ]  # fmt: skip
+    assert all(0.0 <= done <= 1.0 for done, _what in told)
 
 
 def test_sampled_betweenness_is_near_the_exact_one_and_says_how_near() -> None:

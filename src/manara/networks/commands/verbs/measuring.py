@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
@@ -17,7 +17,11 @@ from manara.networks.engine.weighed_edges import WeighedTies, groups_of
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
+    from manara.networks.engine.dismantling.network import WeighedTie
     from manara.networks.engine.measures import Intervals, Measures
+
+#: Ties read until it is said how many there were; people whose lines are made at once.
+_AT_ONCE: Final = 50_000
 
 
 def add(verbs: Verbs) -> None:
@@ -45,7 +49,7 @@ def measure(given: argparse.Namespace) -> int:
     from manara.networks.engine.weighed_edges import plan_of
 
     ties, tell = WeighedTies(given.edges), progress()
-    chart = charted(ties, protected=protected_of(given.protect) if given.protect else [])
+    chart = charted(_counted(ties, tell), protected=protected_of(given.protect) if given.protect else [])
     gone = plan_of(given.gone) if given.gone else []
     groups = groups_of(given.groups) if given.groups else None
     strangers = set(groups or ()) - set(chart.graph.names)
@@ -55,6 +59,7 @@ def measure(given: argparse.Namespace) -> int:
     found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
     intervals = Intervals(chart, found.who, many=given.samples, seed=given.seed, groupings={"": found.grouping})
     found = _with_intervals(found, intervals, tell)
+    tell(0.0, "writing")
     with undisturbed():
         write(given.output, *_table(found))
         tell_set_aside(given.output, ties)
@@ -95,14 +100,25 @@ def _table(found: Measures) -> tuple[list[str], Iterable[list[str]]]:
     columns = [name for each in found.values for name in (each, *((f"{each}_p10", f"{each}_p90") if each in found.low else ()))]
     header = ["node", *columns, *([] if found.exact else ["betweenness_error"])]
 
-    def rows() -> Iterable[list[str]]:
-        for at, row in enumerate(found.rows()):
-            cells = [row.name]
-            for name in found.values:
-                figure = row[name]
-                cells.append(number(figure.value))
-                if name in found.low:
-                    cells += [number(figure.low), number(figure.high)]
-            yield cells if found.exact else [*cells, number(float(found.betweenness_error[at]))]
+    return header, _rows(found)
 
-    return header, rows()
+
+def _rows(found: Measures) -> Iterator[list[str]]:
+    """A line a person, so many people at a time: a million at once would be gigabytes of numbers."""
+    for first in range(0, len(found.who), _AT_ONCE):
+        now = slice(first, first + _AT_ONCE)
+        columns: list[Iterable[str]] = [found.who.names[now]]
+        for name, values in found.values.items():
+            of_it = (values, found.low[name], found.high[name]) if name in found.low else (values,)
+            columns += [map(number, figures[now].tolist()) for figures in of_it]
+        if not found.exact:
+            columns.append(map(number, found.betweenness_error[now].tolist()))
+        yield from map(list, zip(*columns, strict=True))
+
+
+def _counted(ties: Iterable[WeighedTie], tell: Callable[[float, str], None]) -> Iterator[WeighedTie]:
+    """The ties, saying now and then how many were read."""
+    for count, tie in enumerate(ties):
+        if count % _AT_ONCE == 0:
+            tell(0.0, f"{count} ties read")
+        yield tie

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Tie = tuple[str, str, float]
+WeighedTie = tuple[str, str, float, float]
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,38 @@ def network(
     costs 1. Raises ValueError for a probability outside 0–1, a cost that is not above zero, and for costs or protection of
     names that have no tie: a misspelt protected person must not end up as a target. To `ignore_unknown` names passes over them.
     """
+    weighed = ((one, other, 1.0, probability) for one, other, probability in ties)
+    return weighed_network(weighed, costs=costs, protected=protected, ignore_unknown=ignore_unknown)[0]
+
+
+def weighed_network(
+    ties: Iterable[WeighedTie],
+    *,
+    costs: Mapping[str, float] | None = None,
+    protected: Collection[str] = (),
+    ignore_unknown: bool = False,
+) -> tuple[Network, NDArray[np.float64]]:
+    """A network of `ties` (one, other, weight, probability) as `network` makes it, and the weight of each entry of its
+    neighbours [2m]: those of several between two are added up, and one of probability 0 adds nothing. Raises ValueError as
+    `network` does, and for a weight below 0 or that is no number."""
     numbers: dict[str, int] = {}
-    firsts, seconds, absent = array("i"), array("i"), array("d")
-    for one, other, probability in ties:
+    firsts, seconds, absent, weights = array("i"), array("i"), array("d"), array("d")
+    for one, other, weight, probability in ties:
         if not 0.0 <= probability <= 1.0:
             raise ValueError(f"the probability of the tie {one}–{other} is {probability}, not from 0 to 1")
+        if not 0.0 <= weight < math.inf:
+            raise ValueError(f"the weight of the tie {one}–{other} is {weight}, not a number from 0 on")
         left, right = numbers.setdefault(one, len(numbers)), numbers.setdefault(other, len(numbers))
         if left != right and probability > 0.0:
             firsts.append(min(left, right))
             seconds.append(max(left, right))
             absent.append(1.0 - probability)
+            weights.append(weight)
     names = tuple(numbers)
     if not ignore_unknown:
         _refuse_unknown("cost", costs or {}, numbers)
         _refuse_unknown("protection", protected, numbers)
-    starts, neighbours, exists = _both_ways(len(names), np.array(firsts), np.array(seconds), np.array(absent))
+    starts, neighbours, exists, held = _both_ways(len(names), *map(np.array, (firsts, seconds, absent, weights)))
     prices = np.full(len(names), UNIT_COST)
     for name, cost in (costs or {}).items():
         if not (cost > 0.0 and np.isfinite(cost)):
@@ -77,13 +96,13 @@ def network(
             prices[numbers[name]] = cost
     spared = np.zeros(len(names), np.bool_)
     spared[[numbers[name] for name in protected if name in numbers]] = True
-    return Network(names, starts, neighbours, exists, prices, spared)
+    return Network(names, starts, neighbours, exists, prices, spared), held
 
 
 def _both_ways(
-    size: int, firsts: NDArray[np.int32], seconds: NDArray[np.int32], absent: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
-    """Where each one's neighbours begin, the neighbours, and how probable each tie is."""
+    size: int, firsts: NDArray[np.int32], seconds: NDArray[np.int32], absent: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+    """Where each one's neighbours begin, the neighbours, how probable each tie is, and its weight."""
     pairs = firsts.astype(np.int64) * size + seconds
     single, which = np.unique(pairs, return_inverse=True)
     missing = np.ones(len(single))
@@ -92,7 +111,8 @@ def _both_ways(
     sources, targets = np.concatenate([one, other]), np.concatenate([other, one])
     order = np.lexsort((targets, sources))
     starts = np.concatenate([[0], np.cumsum(np.bincount(sources, minlength=size))]).astype(np.int64)
-    return starts, targets[order], np.tile(1.0 - missing, 2)[order]
+    held = np.bincount(which, weights, minlength=len(single)).astype(np.float64)
+    return starts, targets[order], np.tile(1.0 - missing, 2)[order], np.tile(held, 2)[order]
 
 
 def _refuse_unknown(what: str, given: Collection[str], known: Mapping[str, int]) -> None:

@@ -124,3 +124,31 @@ def refine(starts, neighbours, weights, strength, twice, resolution, order, grou
             part[one] = best
         for place in range(number):
             towards[touched[place]] = 0.0
+
+
+@compiled
+def join(starts, neighbours, weights, part, members, begins, joined_starts, joined_neighbours, joined_weights):
+    """Fill the network of the parts, whose `members` [n] stand from `begins` [p + 1] on; ties within one are with itself.
+
+    `joined_neighbours` and `joined_weights` have room for as many as there are `neighbours`; `joined_starts` [p + 1] says how
+    much of it is filled.
+    """
+    size = len(begins) - 1
+    towards, seen = np.zeros(size), np.full(size, -1, np.int32)
+    filled = 0
+    joined_starts[0] = 0
+    for own in range(size):
+        first = filled
+        for place in range(begins[own], begins[own + 1]):
+            one = members[place]
+            for at in range(starts[one], starts[one + 1]):
+                there = part[neighbours[at]]
+                if seen[there] != own:
+                    seen[there] = own
+                    towards[there] = 0.0
+                    joined_neighbours[filled] = there
+                    filled += 1
+                towards[there] += weights[at]
+        for at in range(first, filled):
+            joined_weights[at] = towards[joined_neighbours[at]]
+        joined_starts[own + 1] = filled

@@ -21,19 +21,25 @@ Columns = dict[str, NDArray[np.float64]]
 
 def columns_of(
     starts: NDArray[np.int64], neighbours: NDArray[np.int32], weights: NDArray[np.float64], work: int, seed: int,
-    tell: Callable[[float], None] = lambda done: None,
+    tell: Callable[[float, str], None] = lambda done, what: None,
 ) -> tuple[Columns, Betweenness, NDArray[np.int32]]:  # fmt: skip
-    """The measures by name, [n] each, the ways that betweenness was followed on, and the first [n] of everybody's component."""
+    """The measures by name, [n] each, the ways that betweenness was followed on, and the first [n] of everybody's component.
+
+    `tell` hears the share done of what is being measured, and what that is.
+    """
     size = len(starts) - 1
     degree = np.diff(starts).astype(np.float64)
     owner = np.repeat(np.arange(size), np.diff(starts))
-    ways = betweenness(starts, neighbours, work=work, seed=seed, tell=tell)
+    ways = betweenness(starts, neighbours, work=work, seed=seed, tell=lambda done: tell(done, "shortest ways"))
+    tell(0.0, "what holds it together")
     parted, cut_point = np.empty(size), np.empty(size, np.bool_)
     above, component = np.empty(size, np.int32), np.empty(size, np.int32)
     cuts(starts, neighbours, np.zeros(size, np.bool_), parted, cut_point, above, np.empty(size, np.int64), component)
     reach, core = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    tell(0.0, "reach and cores")
     within_two(starts, neighbours, reach)
     cores(starts, neighbours, core)
+    tell(0.0, "structural holes")
     constraint, among = np.zeros(size), np.zeros(size, np.int64)
     holes(starts, neighbours, weights, constraint, among)
     constraint[constraint < 0.0] = np.nan

@@ -95,14 +95,15 @@ def measures(
     """
     graph = chart.graph
     who = eligible(graph)
-    whole, ways, component = columns_of(
-        graph.starts, graph.neighbours, chart.weights, work, seed, lambda done: tell(done, "shortest ways")
-    )
+    whole, ways, component = columns_of(graph.starts, graph.neighbours, chart.weights, work, seed, tell)
     tell(0.0, "groups")
     positive = np.maximum(chart.weights, 1e-9)
-    community = communities(graph.starts, graph.neighbours, positive, seed=seed)
+    community = communities(
+        graph.starts, graph.neighbours, positive, seed=seed, tell=lambda done: tell(done, "groups")
+    )
     whole["community"] = community.astype(np.float64)
     grouping = community if groups is None else numbered(graph.names, groups)
+    tell(0.0, "brokers")
     whole |= brokers(graph.starts, graph.neighbours, {"": grouping})
     intervals = Intervals(chart, who, many=samples, work=work, seed=seed, groupings={"": grouping})
     intervals.more(tell=lambda done: tell(done, "draws"))
