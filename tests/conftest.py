@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,44 +41,71 @@ def node() -> Any:
 
 
 @pytest.fixture(scope="session")
-def database_server(node: Any) -> Iterator[Any]:
-    """The run's own PostgreSQL with its roles and an empty database."""
+def database_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, node: Any, django_db_blocker: Any
+) -> Iterator[Any]:
+    """The run's own PostgreSQL, migrated; the next run on the same sources copies what is made here."""
+    from tests.kept_cluster import KeptCluster
+
+    def make() -> None:
+        with _running(node) as server, django_db_blocker.unblock():
+            _migrate(server)
+
+    cache = getattr(request.config, "cache", None)  # without it, each process makes its own
+    KeptCluster(cache.mkdir("cluster") if cache else tmp_path_factory.mktemp("cluster")).ready(node, make)
+    with _running(node) as server:
+        yield server
+
+
+@contextmanager
+def _running(node: Any) -> Iterator[Any]:
     from manara.foundation.node import postgres
 
     server = postgres.ensure_running(node, disposable=True)
     # A run that is killed would leave its server behind: this one sees the end of the run and ends the server.
     order = f"read _; kill -QUIT {postgres.place(node).process()}; rm -rf '{node.data_dir.parent}'"
     watch = subprocess.Popen(["/bin/sh", "-c", order], stdin=subprocess.PIPE, start_new_session=True)
-    yield server
-    watch.kill()
-    watch.communicate()
-    server.stop()
+    try:
+        yield server
+    finally:
+        watch.kill()
+        watch.communicate()
+        server.stop()
+
+
+def _migrate(server: Any) -> None:
+    """Every migration as owner, as a node makes them when it starts, and a copy to put the database back to."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from manara.foundation.node import roles
+    from tests.copies import copy_database
+
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    call_command("createcachetable", database="owner", verbosity=0)
+    for each in connections.all():
+        each.close()
+    with psycopg.connect(**server.owner_dsn) as connection:
+        roles.protect(connection)
+    with psycopg.connect(**server.superuser_dsn, autocommit=True) as connection:
+        copy_database(connection, source=roles.DATABASE, target=TEMPLATE)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, database_server: Any, django_db_blocker: Any) -> Iterator[None]:
-    """Migrates the database as owner; a test that commits gets a fresh copy of it afterwards."""
-    from django.core.management import call_command
+def django_db_setup(database_server: Any, django_db_blocker: Any) -> Iterator[None]:
+    """The migrated database; a test that commits gets a fresh copy of it afterwards."""
     from django.db import connections
     from django.test import TransactionTestCase
 
     from manara.foundation.node import roles
-
-    with django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-        call_command("createcachetable", database="owner", verbosity=0)
-        connections["owner"].close()
-    with psycopg.connect(**database_server.owner_dsn) as connection:
-        roles.protect(connection)
-    with psycopg.connect(**database_server.superuser_dsn, autocommit=True) as connection:
-        _copy(connection, source=roles.DATABASE, target=TEMPLATE)
+    from tests.copies import copy_database
 
     def put_back(test_case: TransactionTestCase) -> None:
         # The application cannot TRUNCATE, which Django would do here, and what migrations wrote would be lost with it.
         for each in connections.all():
             each.close()
         with psycopg.connect(**database_server.superuser_dsn, autocommit=True) as connection:
-            _copy(connection, source=TEMPLATE, target=roles.DATABASE)
+            copy_database(connection, source=TEMPLATE, target=roles.DATABASE)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
@@ -85,14 +113,6 @@ def django_db_setup(request: pytest.FixtureRequest, database_server: Any, django
     with django_db_blocker.unblock():
         for each in connections.all():
             each.close()
-
-
-def _copy(connection: psycopg.Connection[Any], *, source: str, target: str) -> None:
-    from manara.foundation.node import roles
-
-    connection.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')  # type: ignore[arg-type]
-    connection.execute(f'CREATE DATABASE "{target}" OWNER {roles.OWNER} TEMPLATE "{source}"')  # type: ignore[arg-type]
-    roles.ensure_database(connection, target)
 
 
 @pytest.fixture
