@@ -10,6 +10,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DONE := .make
 PYTEST := $(RUN) -m pytest
+# Tests start many processes, and each would compile the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 TOOLS := tools/messages.py tools/message_files.py tools/message_sources.py
 
 .PHONY: help install demo test check unit walls journeys screenshots bench faults strings messages lock ftm clean
