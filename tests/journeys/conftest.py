@@ -15,6 +15,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from manara.foundation.models import Agency, User
+from tests.copies import Worlds
 from tests.journeys.rooms import rooms
 from tests.signed_in import session_of
 
@@ -36,27 +37,38 @@ class Region:
     people: dict[str, User]
 
 
+@pytest.fixture(scope="session")
+def worlds(database_server: Any) -> Worlds:
+    """The worlds of this process."""
+    return Worlds(database_server)
+
+
 @pytest.fixture
-def region(live_server: Any, settings: Any, tmp_path: Path) -> Region:
+def region(live_server: Any, settings: Any, tmp_path: Path, worlds: Worlds) -> Region:
     """The demonstration's people and some of its files, loaded as the demonstration loads them."""
     from dataclasses import replace
 
-    from demo import load, people
     from demo.region import shipped
 
     prefixes = [prefix for listed in shipped.reserved_prefixes().values() for prefix in listed]
     settings.NODE = replace(settings.NODE, reserved_phone_prefixes=tuple(prefixes), country="MR", demo=True)
+    return worlds.of("region", lambda: _region(live_server.url, tmp_path))
+
+
+def _region(at: str, folder_of_people: Path) -> Region:
+    from demo import load, people
+
     names = {f"name_{language}": "Administration" for language in ("ar", "fr", "es", "en")}
     Agency.objects.create(code="administration", kind="national-authority", country="MR", **names)
     with load.region() as folder:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        cast = people.populate(manifest, tmp_path)
+        cast = people.populate(manifest, folder_of_people)
         for given in manifest["files"]:
             user = load.bringer(cast, given)
             if given["file"] in FILES and user is not None:
                 load.bring(cast, user, folder / "files" / given["file"], given)
     by_role = {user.roles[0]: user for user in sorted(cast.users.values(), key=lambda user: user.code, reverse=True)}
-    served = Region(live_server.url, by_role)
+    served = Region(at, by_role)
     for room in rooms():
         if hasattr(room, "fill"):
             room.fill(served)

@@ -20,6 +20,7 @@ from manara.intake.actions.import_file import import_file
 from manara.intake.engine.mapping import Column, Mapping
 from manara.intake.engine.reading import Choice
 from manara.intake.models import Entity, QuarantinedRow, Report
+from tests.copies import Worlds
 from tests.foundation import people
 from tests.intake.reporting import hand_in
 from tests.security.hostile import sample, strings, texts
@@ -100,8 +101,12 @@ class Node:
 
 
 @pytest.fixture
-def node_full_of_them(live_server: Any, settings: Any, tmp_path: Path) -> Node:
+def node_full_of_them(live_server: Any, settings: Any, tmp_path: Path, worlds: Worlds) -> Node:
     settings.NODE.upload_dir().mkdir(parents=True, exist_ok=True)
+    return worlds.of("full_of_them", lambda: _full_of_them(live_server.url, tmp_path))
+
+
+def _full_of_them(at: str, tmp_path: Path) -> Node:
     home = people.agency("bp-hostile")
     analyst, auditor = people.person("analyst", at=home), people.person("auditor", at=home)
     with people.at_work(analyst) as viewer:
@@ -114,7 +119,7 @@ def node_full_of_them(live_server: Any, settings: Any, tmp_path: Path) -> Node:
         persons = [str(each) for each in held.values_list("public_id", flat=True)]
         reports = Report.objects.filter(kind="row").count()
     assert package and reports > 500
-    return Node(live_server.url, analyst, auditor, circle, persons, str(packaged.public_id), reports)
+    return Node(at, analyst, auditor, circle, persons, str(packaged.public_id), reports)
 
 
 def _rows(analyst: User, circle: Circle, folder: Path) -> None:
