@@ -13,6 +13,7 @@ from manara.networks.engine.dismantling import network
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.doubt import effect, ensemble, robust, worth_knowing
 from manara.networks.engine.doubt.competing import may_count
+from manara.networks.engine.doubt.drawing import MOST_DRAWN
 from manara.networks.engine.doubt.effects import areas_of
 from manara.networks.engine.doubt.planning import between
 from manara.networks.engine.sampling import pairs_of
@@ -31,6 +32,9 @@ def test_ties_are_drawn_as_often_as_their_probability_says_and_the_same_for_a_se
     assert drawn.there.mean(axis=0) == pytest.approx([0.2, 0.7, 1.0], abs=0.03)
     assert np.array_equal(drawn.there, ensemble(graph, many=4_000, seed=3).there)
     assert len(ensemble(network([("a", "b", 1.0)]), many=50)) == 1
+    assert len(ensemble(network([("a", "b", 1.0)]), many=10**9)) == 1
+    with pytest.raises(ValueError, match=f"at most {MOST_DRAWN // (len(graph) + 2 * graph.ties)} of this size"):
+        ensemble(graph, many=10**9)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -13,6 +13,8 @@ from manara.networks.engine.doubt.missing import MOST_PEOPLE, unseen
 from manara.networks.engine.sampling import both_ways, certain, pairs_of
 
 SAMPLES: Final = 60
+#: People and ties, these counted at both ends, that all networks drawn together may have: some two gigabytes.
+MOST_DRAWN: Final = 300_000_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed:
 
     With `missing` [0, 1) that share of all ties is taken to be unseen, and ties are added where the network's own ties say
     that they are likely. One network is enough, and is drawn alone, where nothing is in doubt. Raises ValueError for a share
-    outside 0–1, and for unseen ties among more than 3,000 people.
+    outside 0–1, for unseen ties among more than 3,000 people, and for more networks than there is room for (`MOST_DRAWN`).
     """
     if not 0.0 <= missing < 1.0:
         raise ValueError(f"the share of unseen ties is {missing}; it must be from 0 to below 1")
@@ -52,7 +54,15 @@ def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed:
     pairs = pairs_of(graph)
     draw = np.random.default_rng(seed)
     many = 1 if certain(graph) and not missing else max(many, 1)
-    there = draw.random((many, len(pairs))) < pairs.probability
+    each = max(len(graph) + 2 * len(pairs), 1)
+    if many > 1 and many * each > MOST_DRAWN:
+        raise ValueError(
+            f"{many} networks of {len(graph)} people and {len(pairs)} ties are too many to be drawn: at most "
+            f"{max(MOST_DRAWN // each, 1)} of this size can be"
+        )
+    there = np.empty((many, len(pairs)), np.bool_)
+    for row in there:  # the draws of all at once would be eight times as large
+        row[:] = draw.random(len(pairs)) < pairs.probability
     more = unseen(graph, pairs, missing, many, seed) if missing else [np.empty((0, 2), np.int32)] * many
     starts, neighbours, so_far = [], [], 0
     for kept, added in zip(there, more, strict=True):
