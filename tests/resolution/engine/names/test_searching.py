@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from bench.names_search import Register, as_good
-from manara.resolution.engine.names import Index, kernel
+from manara.resolution.engine.names import Index, kernel, scanning
 from manara.resolution.engine.names.comparing import columns, constants
 from manara.resolution.engine.names.costs import costs
+from manara.resolution.engine.names.kernel.words import with_two
 from manara.resolution.engine.names.prepared import prepare
 from manara.resolution.engine.names.searching import FEW_NAMES
 from manara.resolution.engine.names.spelling import Token
-from manara.resolution.engine.names.standing import Stand
+from manara.resolution.engine.names.standing import LEAST, Stand
 from manara.resolution.engine.names.vocabulary import Vocabulary
+from manara.resolution.engine.names.words import words_of
 
 HELD_OUT = Path("tests/data/names/held_out.tsv")
 
@@ -84,6 +86,46 @@ def test_a_word_finds_all_that_may_stand_for_it_with_the_evidence_of_comparing()
         assert len(missed) <= len(found) // 50, (text, missed)
         all_found += len(found)
     assert all_found >= 15
+
+
+def test_two_words_find_the_one_that_they_are_and_it_finds_them_as_comparing_does() -> None:
+    people, learned = Register(costs(), random.Random(7)), costs()
+    others = [people.person()[0] for _ in range(400)]
+    vocabulary = Vocabulary(["amir mohamed", "yasein Ould amir mohamed", "عبد الله احمد", "نور الهدي", *others], learned)
+    stand, words, pairs = Stand(vocabulary, learned), vocabulary.words, vocabulary.pairs
+    tables, bases, _judge = constants(learned)
+    work, all_found = kernel.workspace(), 0
+    for token in (Token("اميرمحمد", "ar"), Token("amirmohamed", "la"), Token("nourelhouda", "la"), Token("محمداحمد", "ar")):
+        asked, apart = words_of([token], learned), stand.of_word(token)[1]
+        found = dict(zip(apart.numbers.tolist(), apart.quality.tolist(), strict=True))
+        for pair, two in enumerate(pairs):
+            least = with_two(
+                asked.letters[0], np.int64(asked.lengths[0]), asked.flags[0], asked.alone[0], asked.spelt[0],
+                words.letters[two], words.lengths[two], words.flags[two], words.alone[two], words.spelt[two], 0,
+                tables, bases, work[3], work[0],
+            )  # fmt: skip
+            if least >= kernel.LIKE:
+                assert found[pair] == pytest.approx(least, abs=1e-3), (token, two)
+                all_found += 1
+            else:
+                assert found.get(pair, LEAST) < kernel.LIKE, (token, two)
+    assert all_found >= 3
+    index = Index(["Amir Mohamed", "Yassine Ould Amir Mohamed", *(people.person()[0] for _ in range(FEW_NAMES))])
+    for query, row in (("اميرمحمد", 0), ("amirmohamed", 0), ("ياسين ولد اميرمحمد", 1)):
+        assert index.search(query, 3)[0].row == row and as_good(index.search(query), index.scan(query)), query
+
+
+def test_of_a_word_that_is_said_twice_one_is_left_over_where_the_name_has_it_once() -> None:
+    held = np.full((4, 2 * scanning.PLACES), scanning.UNKNOWN, np.float32)
+    weight = held.copy()
+    # The first two words of the query are the name's first; the third is its third, and might be its first.
+    for word, place, each in ((0, 0, 3.0), (0, 1, 3.0), (2, 2, 6.0), (0, 2, 2.5)):
+        held[word, place] = weight[word, place] = each
+    name = np.array([0, 1, 2, *[3] * 5], np.int32)
+    free, its_free = np.empty(scanning.PLACES, np.bool_), np.empty(scanning.PLACES, np.bool_)
+    scanning.left_over(3, name, 3, (held, weight), free, its_free)
+    assert free.tolist() == [False, True, *[False] * 6]
+    assert its_free.tolist() == [False, True, *[False] * 6]
 
 
 def test_compounds_are_found_by_their_stem_initials_by_the_other_words_and_rare_letters() -> None:

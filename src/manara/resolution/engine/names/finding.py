@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from manara.resolution.engine.names import kernel, walking
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs
-from manara.resolution.engine.names.shelves import SURELY, Shelf
+from manara.resolution.engine.names.shelves import JOINED, SURELY, Shelf
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN
 from manara.resolution.engine.names.words import Words
 
 _TO_LATIN, _LATIN, _ARABIC = range(3)
+#: Two long Latin words are looked for as an Arabic one where they have no more than so many letters, or than so many times its
+#: letters and one more. The kernel goes a little further, where next to nothing is found and half of the time would be spent.
+LONG, TIMES = 9, 2
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,17 @@ class Finder:
     """Walks the shelves for the words that may be spelt for one word, the word being the first of `asked`.
 
     `least`: evidence (nats) from which on a word counts; with `surely` it must be as much as two whole words read as one need.
-    `slack`: how much less than the most is expected of each letter to come.
+    `glued`: the word is two that are read as one.
     """
 
-    def __init__(self, asked: Words, learned: Costs, least: float, slack: float, surely: bool = False) -> None:
+    def __init__(self, asked: Words, learned: Costs, least: float, surely: bool = False, glued: bool = False) -> None:
         self._tables, self._bases, _judge = constants(learned)
         self._units, self._learned = units_of(learned), learned
         self._n = int(asked.lengths[0])
         self._letters = np.ascontiguousarray(asked.letters[0, : self._n])
         self._arabic = bool(asked.flags[0] & kernel.ARABIC)
         self._alone, self._spelt = asked.alone[0], float(asked.spelt[0])
-        self._least, self._slack, self._surely = least, np.float32(slack), surely
+        self._least, self._surely, self._glued = least, surely, glued
         self._reckoned: dict[tuple[int, bool], tuple[Any, ...]] = {}
 
     def on(self, shelves: list[Shelf], room: tuple[NDArray[np.int32], NDArray[np.float32]]) -> Found:
@@ -65,12 +68,20 @@ class Finder:
     def _parts(self, shelf: Shelf) -> Iterator[tuple[slice, tuple[int, int], bool]]:
         """Which lengths, and which words, are walked, and whether the query is read as X there, as the kernel has it."""
         m, every = shelf.lengths, (0, len(shelf.numbers))
-        n = np.int64(self._n)
+        n, glued = np.int64(self._n), self._of_two(shelf)
+        near: NDArray[np.bool_]
         if shelf.arabic != self._arabic:
             wide, narrow = (m, n) if self._arabic else (n, m)
-            yield _within((wide <= 3 * narrow + 2) & (9 * narrow <= 20 * wide)), every, self._arabic
+            near = (wide <= 3 * narrow + 2) & (9 * narrow <= 20 * wide)
+            if glued:
+                near &= (wide <= 2.6 * narrow + 1) & (narrow <= wide)
+                if shelf.kind == SURELY:
+                    near &= wide <= np.maximum(LONG, TIMES * narrow + 1)
+            yield _within(near), every, self._arabic
             return
-        near: NDArray[np.bool_] = (n <= m + m // 2 + 2) & (m <= n + n // 2 + 2)
+        near = (n <= m + m // 2 + 2) & (m <= n + n // 2 + 2)
+        if glued:
+            near &= (n <= m + 3) & (m <= n + 3)
         yield _within(near & (m < n)), every, False
         yield _within(near & (m > n)), every, True
         first, last = shelf.of_length(self._n)
@@ -78,6 +89,18 @@ class Finder:
         cut = first + int(np.searchsorted(letters, self._letters.tobytes()))
         yield _within(m == n), (first, cut), False
         yield _within(m == n), (cut, last), True
+
+    def _of_two(self, shelf: Shelf) -> bool:
+        """Whether two words stand for one here: then the kernel asks for more likeness of lengths and first letters."""
+        return self._glued or shelf.kind in (JOINED, SURELY)
+
+    def _begins(self, shelf: Shelf) -> NDArray[np.bool_]:
+        """Which letters a word on this shelf may begin with."""
+        begins = np.ones(BASE["ar" if shelf.arabic else "la"], np.bool_)
+        if self._of_two(shelf):
+            scripts = np.int32(kernel.ARABIC * self._arabic), np.int32(kernel.ARABIC * shelf.arabic)
+            walking.beginnings(self._letters[0], *scripts, self._tables, self._bases, begins)  # type: ignore[call-arg]
+        return begins
 
     def _walk(
         self, shelf: Shelf, lengths: slice, words: tuple[int, int], as_x: bool,
@@ -89,16 +112,17 @@ class Finder:
         own, reading = (float(self._alone[int(shelf.arabic)]), 0) if as_x else (self._spelt, 2 if self._arabic else 1)
         tree, sure = shelf.tree, kernel.SURELY_ONE if self._surely or shelf.kind == SURELY else 0.0
         many = slice(lengths.start, lengths.stop + 1)
-        costs, numbers, base, aside, likely, widest = self._costs(number, as_x)
+        costs, numbers, base, aside, likely, widest = self._costs(number, as_x, shelf.each[reading])
         count = walking.walk(
             shelf.lengths[lengths], shelf.nodes[many], tree.letters, tree.depths, tree.behind, tree.first,
             tree.low[reading], shelf.apart[reading], *words, costs, numbers, base, aside, likely, self._n, widest,
-            np.float32(self._least), np.float32(sure), np.float32(own), self._slack, *room, 0,
+            self._begins(shelf), np.float32(self._least), np.float32(sure), np.float32(own), *room, 0,
         )  # fmt: skip
         room[1][:count] -= np.float32(own)
         return int(count)
 
-    def _costs(self, number: int, as_x: bool) -> tuple[Any, ...]:
+    def _costs(self, number: int, as_x: bool, each: NDArray[np.float32]) -> tuple[Any, ...]:
+        """What the words' units cost beyond what their letters weigh by `each`, and what follows from it."""
         if (number, as_x) not in self._reckoned:
             side = 1 if as_x else 0
             logp, x_rows, y_columns = self._tables[number]
@@ -114,6 +138,7 @@ class Finder:
             letters = units[: int(base)]
             able[letters[letters >= 0]] = True
             able = np.flatnonzero(able)
+            walking.without(made, units, each, int(base))  # type: ignore[call-arg]
             renumbered = np.full(made.shape[1] + 1, -1, np.int16)  # the last is for units without a number, -1
             renumbered[able] = np.arange(len(able))
             self._reckoned[number, as_x] = (

@@ -58,13 +58,19 @@ def set_eight(_typing: Any, row: Any, _here: Any, value: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def largest_sum(_typing: Any, row: Any, _here: Any, other: Any, _there: Any) -> Any:
-    """The largest of the eight sums `row[here + i] + other[there + i]`."""
-    signature = types.float32(row, types.intp, other, types.intp)
+def largest_sum(
+    _typing: Any, row: Any, _here: Any, _back: Any, _further: Any, other: Any, _there: Any, _of_back: Any, _of_further: Any
+) -> Any:
+    """The largest of the eights of sums `row[here + i] + other[there + i]`, the same `back`, and the same `further`."""
+    signature = types.float32(row, *[types.intp] * 3, other, *[types.intp] * 3)
 
     def generate(context: Any, builder: Any, given: Any, values: Any) -> Any:
-        rows, others = _data(context, builder, given.args[0], values[0]), _data(context, builder, given.args[2], values[2])
-        best = builder.fadd(_load(builder, rows, values[1]), _load(builder, others, values[3]), flags=["fast"])
+        rows, others = _data(context, builder, given.args[0], values[0]), _data(context, builder, given.args[4], values[4])
+        sums = [
+            builder.fadd(_load(builder, rows, one), _load(builder, others, two), flags=["fast"])
+            for one, two in zip(values[1:4], values[5:8], strict=True)
+        ]
+        best = _larger(builder, _larger(builder, sums[0], sums[1]), sums[2])
         for half in (4, 2, 1):
             shifted = [min(lane + half, LANES - 1) for lane in range(LANES)]
             mask = ir.Constant(ir.VectorType(ir.IntType(32), LANES), shifted)

@@ -72,27 +72,42 @@ def joinings(numbers, quality, bearers, starts, chosen, slot, found, evidence, c
 
 @compiled
 def complete(asked, count, rows, of, blank, words, held, tables, bases):
-    """Reckon the evidence still unknown between those words of the query and of the names `rows` that stand for none."""
+    """Reckon the evidence still unknown between those words of the query and of the names `rows` that are left over."""
     work = kernel.workspace()
-    free = np.empty(count, np.bool_)
+    free, its_free = np.empty(PLACES, np.bool_), np.empty(PLACES, np.bool_)
     for k in range(len(rows)):
-        free[:] = True
+        left_over(count, of[rows[k]], blank, held, free, its_free)
         for j in range(PLACES):
-            for i in range(count):
-                free[i] &= not stands(held[0][of[rows[k], j], i])
-        for j in range(PLACES):
+            if not its_free[j]:
+                continue
             word = of[rows[k], j]
-            if word == blank:
-                break
-            stood = False
             for i in range(count):
-                stood |= stands(held[0][word, i])
-            for i in range(count):
-                if free[i] and not stood and not known(held[0][word, i]):
+                if free[i] and not known(held[0][word, i]):
                     q = letters(asked, i, word, words, tables, bases, work[0])
                     q = concluded(q, asked, i, word, words, tables, bases, work)
                     held[0][word, i] = q
                     held[1][word, i] = kernel.weighed(q, kernel.met(asked[2][i], asked[5][i], words[2][word], words[5][word]))
+
+
+@compiled
+def left_over(count, name, blank, held, free, its_free):
+    """Which words of the query, and which of a name, stand for none when each stands for one only, the weightiest first."""
+    for place in range(PLACES):
+        free[place] = place < count
+        its_free[place] = name[place] != blank
+    while True:
+        best, left, right = np.float32(0.0), -1, -1
+        for i in range(count):
+            if free[i]:
+                for j in range(PLACES):
+                    # One word for one, as the kernel pairs them.
+                    if its_free[j] and stands(held[0][name[j], i]):
+                        weight = held[1][name[j], i] - np.float32(0.3) * abs(i - j)
+                        if weight > best:
+                            best, left, right = weight, i, j
+        if left < 0:
+            return
+        free[left] = its_free[right] = False
 
 
 @compiled

@@ -168,8 +168,8 @@ class Index:
             asked.columns(), len(apart), rows, it.of, it.blank, it.words.columns(), self._held, it.pairs,
             *self._joined(rows, apart), tables, judging, odds,
         )  # type: ignore[call-arg]  # fmt: skip
-        # Of equals the first rows, as `search` promises.
-        return rows if len(rows) <= most else rows[np.lexsort((rows, -odds))[:most]]
+        # Of equals the first rows, as `search` promises; what differs by the last digits of a sum is equal.
+        return rows if len(rows) <= most else rows[np.lexsort((rows, -np.round(odds, 4)))[:most]]
 
     def _joined(self, rows: NDArray[np.int32], apart: list[Standing]) -> tuple[Any, ...]:
         """Where each of `rows` begins among the pairs of neighbours found in them, the pairs, and their evidence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel, walking
+from manara.resolution.engine.names.costs import BASE
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN
 from manara.resolution.engine.names.words import Words
 
@@ -22,8 +23,9 @@ READINGS: Final = 3
 class Shelf:
     """Words of one script by `numbers` [words], in the order of their length and then of their letters [words, 20].
 
-    `apart` [3, words] is what each weighs apart in each reading. Words of `lengths[l]` letters begin at `words[l]`, and the
-    nodes of their tree at `nodes[l]`.
+    `apart` [3, words] is what each weighs apart in each reading, but for what its letters weigh by `each` [3, letter]: so
+    what is still to come of a word can be told apart from what it weighs, however rare its letters are. Words of `lengths[l]`
+    letters begin at `words[l]`, and the nodes of their tree at `nodes[l]`.
     """
 
     kind: int
@@ -31,6 +33,7 @@ class Shelf:
     numbers: NDArray[np.int32]
     letters: NDArray[np.int8]
     apart: NDArray[np.float32]
+    each: NDArray[np.float32]
     lengths: NDArray[np.int64]
     words: NDArray[np.int64]
     nodes: NDArray[np.int64]
@@ -57,19 +60,41 @@ class Tree:
     low: NDArray[np.float32]
 
 
-def shelves(kind: int, words: Words, numbers: NDArray[Any]) -> Iterator[Shelf]:
-    """These words, which have these numbers, on one shelf a script."""
+def letters_of(words: Words, arabic: bool) -> NDArray[np.float32]:
+    """What each letter of a script adds about to what a word weighs apart, [3, letter], by the words of that script."""
+    here = words.chosen(np.flatnonzero((words.flags & kernel.ARABIC != 0) == arabic))
+    base = BASE["ar" if arabic else "la"]
+    counts = np.ones((len(here.lengths), base))  # the first column is for what every word weighs
+    for letter in range(1, base):
+        counts[:, letter] = (here.letters == letter).sum(axis=1)
+    # A letter that no word has adds nothing.
+    many = counts.T @ counts + np.eye(base)
+    fitted = np.linalg.solve(many, counts.T @ _readings(here).T.astype(np.float64)).T
+    fitted[:, 0] = 0.0
+    return fitted.astype(np.float32)
+
+
+def _readings(words: Words) -> NDArray[np.float32]:
+    return np.stack([words.spelt, words.alone[:, 0], words.alone[:, 1]])
+
+
+def shelves(
+    kind: int, words: Words, numbers: NDArray[Any], each: Mapping[bool, NDArray[np.float32]]
+) -> Iterator[Shelf]:
+    """These words, which have these numbers, on one shelf a script; `each` is `letters_of` each script."""
     arabic = words.flags[: len(numbers)] & kernel.ARABIC != 0
     for script in (False, True):
         here = np.flatnonzero((arabic == script) & (words.lengths[: len(numbers)] > 0))
         if len(here):
-            yield _shelf(kind, script, words.chosen(here), numbers[here])
+            yield _shelf(kind, script, words.chosen(here), numbers[here], each[script])
 
 
-def _shelf(kind: int, arabic: bool, words: Words, numbers: NDArray[Any]) -> Shelf:
+def _shelf(kind: int, arabic: bool, words: Words, numbers: NDArray[Any], each: NDArray[np.float32]) -> Shelf:
     order = np.lexsort((*words.letters.T[::-1], words.lengths))
     words = words.chosen(order)
-    apart = np.stack([words.spelt, words.alone[:, 0], words.alone[:, 1]])
+    apart = _readings(words)
+    for place in range(LONGEST_TOKEN):
+        apart -= each[:, words.letters[:, place]]
     lengths, starts = np.unique(words.lengths, return_index=True)
     shared = np.zeros(len(order), np.int8)
     same = words.letters[1:] == words.letters[:-1]
@@ -87,6 +112,6 @@ def _shelf(kind: int, arabic: bool, words: Words, numbers: NDArray[Any]) -> Shel
     )  # type: ignore[call-arg]
     bounds = np.append(starts, len(order))
     return Shelf(
-        kind, arabic, numbers[order].astype(np.int32), words.letters, apart, lengths.astype(np.int64), bounds, begins[bounds],
-        tree,
+        kind, arabic, numbers[order].astype(np.int32), words.letters, apart, each, lengths.astype(np.int64), bounds,
+        begins[bounds], tree,
     )  # fmt: skip

@@ -19,10 +19,8 @@ from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 from manara.resolution.engine.names.vocabulary import Vocabulary
 from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
-#: From which evidence of its letters on a word may stand for a query's word (nats), what is known of the two being little more;
-#: and, among so many words and more, how much less than the most is expected of each letter to come.
+#: From which evidence of its letters on a word may stand for a query's word (nats), what is known of the two being little more.
 LEAST = float(kernel.LIKE) - kernel.AGREED
-MANY, SLACK = 40_000, 1.0
 _ARTICLE_BEGINS: Final = (1, 5, 9, 12)  # a e i l, in Latin letters
 _KEPT: Final = 2_000
 
@@ -46,9 +44,8 @@ class Stand:
 
     def __init__(self, vocabulary: Vocabulary, learned: Costs) -> None:
         self._vocabulary, self._costs = vocabulary, learned
-        self._slack = 0.0 if len(vocabulary) < MANY else SLACK
         self._known = learned.known
-        most = len(vocabulary) + len(vocabulary.joined.lengths)
+        most = len(vocabulary) + len(vocabulary.pairs)
         self._room = np.empty(most, np.int32), np.empty(most, np.float32)
         shelves = vocabulary.shelves
         self._plain = [shelf for shelf in shelves if shelf.kind == PLAIN]
@@ -71,7 +68,7 @@ class Stand:
     def _of_word(self, token: Token) -> tuple[Standing, Standing]:
         """The words that may stand for this word, and the pairs of neighbours that may be it, written apart."""
         asked = words_of([token], self._costs)
-        finder = Finder(asked, self._costs, LEAST, self._slack)
+        finder = Finder(asked, self._costs, LEAST)
         found = [
             finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._by_stem(asked, finder),
             self._met(asked), self._of_class(asked),
@@ -94,14 +91,14 @@ class Stand:
     def _of_two(self, one: Token, other: Token, surely: bool) -> Standing:
         """The words that may stand for these two read as one; where they surely have to be, only these."""
         asked = as_one(words_of([one, other], self._costs))
-        found = Finder(asked, self._costs, LEAST, self._slack, surely).on(self._plain, self._room)
+        found = Finder(asked, self._costs, LEAST, surely, glued=True).on(self._plain, self._room)
         return weighed(found, self._vocabulary.words.frequency[found.numbers])
 
     def _articled_as(self, token: Token, asked: Words, finder: Finder) -> Found:
         """An Arabic word with its article against Latin ones that have it glued on, and the other way round."""
         words = self._vocabulary.words
         if token.script == "ar" and token.articled and len(token.text) + len(ARTICLE) <= LONGEST_TOKEN:
-            found = Finder(asked.articled(), self._costs, LEAST, self._slack).on(self._latin, self._room)
+            found = Finder(asked.articled(), self._costs, LEAST).on(self._latin, self._room)
             begins = np.isin(words.letters[found.numbers, 0], _ARTICLE_BEGINS)
             fits = begins & (words.flags[found.numbers] & kernel.ARTICLED == 0) & (words.lengths[found.numbers] > 3)
             return Found(found.numbers[fits], found.quality[fits])
@@ -115,7 +112,7 @@ class Stand:
         if not asked.flags[0] & kernel.COMPOUND:
             numbers = finder.on(self._stems[not arabic], self._room).numbers
         else:
-            stem = Finder(asked.stems(), self._costs, LEAST, self._slack)
+            stem = Finder(asked.stems(), self._costs, LEAST)
             numbers = stem.on([shelf for shelf in self._plain if shelf.arabic != arabic], self._room).numbers
             numbers = numbers[self._vocabulary.words.flags[numbers] & kernel.COMPOUND == 0]
         return Found(numbers, np.full(len(numbers), scanning.UNKNOWN, np.float32))

@@ -12,13 +12,13 @@ from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.kernel import GLUED
 from manara.resolution.engine.names.prepared import PreparedNames
-from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY, Shelf, shelves
+from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY, Shelf, letters_of, shelves
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Token, tokens
 from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
-#: A word of at most so many letters is looked for together with its neighbour, and so many pairs of longer ones are too.
+#: A word of at most so many letters is looked for together with its neighbour; longer ones are too unless more stand so.
 SHORT: Final = 3
-LONG_PAIRS: Final = 300_000
+LONG_PAIRS: Final = 3_000_000
 #: After so many names it is said how many were read.
 TOLD: Final = 20_000
 
@@ -44,8 +44,8 @@ class Vocabulary:
         self.words = words_of(list(numbers), learned)
         self.bearers, self.starts = _listed(self.of.ravel(), _places(self.of), self.blank + 1)
         self.pairs, self.joined_bearers, self.joined_starts = _neighbours(self.of, self.words)
-        self.joined = _as_one(self.words, self.pairs)
-        self.shelves = [*shelves(PLAIN, self.words, np.arange(self.blank)), *self._articled(), *self._stems(), *self._joined()]
+        self._each = {arabic: letters_of(self.words, arabic) for arabic in (False, True)}
+        self.shelves = [*self._plain(), *self._articled(), *self._stems(), *self._joined()]
 
     def __len__(self) -> int:
         return self.blank
@@ -57,24 +57,27 @@ class Vocabulary:
         count = (of != self.blank).sum(axis=1).astype(np.int8)
         return PreparedNames(told.letters, told.lengths, told.flags, count, told.alone, told.spelt, told.frequency)
 
+    def _plain(self) -> Iterator[Shelf]:
+        yield from shelves(PLAIN, self.words, np.arange(self.blank), self._each)
+
     def _articled(self) -> Iterator[Shelf]:
         marked = np.flatnonzero(
             (self.words.flags & kernel.ARTICLED != 0) & (self.words.flags & kernel.ARABIC != 0)
             & (self.words.lengths <= LONGEST_TOKEN - len(ARTICLE))
         )  # fmt: skip
-        yield from shelves(ARTICLED, self.words.chosen(marked).articled(), marked)
+        yield from shelves(ARTICLED, self.words.chosen(marked).articled(), marked, self._each)
 
     def _stems(self) -> Iterator[Shelf]:
         compound = np.flatnonzero(self.words.flags & kernel.COMPOUND != 0)
-        yield from shelves(STEM, self.words.chosen(compound).stems(), compound)
+        yield from shelves(STEM, self.words.chosen(compound).stems(), compound, self._each)
 
     def _joined(self) -> Iterator[Shelf]:
         one, other = self.pairs[:, 0], self.pairs[:, 1]
-        words = self.words
+        words, joined = self.words, _as_one(self.words, self.pairs)
         loose = np.minimum(words.lengths[one], words.lengths[other]) <= kernel.PARTICLE
         loose |= words.flags[one] & kernel.JOINS != 0
         for kind, which in ((JOINED, np.flatnonzero(loose)), (SURELY, np.flatnonzero(~loose))):
-            yield from shelves(kind, self.joined.chosen(which), which)
+            yield from shelves(kind, joined.chosen(which), which, self._each)
 
 
 def _places(of: NDArray[np.int32]) -> NDArray[np.int32]:

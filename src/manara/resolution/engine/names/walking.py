@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled
+from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.lanes import BEFORE, LANES, largest_sum, raise_eight, set_eight
 
 IMPOSSIBLE = np.float32(-1e9)
@@ -124,6 +125,13 @@ def likeliest(costs, sizes, n, longest):
 
 
 @compiled
+def beginnings(letter, arabic, its_arabic, tables, bases, begins):
+    """Mark in `begins` [letter] what two words that are one with a word of this first letter may begin with."""
+    for its in range(len(begins)):
+        begins[its] = kernel.may_begin(letter, arabic, its, its_arabic, tables, bases)
+
+
+@compiled
 def possible(costs):
     """Which units are ever written for some letters of the query, [unit]; the others need not be tried."""
     able = np.zeros(costs.shape[1], np.bool_)
@@ -134,6 +142,22 @@ def possible(costs):
                     if costs[position, unit, taken, place] > HARDLY:
                         able[unit] = True
     return able
+
+
+@compiled
+def without(costs, numbers, each, base):
+    """Take from the costs of each unit what its letters weigh by `each` [letter]."""
+    for unit in range(1, len(numbers)):
+        number, rest, weight = numbers[unit], unit, np.float32(0.0)
+        if number < 0:
+            continue
+        while rest:
+            weight += each[rest % base]
+            rest //= base
+        for position in range(costs.shape[0]):
+            for taken in range(4):
+                for place in range(costs.shape[3]):
+                    costs[position, number, taken, place] -= weight
 
 
 @compiled
@@ -156,23 +180,22 @@ def beside(costs, nothing, n):
 @compiled
 def walk(
     lengths, nodes, letters, depths, behind, first, low, apart, begin, end,
-    costs, numbers, base, aside, likely, n, widest, least, sure, own, slack, found, quality, count,
+    costs, numbers, base, aside, likely, n, widest, begins, least, sure, own, found, quality, count,
 ):  # fmt: skip
     """Enter into `found` and `quality`, from `count` on, the words whose spelling is at least `least` likelier than apart.
 
     The words of `lengths` are looked at, each length a tree from `nodes[l]` on, as `shelves.Tree` has it, as far as they
     stand from `begin` to `end`. `costs` [position, unit of up to `widest` letters by its number, query letters taken, place
     behind them] and `aside`, of the query's letters facing nothing, are flat and padded to full lanes; `likely` is what may
-    still come; `sure` is how much likelier each letter of the shorter must be in any case; `own` what the query weighs apart;
-    `slack` is what each letter that
-    remains is expected to fall short of the likeliest. Returns how many words are entered by now.
+    still come; `begins` [letter] says which letters a word may begin with; `sure` is how much likelier each letter of the
+    shorter must be in any case; `own` what the query weighs apart. Returns how many words are entered by now.
     """
     places = lanes_for(n)
     width = places + BEFORE
     placed = len(aside) > 4 * places
     of_position, of_back = (len(costs) // 3 if placed else 0), len(likely) // 3
     longest = lengths[len(lengths) - 1]
-    path = np.empty(longest, np.int64)
+    path, hopes = np.empty(longest, np.int64), np.full(longest + 1, -IMPOSSIBLE, np.float32)
     reached = np.full((longest + 1) * width + LANES, IMPOSSIBLE, np.float32)
     reached[BEFORE] = 0.0
     start = 4 * places if placed else 0
@@ -190,6 +213,13 @@ def walk(
                 at = going_on
                 continue
             depth = depths[at]
+            if depth == 1 and not begins[letters[at]]:
+                at = going_on
+                continue
+            # What goes on from the same letters may weigh more apart than the one for the sake of which they were gone through.
+            if hopes[depth - 1] < low[at] + wanted:
+                at = going_on
+                continue
             path[depth - 1] = letters[at]
             here = depth * width + BEFORE
             for block in range(0, places, LANES):
@@ -222,10 +252,13 @@ def walk(
                 at = going_on
                 continue
             # What may still be reached, also by a unit that began before this letter.
-            hope = IMPOSSIBLE
-            for back in range(min(widest, depth + 1)):
-                still = back * of_back + (m - depth + back) * places
-                for block in range(0, places, LANES):
-                    hope = max(hope, largest_sum(reached, here - back * width + block, likely, still + block))
-            at = at + 1 if hope >= low[at] + wanted + slack * (m - depth) else going_on
+            hope, before = IMPOSSIBLE, 2 if widest > 2 and depth > 1 else 1
+            still, further = (m - depth) * places, before * (of_back + places) + (m - depth) * places
+            for block in range(0, places, LANES):
+                hope = max(hope, largest_sum(
+                    reached, here + block, here - width + block, here - before * width + block,
+                    likely, still + block, of_back + still + places + block, further + block,
+                ))  # fmt: skip
+            hopes[depth] = hope
+            at = at + 1 if hope >= low[at] + wanted else going_on
     return count
