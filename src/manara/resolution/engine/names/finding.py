@@ -18,9 +18,10 @@ from manara.resolution.engine.names.spelling import LONGEST_TOKEN
 from manara.resolution.engine.names.words import Words
 
 _TO_LATIN, _LATIN, _ARABIC = range(3)
-#: Two long Latin words are looked for as an Arabic one where they have no more than so many letters, or than so many times its
-#: letters and one more. The kernel goes a little further, where next to nothing is found and half of the time would be spent.
-LONG, TIMES = 9, 2
+#: Among so many pairs of long Latin words those alone are looked for as an Arabic word that have no more than so many letters,
+#: or than so many times its letters and one more. The kernel goes a little further, where next to nothing is found and half of
+#: the time would be spent.
+MANY, LONG, TIMES = 100_000, 9, 2
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Finder:
             near = (wide <= 3 * narrow + 2) & (9 * narrow <= 20 * wide)
             if glued:
                 near &= (wide <= 2.6 * narrow + 1) & (narrow <= wide)
-                if shelf.kind == SURELY:
+                if shelf.kind == SURELY and len(shelf.numbers) > MANY:
                     near &= wide <= np.maximum(LONG, TIMES * narrow + 1)
             yield _within(near), every, self._arabic
             return
