@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.access import Viewer
+from manara.foundation.access import Ability, Viewer
 from manara.web.languages import offered
 from manara.web.navigation import Shown, navigation, search_url
 from manara.web.page_text import PageText, text_of
@@ -60,6 +60,11 @@ class Shell:
     def searched(self) -> str:
         """The words now searched for, on the search page itself."""
         return self._request.GET.get("q", "")[:400] if self._request.path == self.search_url else ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether somebody who works with reports is in no circle, so that every page is empty to him."""
+        return self.viewer is not None and not self.viewer.circles and self.viewer.may(Ability.WRITE_REPORTS)
 
     @cached_property
     def roles(self) -> list[str]:

@@ -15,7 +15,7 @@ from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
-from manara.networks.actions.once import written_once
+from manara.networks.actions.once import alone_at, written_once
 from manara.networks.models import HarmCheck, Order, Plan, ProtectionTold, Signature, SignatureWithdrawn
 
 #: What may come to people when a network is struck; each is answered, "unknown" too.
@@ -73,6 +73,7 @@ class Considered:
 
 def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered, *, read: uuid.UUID | None) -> HarmCheck:
     """Keep the check for the `order` that holds, which is the one that was `read`; it waits for a second person.
+    The very same that waits already is not written a second time.
 
     Raises `Refused`, `Unanswered`, `Overtaken`, `AtRisk` where the protection service is said to need no word although somebody
     may be at risk, `NotYet`.
@@ -92,12 +93,18 @@ def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered,
         if not text:
             raise Unanswered(field)
     by, on = _protection(said)
-    made = HarmCheck.objects.create(
-        audience_id=plan.audience_id, plan=plan, order=order, dangers={danger: said.dangers[danger] for danger in DANGERS},
-        at_risk=at_risk, first=first, told=told, by_id=viewer.user_id, protection=said.protection, protection_by=by,
-        protection_on=on,
-    )  # fmt: skip
-    record(viewer, AuditVerb.CREATE, "harm check", [made.public_id], audience=plan.audience_id)
+    answers = {
+        "order": order, "dangers": {danger: said.dangers[danger] for danger in DANGERS}, "at_risk": at_risk, "first": first,
+        "told": told, "by_id": viewer.user_id, "protection": said.protection, "protection_by": by, "protection_on": on,
+    }  # fmt: skip
+    with transaction.atomic():
+        alone_at(plan)
+        newest = HarmCheck.objects.filter(plan=plan).order_by("-pk")[:1]
+        waits = HarmCheck.objects.filter(pk__in=newest.values("pk"), signature=None, **answers).first()
+        if waits is not None:
+            return waits
+        made = HarmCheck.objects.create(audience_id=plan.audience_id, plan=plan, **answers)
+        record(viewer, AuditVerb.CREATE, "harm check", [made.public_id], audience=plan.audience_id)
     return made
 
 

@@ -51,16 +51,23 @@ class Given:
 def give_role(viewer: Viewer, entity: Entity, given: Given) -> Role:
     """The role, where the entity lies. Raises `Refused`, `NoRole`, `Hidden`, `Protected`.
 
-    Only what the viewer may read stops him here: whether somebody is protected behind a wall is told by no refusal.
+    The very same by the same person stands once. Only what the viewer may read stops him here: whether somebody is protected
+    behind a wall is told by no refusal.
     """
     _check(viewer, entity, given.role)
     with transaction.atomic():
         held = _held(entity)
         if why_protected(judged.together([held.pk])[held.pk]):
             raise Protected
+        said = {
+            "entity": held, "script": given.script, "role": given.role, "stage": given.stage, "since": given.since,
+            "until": given.until, "kind": given.kind, "reason": tidy(given.reason)[:500], "by_id": viewer.user_id,
+        }  # fmt: skip
+        stands = Role.objects.filter(**said, ended=None).first()
+        if stands is not None:
+            return stands
         role = Role.objects.create(
-            audience_id=held.audience_id, entity=held, script=given.script, role=given.role, stage=given.stage,
-            since=given.since, until=given.until, kind=given.kind, reason=tidy(given.reason)[:500], by_id=viewer.user_id,
+            audience_id=held.audience_id, **said,
             evidence=[list(each) for each in given.evidence][:100], grounds=[list(each) for each in given.grounds],
         )  # fmt: skip
         _recorded(viewer, AuditVerb.CREATE, role, given.role)

@@ -19,6 +19,7 @@ from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.foundation.queries.circles import circle_of
 from manara.networks.actions.name_targets import name_targets
+from manara.networks.actions.once import one_by_one
 from manara.networks.engine.eligible import eligible
 from manara.networks.engine.graph import strictest
 from manara.networks.engine.measuring import Measuring as Measured
@@ -62,11 +63,17 @@ _held: list[_Held] = []
 
 
 def measure_network(viewer: Viewer, which: Which) -> Measuring:
-    """Begin to measure. Raises `Refused`, also for a circle that everyone reads; `Hidden` for what isn't the viewer's."""
+    """Begin to measure; what is being read already is not begun a second time. Raises `Refused`, also for a circle that
+    everyone reads; `Hidden` for what isn't the viewer's."""
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     circle = _lies_in(viewer, which)
     with transaction.atomic():
+        one_by_one(viewer, "measure")
+        going = Measuring.objects.filter(by_id=viewer.user_id, which=which.written(), job__state__in=OPEN_STATES, told={})
+        begun = going.select_related("job").order_by("-pk").first()
+        if begun is not None:
+            return begun
         audience = audience_of([circle.pk])
         viewer = again(viewer)
         made = Measuring.objects.create(audience_id=audience, which=which.written(), by_id=viewer.user_id)

@@ -21,6 +21,12 @@ def written_once(kind: type[Row], viewer: Viewer, audience: int, *, already: typ
         raise already from None
 
 
+def one_by_one(viewer: Viewer, what: str) -> None:
+    """Until the transaction ends the viewer does `what` nowhere else: of two clicks the second sees what the first did."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, %s))", [f"manara {what}", viewer.user_id])
+
+
 def alone_at(plan: Plan) -> None:
     """Until the transaction ends nobody else begins to work this plan out or enters a step of it."""
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.intake.models import Entity
-from manara.networks.actions.once import written_once
+from manara.networks.actions.once import one_by_one, written_once
 from manara.networks.models import Ground, Protection, ProtectionEnded
 
 
@@ -28,7 +28,8 @@ def protect(viewer: Viewer, entity: Entity, *, ground: Ground, reason: str, circ
     """Mark the person; in the same transaction the database takes him out of every plan, ranking and lookout.
 
     `circle` is who reads the mark and its reason; it holds for all, who learn of it nothing but that no plan names him.
-    Raises `Refused`, also for a circle that is not the viewer's or that everyone reads; `NoPerson`.
+    The very same mark by the same person stands once. Raises `Refused`, also for a circle that is not the viewer's or that
+    everyone reads; `NoPerson`.
     """
     if not viewer.may(Ability.READ_ENTITIES):
         raise Refused(Ability.READ_ENTITIES)
@@ -39,10 +40,15 @@ def protect(viewer: Viewer, entity: Entity, *, ground: Ground, reason: str, circ
     with transaction.atomic():
         audience = audience_of([circle.pk])
         viewer = again(viewer)
-        mark = Protection.objects.create(
-            audience_id=audience, entity=entity, ground=ground, reason=tidy(reason)[:500],
-            by_id=viewer.user_id,
-        )  # fmt: skip
+        one_by_one(viewer, "protect")
+        said = {
+            "audience_id": audience, "entity": entity, "ground": ground, "reason": tidy(reason)[:500],
+            "by_id": viewer.user_id,
+        }  # fmt: skip
+        stands = Protection.objects.filter(**said, ended=None).first()
+        if stands is not None:
+            return stands
+        mark = Protection.objects.create(**said)
         # The reason may say what the entity's own circle is not to know: the event stays in the circle of the mark.
         record(
             viewer, AuditVerb.CREATE, "protection", [mark.public_id, entity.public_id], fields=[ground],

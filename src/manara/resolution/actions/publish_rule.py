@@ -13,7 +13,8 @@ from manara.resolution.queries.rules import rule_in_force
 
 
 def publish_rule(viewer: Viewer, *, judges: bool, threshold: float, second_below: float, reason: str) -> Rule:
-    """The next version, in force from now. Probabilities from 0 to 1. Raises `Refused`, `ValueError` outside of them."""
+    """The next version, in force from now; the very same again is none. Probabilities from 0 to 1. Raises `Refused`,
+    `ValueError` outside of them."""
     if not viewer.may(Ability.SET_RULES):
         raise Refused(Ability.SET_RULES)
     if not (0.99 <= threshold < 1.0 and 0.0 <= second_below <= 1.0):
@@ -21,10 +22,13 @@ def publish_rule(viewer: Viewer, *, judges: bool, threshold: float, second_below
     with transaction.atomic():
         in_turn("rule")
         before = rule_in_force()
-        rule = Rule.objects.create(
-            version=before.version + 1 if before else 1, judges=judges, threshold=threshold, second_below=second_below,
-            reason=tidy(reason)[:500], published_by_id=viewer.user_id,
-        )  # fmt: skip
+        said = {
+            "judges": judges, "threshold": threshold, "second_below": second_below, "reason": tidy(reason)[:500],
+            "published_by_id": viewer.user_id,
+        }  # fmt: skip
+        if before is not None and all(getattr(before, name) == value for name, value in said.items()):
+            return before
+        rule = Rule.objects.create(version=before.version + 1 if before else 1, **said)
         record(viewer, AuditVerb.ADMINISTER, "rule", [rule.public_id], fields=[f"version {rule.version}"])
     return rule
 

@@ -15,16 +15,19 @@ from manara.resolution.queries.rules import deconfliction_in_force
 
 
 def set_deconfliction_rule(viewer: Viewer, *, tells: Tells, names_agency: bool, reason: str) -> DeconflictionRule:
-    """The next version, in force from now. Raises `Refused`."""
+    """The next version, in force from now; the very same again is none. Raises `Refused`."""
     if not viewer.may(Ability.SET_RULES):
         raise Refused(Ability.SET_RULES)
     with transaction.atomic():
         in_turn("deconfliction")
         before = deconfliction_in_force()
-        rule = DeconflictionRule.objects.create(
-            version=before.version + 1 if before else 1, tells=tells, names_agency=names_agency and tells != Tells.NOBODY,
-            reason=tidy(reason)[:500], set_by_id=viewer.user_id,
-        )  # fmt: skip
+        said = {
+            "tells": tells, "names_agency": names_agency and tells != Tells.NOBODY, "reason": tidy(reason)[:500],
+            "set_by_id": viewer.user_id,
+        }  # fmt: skip
+        if before is not None and all(getattr(before, name) == value for name, value in said.items()):
+            return before
+        rule = DeconflictionRule.objects.create(version=before.version + 1 if before else 1, **said)
         record(
             viewer, AuditVerb.ADMINISTER, "deconfliction", [rule.public_id], fields=[f"version {rule.version}", tells]
         )

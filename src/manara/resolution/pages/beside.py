@@ -100,9 +100,13 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
             reason=form.cleaned_data["reason"],
         )
     except AlreadyJudged as faster:
-        messages.warning(request, already(faster.judgement))
-        return None
-    messages.success(request, said_of(made))
+        made = faster.judgement
+        if made.by_id != viewer.user_id or made.verdict != verdict:
+            messages.warning(request, already(made))
+            return None
+        # A second click on one button: it goes where the first one went.
+    else:
+        messages.success(request, said_of(made))
     following = queue(viewer, size=1)[:1] if request.POST.get("next") else []
     if following:
         return redirect("resolution:beside", following[0].left.public_id, following[0].right.public_id)

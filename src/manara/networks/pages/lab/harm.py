@@ -141,7 +141,8 @@ def withdraw(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = lab.opened(viewer, plan, part="harm check")
     if found.signature is None:
-        raise Hidden
+        messages.info(request, _("It was taken back already."))
+        return redirect("networks:plan-harm", plan)
     try:
         withdraw_signature(viewer, found.signature, reason=request.POST.get("reason", ""))
     except Unanswered:

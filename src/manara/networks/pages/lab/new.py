@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.intake.queries.circles import circles_for_reports
-from manara.networks.actions.draft_plan import draft_plan
+from manara.networks.actions.draft_plan import draft_plan_once
 from manara.networks.engine.lab.question import question_of
 from manara.networks.forms.lab import PlanForm, initial_of
 from manara.networks.models import Plan
@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             question = form.question(places)
             graph_for(viewer, question)  # what isn't his is no network to plan on
-            made = draft_plan(viewer, question, title=given["title"], circle=form.chosen_circle(), grew_from=before)
+            made = draft_plan_once(viewer, question, title=given["title"], circle=form.chosen_circle(), grew_from=before)
             return redirect("networks:plan", made.public_id)
     context = {"form": form, "before": before}
     return TemplateResponse(request, "networks/lab_new.html", context, status=422 if form.errors else 200)
