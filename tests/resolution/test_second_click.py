@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,8 @@ from manara.foundation.models import Agency, User
 from manara.resolution.models import DeconflictionRule, Judgement, Rule, SecondOpinion, Undoing
 from tests.foundation import people
 from tests.resolution.conftest import Browse
-from tests.resolution.test_judging import person
+from tests.resolution.test_judging import judged_by, person
+from tests.resolution.world import admit, draft, entities_of, entity
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,18 @@ def test_a_rule_is_published_once(browser: Browse, gendarmerie: Agency) -> None:
     assert (Rule.objects.count(), DeconflictionRule.objects.count()) == (1, 1)
     client.post("/identities/rules/", {**rule, "reason": "by another order"})
     assert Rule.objects.count() == 2
+
+
+def test_a_pair_in_a_list_bears_the_stricter_code_and_what_tells_its_names_apart(
+    investigator: User, browser: Browse
+) -> None:
+    sides = []
+    for code, year in (("H1", "1971"), ("H3", "1984")):
+        (report,) = admit(
+            investigator, draft(entity("p", "Person", name="Sidi Ould Ahmed", birthDate=f"{year}-05-01"), handling=code)
+        )
+        sides.append(entities_of(investigator, report)["Person"])
+    judged_by(investigator, *sides)
+    line = browser(investigator).get("/identities/?part=judged").content.decode().split("<li data-walk")[1].split("</li>")[0]
+    assert "<bdi>H3</bdi>" in line and "<bdi>H1</bdi>" not in line
+    assert re.findall(r'born <bdi dir="ltr" class="num">(\d+)</bdi>', line) == ["1971", "1984"]

@@ -20,6 +20,7 @@ from manara.foundation.jobs import progress_of
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import reasons, words
 from manara.resolution.actions.suggest import start_comparing
+from manara.resolution.engine.sayings import strictest
 from manara.resolution.engine.weighing import kinds
 from manara.resolution.models import Judgement
 from manara.resolution.namesakes import things_apart
@@ -94,6 +95,7 @@ def shown(each: Waiting, apart: Mapping[uuid.UUID, tuple[str, ...]] = MappingPro
         "url": reverse("resolution:beside", args=[each.left.public_id, each.right.public_id]),
         "left": lines.of_thing(each.left, apart=apart.get(each.left.public_id, ())),
         "right": lines.of_thing(each.right, apart=apart.get(each.right.public_id, ())),
+        "handling": strictest([each.left.report, each.right.report])[0],
         "percent": min(99, round(100 * each.probability)),
         "supports": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=True)[:4]],
         "opposes": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=False)[:3]],
@@ -114,6 +116,7 @@ def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str,
             "judge": judge_of(each),
             "left": told[each.one_id],
             "right": told[each.other_id],
+            "handling": strictest([named[each.one_id].report, named[each.other_id].report])[0],
             "undone": getattr(each, "undoing", None),
         }
         for each in several

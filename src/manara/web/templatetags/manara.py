@@ -53,7 +53,8 @@ def apart(name: Any) -> SafeString:
 def _isolates(text: str) -> SafeString:
     """The text with what is isolated in it as elements, which a page keeps unbroken."""
     pieces = _ISOLATED.split(text)
-    return format_html_join("", "{}", ((bdi(piece) if at % 2 else piece,) for at, piece in enumerate(pieces)))
+    told = (bdi(piece, ltr=piece[:1].isdecimal()) if at % 2 else piece for at, piece in enumerate(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in told))
 
 
 @register.simple_tag(takes_context=True)
