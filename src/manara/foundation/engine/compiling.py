@@ -15,6 +15,7 @@ from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 _compile = numba.njit(fastmath=True, nogil=True)
+_compile_within = numba.njit(fastmath=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
 _FROZEN = (bool, int, float, complex, str, tuple, np.generic)
 
 
@@ -23,7 +24,19 @@ def compiled(function: Callable[..., Any]) -> Any:
 
     Neither can be written by a service account without a home; then the first call of each process takes some seconds.
     """
-    made = _compile(function)
+    return _kept(_compile(function))
+
+
+def compiled_within(function: Callable[..., Any]) -> Any:
+    """The same for what other compiled functions call in their innermost loops, and which makes no array.
+
+    It does not count who holds the arrays it is given, as Numba does at each call and for each part of an array: counting
+    takes longer than what such a function has to reckon. It can't be called with arrays that nobody else holds.
+    """
+    return _kept(_compile_within(function))
+
+
+def _kept(made: Any) -> Any:
     with contextlib.suppress(RuntimeError):  # there is no place for it
         made._cache = Kept(made.py_func)  # type: ignore[no-untyped-call, attr-defined]
     return made

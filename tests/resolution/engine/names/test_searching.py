@@ -12,7 +12,7 @@ from bench.names_search import Register, as_good
 from manara.resolution.engine.names import Index, kernel, scanning
 from manara.resolution.engine.names.comparing import columns, constants
 from manara.resolution.engine.names.costs import costs
-from manara.resolution.engine.names.kernel.words import with_two
+from manara.resolution.engine.names.kernel.words import may_be_two, with_two
 from manara.resolution.engine.names.prepared import prepare
 from manara.resolution.engine.names.searching import FEW_NAMES
 from manara.resolution.engine.names.spelling import Token
@@ -99,10 +99,13 @@ def test_two_words_find_the_one_that_they_are_and_it_finds_them_as_comparing_doe
         asked, apart = words_of([token], learned), stand.of_word(token)[1]
         found = dict(zip(apart.numbers.tolist(), apart.quality.tolist(), strict=True))
         for pair, two in enumerate(pairs):
-            least = with_two(
+            long = np.int64(words.lengths[two].sum())
+            first = asked.letters[0, 0], np.int64(asked.lengths[0]), asked.flags[0], words.letters[two][0, 0]
+            may = may_be_two(*first, long, words.flags[two][0], tables[kernel.MODEL])
+            least = kernel.WORST if not may else with_two(
                 asked.letters[0], np.int64(asked.lengths[0]), asked.flags[0], asked.alone[0], asked.spelt[0],
                 words.letters[two], words.lengths[two], words.flags[two], words.alone[two], words.spelt[two], 0,
-                tables, bases, work[3], work[0],
+                tables[kernel.MODEL], bases, work[3], work[0],
             )  # fmt: skip
             if least >= kernel.LIKE:
                 assert found[pair] == pytest.approx(least, abs=1e-3), (token, two)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from manara.resolution.engine.names.spelling import LONGEST_END, LONGEST_TOKEN, Script, Token, tokens
+from manara.resolution.engine.names.spelling import LONGEST_END, LONGEST_TOKEN, Script, Token, by_itself, tokens
 
 #: Of so many words it is told which were compared; so many written words may be one compared one (Abd - al - Rahman).
 MOST_WORDS: Final = 60
@@ -27,6 +27,11 @@ def as_written(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The writing of each of the name's tokens, in their order, and the words, or parts of words, that no token stands for."""
     found = tokens(name)
     words = [each.span() for each in _word.finditer(name)]
+    # Nearly always each word is a token.
+    if len(words) == len(found) and all(len(token.text) < LONGEST_TOKEN for token in found):
+        written = tuple(name[begin:end] for begin, end in words)
+        if all(token.text in read_as(word, token.script) for token, word in zip(found, written, strict=True)):
+            return written, ()
     more = len(words) > MOST_WORDS
     words = words[:MOST_WORDS]
     free = [True] * len(words)
@@ -68,6 +73,9 @@ def _run(
 @lru_cache(maxsize=65_536)
 def read_as(written: str, script: Script) -> frozenset[str]:
     """The one token that is read of these words between two others, and that of them alone: O. is ould, or an initial."""
+    one = by_itself(written)
+    if one is not None and one.text:
+        return frozenset((one.text,))
     beside = _FILLER[script]
     between, alone = tokens(f"{beside} {written} {beside}"), tokens(written)
     found = {alone[0].text} if len(alone) == 1 else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.as_written import as_written
-from manara.resolution.engine.names.costs import BASE, TABLES, Costs, costs
-from manara.resolution.engine.names.explaining import Rarity, Spelling, explained, rarity, spelling
+from manara.resolution.engine.names.costs import Costs, costs
+from manara.resolution.engine.names.explaining import Rarity, Spelling, explained, rarity, reckon_reach, spelling
+from manara.resolution.engine.names.laid_out import laid_out
 from manara.resolution.engine.names.prepared import FIELDS, PreparedNames, prepare
-from manara.resolution.engine.names.spelling import MOST_TOKENS, tokens
+from manara.resolution.engine.names.spelling import MOST_TOKENS, Token, tokens
 
 _BITS: Final = 1 / math.log(2)
 
@@ -73,28 +74,40 @@ def compare_all(left: Sequence[str], right: Sequence[str]) -> list[Comparison]:
     rows = np.arange(len(left))
     matched = Matched.of(len(left))
     odds = judge(prepare(left, learned), prepare(right, learned), learned, (rows, rows), matched)
+    parts = [_parts(one, other, pair) for one, other, pair in zip(left, right, matched.pairs(), strict=True)]
+    reckon_reach((side for pair in parts for part in pair for side in part[:2]), learned)
     return [
-        _told(one, other, probability(float(odds[row])), *matched.pair(row), learned)
-        for row, (one, other) in enumerate(zip(left, right, strict=True))
+        _told(one, other, probability(likely), told, learned)
+        for one, other, likely, told in zip(left, right, odds.tolist(), parts, strict=True)
     ]
 
 
-def _told(
-    left: str, right: str, likely: float, places: NDArray[np.int64], weights: NDArray[np.float64],
-    quality: NDArray[np.float64], learned: Costs,
-) -> Comparison:  # fmt: skip
+#: Words of one name and the words of the other that they stand for, the place of the first of each, weight and evidence.
+_Part = tuple[tuple[Token, ...], tuple[Token, ...], int, int, float, float]
+
+
+def _parts(left: str, right: str, matched: Sequence[tuple[tuple[int, int, int], float, float]]) -> list[_Part]:
     mine, theirs = tokens(left), tokens(right)
+    return [
+        (mine[i : i + (2 if way == 2 else 1)], theirs[j : j + (2 if way == 1 else 1)], i, j, weight, sure)
+        for (i, j, way), weight, sure in matched
+    ]
+
+
+def _told(left: str, right: str, likely: float, parts: Sequence[_Part], learned: Costs) -> Comparison:
     (my_words, my_rest), (their_words, their_rest) = as_written(left), as_written(right)
-    if not mine or not theirs:
+    if not my_words or not their_words:
         return Comparison(left, right, 0.0, (), my_words, their_words, my_rest, their_rest)
-    matches, taken_left, taken_right = [], set(), set()
-    for (i, j, way), weight, sure in sorted(zip(places.tolist(), weights.tolist(), quality.tolist(), strict=True)):
-        here, there = slice(i, i + (2 if way == 2 else 1)), slice(j, j + (2 if way == 1 else 1))
-        taken_left |= set(range(here.start, here.stop))
-        taken_right |= set(range(there.start, there.stop))
+    matches: list[Match] = []
+    taken_left: set[int] = set()
+    taken_right: set[int] = set()
+    for mine, theirs, i, j, weight, sure in parts:
+        here, there = range(i, i + len(mine)), range(j, j + len(theirs))
+        taken_left.update(here)
+        taken_right.update(there)
         matches.append(Match(
-            " ".join(my_words[here]), " ".join(their_words[there]), weight * _BITS,
-            spelling(mine[here], theirs[there], sure, learned), rarity(mine[here], theirs[there], learned),
+            " ".join(my_words[i : here.stop]), " ".join(their_words[j : there.stop]), weight * _BITS,
+            spelling(mine, theirs, sure, learned), rarity(mine, theirs, learned),
         ))  # fmt: skip
     return Comparison(
         left, right, likely, tuple(matches),
@@ -135,10 +148,15 @@ class Matched:
             np.zeros((pairs, MOST_TOKENS)), np.zeros((pairs, MOST_TOKENS)),
         )  # fmt: skip
 
-    def pair(self, row: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-        """Places, weights and evidence of one pair's parts."""
-        parts = slice(int(self.parts[row]))
-        return self.places[row, parts], self.weights[row, parts], self.qualities[row, parts]
+    def pairs(self) -> Iterator[list[tuple[tuple[int, int, int], float, float]]]:
+        """Of each pair its parts in the order of the first name: places and which way words were joined, weight, evidence."""
+        most = slice(int(self.parts.max(initial=0)))
+        told = (each[:, most].tolist() for each in (self.places, self.weights, self.qualities))
+        for parts, places, weights, qualities in zip(self.parts.tolist(), *told, strict=True):
+            yield sorted(
+                ((i, j, way), weight, quality)
+                for (i, j, way), weight, quality in zip(places[:parts], weights[:parts], qualities[:parts], strict=True)
+            )
 
 
 _NOTHING: Final = Matched.of(0)
@@ -169,8 +187,7 @@ def columns(names: PreparedNames) -> tuple[Any, ...]:
 @lru_cache(maxsize=4)
 def constants(learned: Costs) -> tuple[Any, ...]:
     """Tables, place values and the judge's weights as the compiled loops take them."""
-    tables = tuple((table.logp, table.x_rows, table.y_columns) for table in learned.tables)
-    # One more of the same shape, so that the loops take all of them as one.
-    tables += ((learned.known.counts, learned.known.starts, learned.known.partners),)
-    bases = np.array([[BASE[x], BASE[y]] for x, y in TABLES], np.int64)
-    return tables, bases, learned.judge
+    model, bases = laid_out(learned)
+    tables = [(table.logp, table.x_rows, table.y_columns) for table in learned.tables]
+    known = (learned.known.counts, learned.known.starts, learned.known.partners)
+    return (*tables, known, model), bases, learned.judge

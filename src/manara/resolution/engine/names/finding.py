@@ -100,7 +100,7 @@ class Finder:
         begins = np.ones(BASE["ar" if shelf.arabic else "la"], np.bool_)
         if self._of_two(shelf):
             scripts = np.int32(kernel.ARABIC * self._arabic), np.int32(kernel.ARABIC * shelf.arabic)
-            walking.beginnings(self._letters[0], *scripts, self._tables, self._bases, begins)  # type: ignore[call-arg]
+            walking.beginnings(self._letters[0], *scripts, self._tables, begins)  # type: ignore[call-arg]
         return begins
 
     def _walk(
@@ -127,7 +127,7 @@ class Finder:
         if (number, as_x) not in self._reckoned:
             side = 1 if as_x else 0
             logp, x_rows, y_columns = self._tables[number]
-            x_base, y_base = self._bases[number]
+            x_base, y_base = self._bases[number, :2]
             if as_x:
                 made = walking.as_x(self._letters, self._n, logp, x_rows, y_columns, x_base)
             else:

@@ -20,3 +20,7 @@ ASIDE: Final = 1 << 15  # a title or a nickname: one paper writes it and the nex
 NUMBER: Final = 16
 #: More known words than this have no room there.
 MOST_KNOWN: Final = (1 << 15) - 2
+
+#: Marks of an Arabic and a Latin letter: the two may begin the same word; one may be the initial of a word with the other.
+MAY_BEGIN: Final = 1
+INITIAL_OF: Final = 2

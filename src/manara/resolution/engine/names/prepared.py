@@ -70,23 +70,25 @@ def prepare(names: Iterable[str], costs: Costs, *, whole_words: bool = False) ->
     """
     weighing = weighing_by(costs)
     rows = [word_token(name) for name in names] if whole_words else [tokens(name) for name in names]
-    size = (len(rows), MOST_TOKENS)
-    made = PreparedNames(
-        np.zeros((*size, LONGEST_TOKEN), np.int8), np.zeros(size, np.int8), np.zeros(size, np.int32),
-        np.zeros(len(rows), np.int8), np.zeros((*size, 3), np.float32), np.zeros(size, np.float32),
-        np.ones(size, np.float32),
+    # Words come again and again: each is weighed once and written into a row of its own, the first for no word at all.
+    numbers: dict[Token, int] = {}
+    told = [numbers.setdefault(token, len(numbers) + 1) for found in rows for token in found]
+    count = np.fromiter(map(len, rows), np.int8, len(rows))
+    of = np.zeros((len(rows), MOST_TOKENS), np.int64)
+    of[np.arange(MOST_TOKENS) < count[:, None]] = told
+    words = [_NO_WORD, *map(weighing.of, numbers)]
+    letters = b"".join(bytes(word[0]).ljust(LONGEST_TOKEN, b"\0") for word in words)
+    return PreparedNames(
+        np.frombuffer(letters, np.int8).reshape(-1, LONGEST_TOKEN)[of],
+        np.array([len(word[0]) for word in words], np.int8)[of], np.array([word[1] for word in words], np.int32)[of],
+        count, np.array([word[2] for word in words], np.float32)[of],
+        np.array([word[3] for word in words], np.float32)[of], np.array([word[4] for word in words], np.float32)[of],
     )  # fmt: skip
-    for row, found in enumerate(rows):
-        made.count[row] = len(found)
-        for at, token in enumerate(found):
-            letters, flags, alone, spelt, frequency = weighing.of(token)
-            made.letters[row, at, : len(letters)] = letters
-            made.lengths[row, at] = len(letters)
-            made.flags[row, at] = flags
-            made.alone[row, at] = alone
-            made.spelt[row, at] = spelt
-            made.frequency[row, at] = frequency
-    return made
+
+
+_Weighed = tuple[list[int], int, tuple[float, float, float], float, float]
+#: Its letters, flags, how likely these are as they stand, facing the other script, and how often it is met.
+_NO_WORD: Final[_Weighed] = ([], 0, (0.0, 0.0, 0.0), 0.0, 1.0)
 
 
 def word_token(word: str) -> tuple[Token, ...]:
@@ -108,7 +110,7 @@ class Weighing:
         self._shares = {script: affix_shares(costs.frequency[script], script) for script in costs.frequency}
         self.of = lru_cache(maxsize=200_000)(self._of)
 
-    def _of(self, token: Token) -> tuple[list[int], int, tuple[float, float, float], float, float]:
+    def _of(self, token: Token) -> _Weighed:
         letters = letters_of(token.text, token.script)
         flags = JOINS * token.joins | ARTICLED * token.articled | ARABIC * (token.script == "ar") | _KINDS[token.kind]
         # A single letter may be anybody's.

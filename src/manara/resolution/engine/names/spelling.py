@@ -35,6 +35,9 @@ LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_NAME: Final = 2_000
 MOST_TOKENS: Final = 8
 LONGEST_TOKEN: Final = 20
+#: A name longer than this, or of more words, is looked at as a whole.
+LONGEST_BY_WORDS: Final = 120
+MOST_BY_WORDS: Final = 11
 LONGEST_END: Final = 8  # letters that are kept of the end of a longer word
 
 _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′ـ]")
@@ -67,7 +70,21 @@ def tokens(name: str) -> tuple[Token, ...]:
     first. A longer word is known by its beginning and its end. What is neither Arabic nor Latin is written so by our own
     tables, and what stands there a second time in another script is passed over.
     """
+    return _word_by_word(name) or whole(name)
+
+
+def whole(name: str) -> tuple[Token, ...]:
+    """The tokens of a name of which the words are looked at together, whatever they are."""
     return _most_telling(_all_tokens(name))
+
+
+def _word_by_word(name: str) -> tuple[Token, ...] | None:
+    """The same of words that are the same tokens in every name, as most are: each is looked at once."""
+    written = name.split(" ")
+    if len(name) > LONGEST_BY_WORDS or len(written) > MOST_BY_WORDS:
+        return None
+    found = [token for token in map(_by_itself, written) if token is not None]
+    return in_order(found) if len(found) == len(written) else None
 
 
 def _most_telling(found: list[Token]) -> tuple[Token, ...]:
@@ -89,6 +106,9 @@ def by_itself(written: str) -> Token | None:
     if word == SERVANT_AR or _servant.fullmatch(word) or _belongs_before(word, script):
         return None
     return Token("", script) if word in ARTICLES else _token(word, script, "", articled=False, joins=_joins(word))
+
+
+_by_itself = lru_cache(maxsize=65_536)(by_itself)
 
 
 def in_order(found: Sequence[Token]) -> tuple[Token, ...] | None:

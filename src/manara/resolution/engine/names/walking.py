@@ -125,10 +125,10 @@ def likeliest(costs, sizes, n, longest):
 
 
 @compiled
-def beginnings(letter, arabic, its_arabic, tables, bases, begins):
+def beginnings(letter, arabic, its_arabic, tables, begins):
     """Mark in `begins` [letter] what two words that are one with a word of this first letter may begin with."""
     for its in range(len(begins)):
-        begins[its] = kernel.may_begin(letter, arabic, its, its_arabic, tables, bases)
+        begins[its] = kernel.may_begin(letter, arabic, its, its_arabic, tables[kernel.MODEL])
 
 
 @compiled

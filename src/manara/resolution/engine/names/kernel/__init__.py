@@ -23,7 +23,7 @@ from manara.resolution.engine.names.kernel.judging import (
     judge_pairs,
     judged,
 )
-from manara.resolution.engine.names.kernel.letters import WORST, evidence, may_begin
+from manara.resolution.engine.names.kernel.letters import MODEL, WORST, evidence, may_begin
 from manara.resolution.engine.names.kernel.pairing import compare, paired, workspace
 from manara.resolution.engine.names.kernel.words import (
     AGREED,
@@ -39,7 +39,7 @@ from manara.resolution.engine.names.kernel.words import (
 
 __all__ = [
     "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "ASIDE", "CLASS", "COMPOUND",
-    "DESCRIBED", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE",
+    "DESCRIBED", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE", "MODEL",
     "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs",
     "evidence", "identical", "judge_pairs", "judged", "may_begin", "met", "paired", "weighed", "workspace",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from manara.foundation.engine.compiling import compiled
+from manara.foundation.engine.compiling import compiled_within
 from manara.resolution.engine.names.flags import ARABIC, ASIDE, CLASS, JOINS
 
 # What the judge weighs; behind it stands whether father and son are exchanged, which decides by itself.
@@ -12,7 +12,7 @@ FEATURES = 34
 DESCRIBED = FEATURES + 1
 
 
-@compiled
+@compiled_within
 def leading(flags, count):
     """How many words the group has that stands before the given name: "Ould Ahmed Mohamed"; 0 where there is none."""
     at = 0
@@ -24,7 +24,7 @@ def leading(flags, count):
     return at if at < count else 0
 
 
-@compiled
+@compiled_within
 def between(flags, count, lead, one, other):
     """How often "son of" stands between two places of a name, its leading group read behind it."""
     told = 0
@@ -34,7 +34,7 @@ def between(flags, count, lead, one, other):
     return told
 
 
-@compiled
+@compiled_within
 def disorder(a_count, a_lead, b_count, b_lead, partner):
     """How many matched words stand in the other order, the leading groups read behind the names."""
     turned = 0
@@ -48,7 +48,7 @@ def disorder(a_count, a_lead, b_count, b_lead, partner):
     return turned
 
 
-@compiled
+@compiled_within
 def exchanged(a_flags, a_count, a_lead, b_flags, b_count, b_lead, partner):
     """Whether who is the son in one name is the father in the other, both of them saying so: Ali Ben Omar, Omar Ben Ali."""
     for i in range(a_count):
@@ -65,7 +65,7 @@ def exchanged(a_flags, a_count, a_lead, b_flags, b_count, b_lead, partner):
     return False
 
 
-@compiled
+@compiled_within
 def describe(
     a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, quality, taken_a, taken_b, partner, paired,
     total, pairs, worst, feature,

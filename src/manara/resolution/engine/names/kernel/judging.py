@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from manara.foundation.engine.compiling import compiled
+from manara.foundation.engine.compiling import compiled, compiled_within
 from manara.resolution.engine.names.flags import ARABIC
 from manara.resolution.engine.names.kernel.describing import DESCRIBED, FEATURES
-from manara.resolution.engine.names.kernel.pairing import compare, workspace
+from manara.resolution.engine.names.kernel.pairing import compare, paired, reckoned, workspace
 
 # Log odds of two names that have no part in common.
 NOTHING = -30.0
@@ -27,7 +27,7 @@ EXCHANGED = -4.0
 IDENTICAL = 1.0
 
 
-@compiled
+@compiled_within
 def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
     """The log odds that two names are one, from the description of their pairing; `outer` ends with its bias."""
     total = outer[len(outer) - 1]
@@ -47,7 +47,7 @@ def judged(feature, middle, spread, inner, inner_bias, outer, hidden):
     return min(total, STEEP * feature[0] - (SHORT_OF if feature[7] > 0 else WHOLLY_SHORT_OF))
 
 
-@compiled
+@compiled_within
 def identical(a, a_n, a_count, b, b_n, b_count):
     """Whether two names are the same words in the same order, letter by letter."""
     if a_count != b_count:
@@ -68,10 +68,14 @@ def describe_pairs(a, b, left, right, tables, bases, features):
     pairing = np.empty((8, 3), np.int64)
     for k in range(len(left)):
         i, j = left[k], right[k]
-        compare(
+        reckoned(
             a[0][i], a[1][i], a[2][i], a[3][i], a[4][i], a[5][i], a[6][i],
             b[0][j], b[1][j], b[2][j], b[3][j], b[4][j], b[5][j], b[6][j],
-            tables, bases, work, features[k], pairing,
+            tables, bases, work,
+        )  # fmt: skip
+        paired(
+            a[1][i], a[2][i], np.int64(a[3][i]), a[6][i], b[1][j], b[2][j], np.int64(b[3][j]), b[6][j],
+            tables, work, features[k], pairing,
         )  # fmt: skip
 
 

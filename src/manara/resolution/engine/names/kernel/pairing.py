@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from manara.foundation.engine.compiling import compiled
+from manara.foundation.engine.compiling import compiled, compiled_within
 from manara.resolution.engine.names.flags import ARABIC, ARTICLED, JOINS
 from manara.resolution.engine.names.kernel.describing import describe
-from manara.resolution.engine.names.kernel.letters import LONGEST, WORST, evidence
+from manara.resolution.engine.names.kernel.letters import MODEL, WORST, between
+from manara.resolution.engine.names.kernel.units import LONGEST, begin, room
 from manara.resolution.engine.names.kernel.words import (
     AGREED,
+    ENOUGH,
     KNOWN,
     acquaintance,
+    agreed,
     articled,
-    concluded,
     like,
+    may_be_stem,
+    may_be_two,
     met,
     one_compound,
+    stems,
     weighed,
     with_two,
 )
@@ -26,70 +31,90 @@ from manara.resolution.engine.names.kernel.words import (
 def workspace():
     """Room for one comparison, used again for the next."""
     return (
-        np.empty((LONGEST, LONGEST), np.float32), np.empty((3, 8, 8), np.float32), np.empty((3, 8, 8), np.float32),
+        room(), np.empty((3, 8, 8), np.float32), np.empty((3, 8, 8), np.float32),
         np.empty(LONGEST, np.int8), np.zeros(8, np.int8), np.zeros(8, np.int8), np.full(8, -1, np.int64),
         np.zeros(8, np.float32),
     )  # fmt: skip
 
 
-@compiled
+@compiled_within
 def compare(
     a, a_n, a_flags, a_count, a_alone, a_spelt, a_often,
     b, b_n, b_flags, b_count, b_alone, b_spelt, b_often,
     tables, bases, work, feature, pairing,
 ):  # fmt: skip
-    """Pair the tokens of two names and describe the pairing in `feature` [35].
+    """Pair the tokens of two names and describe the pairing in `feature` [35], unless nothing is paired.
 
-    `pairing` [8, 4] gets, for each pair, the first token on each side, which way tokens were joined (0, or 1 for two on
-    the right, 2 for two on the left), and its place in `work.weights`. Returns the number of pairs.
+    `pairing` [8, 3] gets, for each pair, the first token on each side, and which way tokens were joined (0, or 1 for two on
+    the right, 2 for two on the left). Returns the number of pairs.
     """
-    reached, quality, weight, joined = work[0], work[1], work[2], work[3]
-    for k in range(3):
-        for i in range(a_count):
-            for j in range(b_count):
-                quality[k, i, j] = WORST
-    for i in range(a_count):
-        # Lengths of one kind everywhere, so that what is compiled for them is compiled once.
-        a_arabic, n = a_flags[i] & ARABIC, np.int64(a_n[i])
-        for j in range(b_count):
-            b_arabic, m = b_flags[j] & ARABIC, np.int64(b_n[j])
-            q = evidence(
-                a[i], n, a_arabic, a_alone[i], a_spelt[i], b[j], m, b_arabic, b_alone[j], b_spelt[j], tables, bases, reached
-            )
-            if q < 8.0:
-                if a_arabic and not b_arabic and a_flags[i] & ARTICLED and not b_flags[j] & ARTICLED and m > 3:
-                    q = max(q, articled(a[i], n, a_alone[i], b[j], m, b_spelt[j], tables, bases, joined, reached))
-                elif b_arabic and not a_arabic and b_flags[j] & ARTICLED and not a_flags[i] & ARTICLED and n > 3:
-                    q = max(q, articled(b[j], m, b_alone[j], a[i], n, a_spelt[i], tables, bases, joined, reached))
-            quality[0, i, j] = concluded(
-                q, a[i], n, a_flags[i], a_alone[i], a_spelt[i], b[j], m, b_flags[j], b_alone[j], b_spelt[j],
-                tables, bases, joined, reached,
-            )  # fmt: skip
-    for i in range(a_count):
-        for j in range(b_count):
-            unlike = j + 1 < b_count and quality[0, i, j] < 4.0 and quality[0, i, j + 1] < 4.0
-            if j + 1 < b_count and a_n[i] >= 3 and (unlike or b_flags[j] & JOINS):
-                quality[1, i, j] = with_two(
-                    a[i], np.int64(a_n[i]), a_flags[i], a_alone[i], a_spelt[i], b, b_n, b_flags, b_alone, b_spelt, j,
-                    tables, bases, joined, reached,
-                )  # fmt: skip
-            unlike = i + 1 < a_count and quality[0, i, j] < 4.0 and quality[0, i + 1, j] < 4.0
-            if i + 1 < a_count and b_n[j] >= 3 and (unlike or a_flags[i] & JOINS):
-                quality[2, i, j] = with_two(
-                    b[j], np.int64(b_n[j]), b_flags[j], b_alone[j], b_spelt[j], a, a_n, a_flags, a_alone, a_spelt, i,
-                    tables, bases, joined, reached,
-                )  # fmt: skip
-    for i in range(a_count):
-        for j in range(b_count):
-            weight[0, i, j] = weighed(quality[0, i, j], met(a_flags[i], a_often[i], b_flags[j], b_often[j]))
-            weight[1, i, j] = weighed(quality[1, i, j], a_often[i])
-            weight[2, i, j] = weighed(quality[2, i, j], b_often[j])
+    if not reckoned(
+        a, a_n, a_flags, a_count, a_alone, a_spelt, a_often, b, b_n, b_flags, b_count, b_alone, b_spelt, b_often,
+        tables, bases, work,
+    ):  # fmt: skip
+        return np.int64(0)
     return paired(
         a_n, a_flags, np.int64(a_count), a_often, b_n, b_flags, np.int64(b_count), b_often, tables, work, feature, pairing
     )
 
 
-@compiled
+@compiled_within
+def reckoned(
+    a, a_n, a_flags, a_count, a_alone, a_spelt, a_often,
+    b, b_n, b_flags, b_count, b_alone, b_spelt, b_often, tables, bases, work,
+):  # fmt: skip
+    """Reckon the evidence and the weights of all words of two names with each other; whether any of them weighs anything."""
+    place, quality, weight, joined = work[0], work[1], work[2], work[3]
+    known, model = tables[KNOWN], tables[MODEL]
+    begin(place)
+    for i in range(a_count):
+        # Lengths of one kind everywhere, so that what is compiled for them is compiled once.
+        a_arabic, n = a_flags[i] & ARABIC, np.int64(a_n[i])
+        for j in range(b_count):
+            b_arabic, m = b_flags[j] & ARABIC, np.int64(b_n[j])
+            q = between(
+                a, i, n, a_arabic, a_alone, a_spelt, b, j, m, b_arabic, b_alone, b_spelt, model, bases, place
+            )
+            if q < 8.0:
+                if a_arabic and not b_arabic and a_flags[i] & ARTICLED and not b_flags[j] & ARTICLED and m > 3:
+                    q = max(q, articled(a[i], n, a_alone[i], b[j], m, b_spelt[j], model, bases, joined, place))
+                elif b_arabic and not a_arabic and b_flags[j] & ARTICLED and not a_flags[i] & ARTICLED and n > 3:
+                    q = max(q, articled(b[j], m, b_alone[j], a[i], n, a_spelt[i], model, bases, joined, place))
+            q = agreed(q, a_flags[i], b_flags[j], known)
+            compound = q < ENOUGH and one_compound(a_flags[i], b_flags[j])
+            if compound and may_be_stem(a[i], a_flags[i], b[j], b_flags[j], model):
+                q = max(q, stems(
+                    a[i], n, a_flags[i], a_alone[i], a_spelt[i], b[j], m, b_flags[j], b_alone[j], b_spelt[j],
+                    model, bases, joined, place,
+                ))  # fmt: skip
+            quality[0, i, j] = q
+    heaviest = np.float32(0.0)
+    for i in range(a_count):
+        for j in range(b_count):
+            one, other = WORST, WORST
+            unlike = j + 1 < b_count and quality[0, i, j] < 4.0 and quality[0, i, j + 1] < 4.0
+            may = j + 1 < b_count and a_n[i] >= 3 and (unlike or b_flags[j] & JOINS)
+            if may and may_be_two(a[i, 0], a_n[i], a_flags[i], b[j, 0], b_n[j] + b_n[j + 1], b_flags[j], model):
+                one = with_two(
+                    a[i], np.int64(a_n[i]), a_flags[i], a_alone[i], a_spelt[i], b, b_n, b_flags, b_alone, b_spelt, j,
+                    model, bases, joined, place,
+                )  # fmt: skip
+            unlike = i + 1 < a_count and quality[0, i, j] < 4.0 and quality[0, i + 1, j] < 4.0
+            may = i + 1 < a_count and b_n[j] >= 3 and (unlike or a_flags[i] & JOINS)
+            if may and may_be_two(b[j, 0], b_n[j], b_flags[j], a[i, 0], a_n[i] + a_n[i + 1], a_flags[i], model):
+                other = with_two(
+                    b[j], np.int64(b_n[j]), b_flags[j], b_alone[j], b_spelt[j], a, a_n, a_flags, a_alone, a_spelt, i,
+                    model, bases, joined, place,
+                )  # fmt: skip
+            quality[1, i, j], quality[2, i, j] = one, other
+            weight[0, i, j] = weighed(quality[0, i, j], met(a_flags[i], a_often[i], b_flags[j], b_often[j]))
+            weight[1, i, j] = weighed(quality[1, i, j], a_often[i])
+            weight[2, i, j] = weighed(quality[2, i, j], b_often[j])
+            heaviest = max(heaviest, weight[0, i, j], weight[1, i, j], weight[2, i, j])
+    return heaviest > 0
+
+
+@compiled_within
 def paired(a_n, a_flags, a_count, a_often, b_n, b_flags, b_count, b_often, tables, work, feature, pairing):
     """Pair the tokens of two names by the evidence and the weights in `work`, as `compare` does."""
     quality, weight, taken_a, taken_b, partner, paired_quality = work[1], work[2], work[4], work[5], work[6], work[7]

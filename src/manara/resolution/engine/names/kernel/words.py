@@ -6,14 +6,23 @@ import math
 
 import numpy as np
 
-from manara.foundation.engine.compiling import compiled
+from manara.foundation.engine.compiling import compiled_within
 from manara.resolution.engine.names.flags import ARABIC, CLASS, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
-from manara.resolution.engine.names.kernel.letters import LONGEST, WORST, evidence, may_begin, spelling
+from manara.resolution.engine.names.kernel.letters import MODEL, WORST, by_letters, may_begin
+from manara.resolution.engine.names.kernel.units import (
+    BESIDE,
+    FORMS,
+    JOINED,
+    LONGEST,
+    WORD,
+    as_first,
+    as_second,
+    spelling,
+)
 
 # Where among the tables the known words stand: how often which word of one script was met for which of the other.
 KNOWN = 3
 _AL = 2  # letters of the article
-_WIDEST = np.int64(3)  # Latin letters that one Arabic letter may stand for
 # What it costs (nats) that only one of two words has عبد ال or الدين; it is asked only where the words as they are say less.
 LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
 # How much more it tells that two Latin words were met for other Arabic ones than that an Arabic and a Latin one never met.
@@ -37,7 +46,7 @@ ONE_CLASS = np.float32(1.0)
 PARTICLE, SURELY_ONE = 2, 1.7
 
 
-@compiled
+@compiled_within
 def acquaintance(one_flags, other_flags, known):
     """What was learned of these very words: up to 0.69 where one is usually met for the other, far below 0 where both are
     known and never were; 0 where one of them is not known (nats).
@@ -83,7 +92,7 @@ def acquaintance(one_flags, other_flags, known):
     return told * LATIN_TOLD if told < 0.0 and not (one_flags | other_flags) & ARABIC else told
 
 
-@compiled
+@compiled_within
 def corrected(quality, told):
     """The evidence of the letters with what is known of the words: what is often met is sure, what never was is doubtful."""
     if told > AGREED:
@@ -91,69 +100,77 @@ def corrected(quality, told):
     return max(WORST, quality + np.float32(max(told, -3.5))) if told < 0 else quality + np.float32(told)
 
 
-@compiled
-def concluded(q, a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
-    """The evidence of two words, from that of their letters `q`: with what is known of them, and by their stems if need be."""
-    q = corrected(q, acquaintance(a_flags, b_flags, tables[KNOWN]))
+@compiled_within
+def agreed(quality, a_flags, b_flags, known):
+    """The evidence of the letters with what is known of the words; of two that both make a son, or a daughter."""
+    if (a_flags >> NUMBER) and (b_flags >> NUMBER):
+        quality = corrected(quality, acquaintance(a_flags, b_flags, known))
     if a_flags & b_flags & JOINS and a_flags & CLASS and not (a_flags ^ b_flags) & CLASS:
-        return max(q, ONE_CLASS)
-    if q < ENOUGH and one_compound(a_flags, b_flags) and _may_be_stem(a, a_flags, b, b_flags, tables, bases):
-        q = max(q, stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached))
+        quality = max(quality, ONE_CLASS)
+    return quality
+
+
+@compiled_within
+def concluded(q, a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, room):
+    """The evidence of two words, from that of their letters `q`: with what is known of them, and by their stems if need be."""
+    q = agreed(q, a_flags, b_flags, tables[KNOWN])
+    if q < ENOUGH and one_compound(a_flags, b_flags) and may_be_stem(a, a_flags, b, b_flags, tables[MODEL]):
+        q = max(q, stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables[MODEL], bases, joined, room))
     return q
 
 
-@compiled
+@compiled_within
 def weighed(quality, frequency):
     """Evidence of a match in nats: no more than the token is rare, no more than its spelling is sure."""
     return -math.log(frequency + math.exp(-quality)) if quality > 0 else quality
 
 
-@compiled
+@compiled_within
 def like(quality, a_n, a_flags, b_n, b_flags):
     """Whether two words are near enough to stand for each other; an initial and what only joins may with less."""
     return quality >= LIKE or (quality > 0 and (a_n == 1 or b_n == 1 or a_flags & b_flags & JOINS))
 
 
-@compiled
+@compiled_within
 def met(a_flags, a_often, b_flags, b_often):
     """How often the more frequent of two words is met; two that only join are met everywhere."""
     return 0.3 if a_flags & b_flags & JOINS else max(a_often, b_often)
 
 
-@compiled
+@compiled_within
 def one_compound(a_flags, b_flags):
     """Whether these are an Arabic and a Latin word of which one alone has عبد ال or الدين."""
     return ((a_flags ^ b_flags) & ARABIC) and ((a_flags & COMPOUND) != 0) != ((b_flags & COMPOUND) != 0)
 
 
-@compiled
-def _may_be_stem(a, a_flags, b, b_flags, tables, bases):
+@compiled_within
+def may_be_stem(a, a_flags, b, b_flags, model):
     """Whether the stem of the one and the other word may begin alike; most pairs end here."""
     one = a[(a_flags >> STEM) & 15] if a_flags & COMPOUND else a[0]
     other = b[(b_flags >> STEM) & 15] if b_flags & COMPOUND else b[0]
-    return may_begin(one, a_flags & ARABIC, other, b_flags & ARABIC, tables, bases)
+    return may_begin(one, a_flags & ARABIC, other, b_flags & ARABIC, model)
 
 
-@compiled
-def stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, tables, bases, joined, reached):
+@compiled_within
+def stems(a, n, a_flags, a_alone, a_spelt, b, m, b_flags, b_alone, b_spelt, model, bases, joined, room):
     """The evidence of `one_compound`'s words without عبد ال or الدين: Naceur for عبد الناصر, عصام for Essameddine (nats)."""
     if a_flags & COMPOUND:
         begin, k = (a_flags >> STEM) & 15, (a_flags >> STEM_LONG) & 31
         for at in range(k):
             joined[at] = a[begin + at]
-        found = evidence(joined, k, a_flags & ARABIC, a_alone[2:], a_alone[2], b, m, b_flags & ARABIC, b_alone, b_spelt,
-                         tables, bases, reached)  # fmt: skip
+        found = by_letters(joined, k, a_flags & ARABIC, a_alone[2:], a_alone[2], b, m, b_flags & ARABIC, b_alone, b_spelt,
+                         model, bases, room)  # fmt: skip
     else:
         begin, k = (b_flags >> STEM) & 15, (b_flags >> STEM_LONG) & 31
         for at in range(k):
             joined[at] = b[begin + at]
-        found = evidence(a, n, a_flags & ARABIC, a_alone, a_spelt, joined, k, b_flags & ARABIC, b_alone[2:], b_alone[2],
-                         tables, bases, reached)  # fmt: skip
+        found = by_letters(a, n, a_flags & ARABIC, a_alone, a_spelt, joined, k, b_flags & ARABIC, b_alone[2:], b_alone[2],
+                         model, bases, room)  # fmt: skip
     return found - LEFT_OUT
 
 
-@compiled
-def articled(x, n, x_alone, y, m, y_spelt, tables, bases, joined, reached):
+@compiled_within
+def articled(x, n, x_alone, y, m, y_spelt, model, bases, joined, room):
     """The Arabic token with its article against a Latin one that may have it glued on, such as المحلاوي and Elmahalawy."""
     first = y[0]
     if first != 1 and first != 5 and first != 9 and first != 12:  # a e i l
@@ -163,23 +180,33 @@ def articled(x, n, x_alone, y, m, y_spelt, tables, bases, joined, reached):
     for k in range(n):
         joined[_AL + k] = x[k]
     apart = x_alone[0] + y_spelt
-    way = spelling(joined, n + _AL, y, m, tables[0], bases[0, 0], bases[0, 1], _WIDEST, apart + WORST, reached)
+    ways, onto = room[0], room[1]
+    as_first(joined, n + _AL, 0, model, bases, onto, JOINED * FORMS * WORD)
+    as_second(y, m, 0, model, bases, onto, BESIDE * FORMS * WORD)
+    way = spelling(
+        JOINED * FORMS * WORD, n + _AL, BESIDE * FORMS * WORD, m, 0, model, bases, apart + WORST, ways, onto
+    )  # fmt: skip
     return way - apart + ARTICLE_FOUND
 
 
-@compiled
-def with_two(
-    one, n, one_flags, one_alone, one_spelt, two, two_n, two_flags, two_alone, two_spelt, at, tables, bases, joined, reached
-):
-    """One token against two neighbours written together; `WORST` where they are of two scripts."""
-    m = two_n[at] + two_n[at + 1]
-    # Two neighbours are one word only where its length allows it; most pairs end here.
-    same = (one_flags & ARABIC) == (two_flags[at] & ARABIC)
+@compiled_within
+def may_be_two(first, n, one_flags, their_first, m, two_flags, model):
+    """Whether a word may be two neighbours written together, by its length and how they begin; most pairs end here."""
+    if (one_flags & ARABIC) == (two_flags & ARABIC):
+        return m <= n + 3 and n <= m + 3 and first == their_first
     arabic, latin = (n, m) if one_flags & ARABIC else (m, n)
-    if (m > n + 3 or n > m + 3) if same else (latin > 2.6 * arabic + 1 or arabic > latin):
-        return WORST
-    if not may_begin(one[0], one_flags & ARABIC, two[at, 0], two_flags[at] & ARABIC, tables, bases):
-        return WORST
+    return (
+        latin <= 2.6 * arabic + 1 and arabic <= latin
+        and may_begin(first, one_flags & ARABIC, their_first, two_flags & ARABIC, model)
+    )  # fmt: skip
+
+
+@compiled_within
+def with_two(
+    one, n, one_flags, one_alone, one_spelt, two, two_n, two_flags, two_alone, two_spelt, at, model, bases, joined, room
+):
+    """One token against two neighbours that may be written together; `WORST` where they are of two scripts."""
+    m = two_n[at] + two_n[at + 1]
     # What joins is written together with what follows it, never with what stands before it.
     if two_flags[at + 1] & JOINS:
         return WORST
@@ -189,10 +216,12 @@ def with_two(
         joined[k] = two[at, k]
     for k in range(two_n[at + 1]):
         joined[two_n[at] + k] = two[at + 1, k]
-    alone = two_alone[at] + two_alone[at + 1]
-    found = evidence(
+    alone = room[3]
+    for k in range(3):
+        alone[k] = two_alone[at, k] + two_alone[at + 1, k]
+    found = by_letters(
         one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, two_flags[at] & ARABIC, alone,
-        two_spelt[at] + two_spelt[at + 1], tables, bases, reached,
+        two_spelt[at] + two_spelt[at + 1], model, bases, room,
     ) - GLUED  # fmt: skip
     whole = two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS
     return WORST if whole and found < SURELY_ONE * min(n, m) else found
