@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import manara.resolution.engine.option_problems  # noqa: F401  the sentences
+from manara.foundation.engine.collecting import seldom_collected
 from manara.foundation.engine.problems import Problem
 from manara.foundation.engine.told import refused
 from manara.intake.engine.reading.plain_tables import Row, lines_of, places_of, table_with
@@ -69,7 +70,8 @@ def run(given: argparse.Namespace) -> int:
 
         costs.use(given.costs, given.costs_sha256)
     try:
-        return verbs[given.verb](given)
+        with seldom_collected():
+            return verbs[given.verb](given)
     finally:
         if getattr(given, "costs", None):
             costs.use(None)
