@@ -20,6 +20,12 @@ ARTICLES: Final = _these(
 OF_GOD: Final = _these("allah ullah illah ellah oullah lah llah")
 OF_FAITH: Final = _these("eddine eddin uddin addin aldin eldin eldine aldine eldeen aldeen edine din dine deen")
 
+# What makes one name with the article and the word behind it, أبو القاسم, أم الخير, ذو الفقار; and those that have the article.
+OWNER_ARTICLED: Final = _these("abul aboul abol abual aboual abuel abouel oumel oumoul umul ummul zul zoul dhul thul")
+#: The one name that they make without an article: أبو بكر, Abou Bakr.
+BAKR: Final = _these("بكر bakr bekr bakar bacar baker bakre")
+OWNER: Final = OWNER_ARTICLED | _these("abu abou bou abo um oum umm oumou dhu zou zu ابو ابا ابي بو ام ذو ذا ذي")
+
 WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
         "son": _these(
@@ -65,7 +71,7 @@ CLANS: Final = _these(
 TITLES: Final = WORDS["title"] | _these(
     "sheik shaykh sheykh cheykh chej cheij xej jeque hadji haji hajja hajjah hadja colonel col general capitaine captain "
     "capitan commandant commander lieutenant lt major maitre docteur doctor doctora prof professeur professor ing "
-    "الدكتور الدكتوره دكتوره الاستاذ استاذه العقيد عقيد اللواء النقيب الفريق العميد الرايد المهندس الحاجه حاجه"
+    "الدكتور الدكتوره دكتوره دكتر الاستاذ استاذه العقيد عقيد اللواء النقيب الفريق العميد الرايد المهندس الحاجه حاجه"
 )
 # Said is a given name far more often than a misspelt Sayyid: it never only joins.
 JOINING: Final = frozenset(ROLE_OF) - {"said", "um", "id"} | TITLES | _these(

@@ -1,6 +1,7 @@
 """Writes a name as tokens of bare letters that can be compared: each with its script, its article and whether it only joins.
 
-One office writes عبد الرحمن and صلاح الدين apart, the next Abderrahmane and Slaheddine in one word: both become one token.
+One office writes عبد الرحمن, صلاح الدين and أبو القاسم apart, the next Abderrahmane, Slaheddine and Aboulkacem in one word:
+both become one token.
 An article stands beside its token as a mark, since the next spelling may have glued it on or left it out.
 """
 
@@ -19,11 +20,14 @@ from manara.resolution.engine.names.alphabets import LETTERS, alphabet_of, rewri
 from manara.resolution.engine.names.asides import CLOSED, OPENED, family_last, marked, set_apart
 from manara.resolution.engine.names.particles import (
     ARTICLES,
+    BAKR,
     JOINING,
     JOINT_OF,
     NICKNAMED,
     OF_FAITH,
     OF_GOD,
+    OWNER,
+    OWNER_ARTICLED,
     ROLE_OF,
     SERVANT_AR,
     Joint,
@@ -44,6 +48,8 @@ _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′ـ]")
 _words = re.compile(rf"[{ARABIC}]+|[{LATIN}]+|[{LETTERS}]+|[{OPENED}{CLOSED}]")
 _one_word = re.compile(rf"[{ARABIC}]+|[{LATIN}]+")
 _servant = re.compile(r"a?abd(?:e|u|a|o|ou|i|oo)?(?:[lrsntdz]|ch|sh)?")
+# The name of God, and Persian given names that begin with it.
+_of_god = re.compile("الله(?:كرم|يار|داد|وردي|قلي|بخش|مراد|نظر)?")
 _faith = re.compile(r"(?:[aeiuo]|ou)?(?:l|d|dd|ld|t)?d?h?(?:i|ee|ei|y|ie|ii)n{1,2}e?")
 _HAMZA: Final = str.maketrans({"ء": None, "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ç": "s", "ñ": "n"})
 
@@ -103,7 +109,7 @@ def by_itself(written: str) -> Token | None:
         return None
     [word] = written_out([word])
     script: Script = "la" if word.isascii() else "ar"
-    if word == SERVANT_AR or _servant.fullmatch(word) or _belongs_before(word, script):
+    if word == SERVANT_AR or _servant.fullmatch(word) or word in OWNER or _belongs_before(word, script):
         return None
     return Token("", script) if word in ARTICLES else _token(word, script, "", articled=False, joins=_joins(word))
 
@@ -142,9 +148,10 @@ def _all_tokens(name: str) -> list[Token]:
         script: Script = "la" if word.isascii() else "ar"
         following = words[at + 1] if at + 1 < len(words) else ""
         at += 1
-        if _is_servant(word, script, following):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if _is_servant(word, script, following) or _is_owner(word, following, behind):
             middle = ""
-            if following in ARTICLES and at + 1 < len(words):
+            if following in ARTICLES and behind:
                 middle, at = following, at + 1
             found.append(Token(shortened(word + middle + words[at]), script, kind=kind))
             at += 1
@@ -241,6 +248,15 @@ def _is_servant(word: str, script: Script, following: str) -> bool:
     return _servant.fullmatch(word) is not None
 
 
+def _is_owner(word: str, following: str, behind: str) -> bool:
+    """Whether أبو, أم or ذو makes one name with what follows: أبو القاسم, Abou El Kacem, Aboul Kacem; أبو بكر."""
+    if word not in OWNER or not following or following.isascii() != word.isascii():
+        return False
+    if following in ARTICLES:
+        return bool(behind) and behind.isascii() == word.isascii()
+    return word in OWNER_ARTICLED or _without_article(following)[1] or following in BAKR
+
+
 def _belongs_before(word: str, script: Script) -> bool:
     if script == "ar":
         return word in ("الدين", "الله")
@@ -248,4 +264,4 @@ def _belongs_before(word: str, script: Script) -> bool:
 
 
 def _without_article(word: str) -> tuple[str, bool]:
-    return (word[2:], True) if word.startswith("ال") and len(word) >= 4 and word != "الله" else (word, False)
+    return (word[2:], True) if word.startswith("ال") and len(word) >= 4 and not _of_god.fullmatch(word) else (word, False)

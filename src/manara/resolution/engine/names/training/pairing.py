@@ -21,8 +21,12 @@ from manara.resolution.engine.names.training.reading import Spelt
 from manara.resolution.engine.names.training.twins import Lexicon, twin_pairs
 
 NEIGHBOURS: Final = 4
+#: Of the pairs that are one name so many are also shown beside somebody's child.
+CHILDREN: Final = 0.25
 MOST_NAMES: Final = 9_000
 _CHUNK: Final = 500
+# The one given name that is written before another and left out of the next paper.
+_LEFT_OUT: Final = (("محمد",), ("Mohamed", "Mohammed", "Muhammad", "Mohammad"))
 _LINKS: Final = (("ولد", "بن", "منت", "بنت"), ("Ould", "ould", "Ben", "Bin", "Uld", "Mint", "Bint"))
 Pair = tuple[str, str, bool, float]
 
@@ -50,7 +54,7 @@ def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int =
     and long names, which share a word with many; and pairs that only look alike.
 
     Part of the pairs is also shown as papers write them: words in another order, one left out on a side, shortened to its
-    first letter, or father and son joined by ould, ben, ولد on one side alone.
+    first letter, or father and son joined by ould, ben, ولد on one side alone; and beside a child of who bears it.
     """
     chance = np.random.default_rng(seed)
     people = people_of(names)
@@ -67,7 +71,10 @@ def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int =
     worn = [_worn(pair, chance) for pair in pairs if chance.random() < 0.33]
     joined = [_joined(pair, chance) for pair in pairs if chance.random() < 0.12]
     shortened = [_shortened(pair, chance) for pair in pairs if chance.random() < 0.08]
-    pairs += [pair for pair in (*worn, *joined, *shortened) if pair is not None]
+    beside = [(pair, _child(pair, people, chance)) for pair in pairs if pair[2] and chance.random() < CHILDREN]
+    # The name itself once more beside each child, so that names of one script don't become less likely than they are.
+    children = [each for pair, child in beside if child for each in (child, (*pair[:3], child[3]))]
+    pairs += [pair for pair in (*worn, *joined, *shortened, *children) if pair is not None]
     pairs += twin_pairs(names, lexicon, seed=seed)
     left, right, same, weights = zip(*pairs, strict=True)
     return Examples(left, right, np.array(same), np.array(weights))
@@ -107,7 +114,7 @@ def _pairs_of(
     made += [(latin[0], each, True, 0.6) for each in latin[1:3]]
     if len(latin) > 1:
         made += [(latin[0], people[other][1][0], False, 0.6) for other in near]
-    made += [(arabic, arabic, True, 0.15), (latin[0], latin[0], True, 0.15)]
+    made += [(arabic, arabic, True, 0.3), (latin[0], latin[0], True, 0.15)]
     made += [(arabic, each, True, 0.3) for each in forms if each != arabic][:1]
     made += [(arabic, people[other][0], False, 0.15) for other in near]
     return made
@@ -166,3 +173,24 @@ def _shortened(pair: Pair, chance: np.random.Generator) -> Pair | None:
     at = names[int(chance.integers(len(names)))]
     parts[at] = parts[at][0] + "."
     return left, " ".join(parts), same, weight * 0.5
+
+
+def _child(
+    pair: Pair, people: Sequence[tuple[str, list[str], list[str]]], chance: np.random.Generator
+) -> Pair | None:
+    """Another given name before the whole name is a child's; Mohamed before it may be its own, left out of the other paper."""
+    left, right, _same, weight = pair
+    arabic = any("\u0600" <= letter < "\u0700" for letter in right)
+    form, spellings, _forms = people[int(chance.integers(len(people)))]
+    given = tokens(form if arabic else spellings[0])[0]
+    before = _LEFT_OUT[0 if arabic else 1]
+    begun = tokens(right)
+    own = chance.random() < 0.2
+    if given.joins or given.text in {token.text for token in begun} or begun[0].joins:
+        return None
+    written = before[int(chance.integers(len(before)))] if own else given.text
+    if not own and fold(written) in map(fold, before):
+        return None
+    links = _LINKS[0 if arabic else 1]
+    link = f" {links[int(chance.integers(len(links)))]}" if not own and chance.random() < 0.3 else ""
+    return left, f"{written}{link} {right}", own, weight * 0.5
