@@ -72,11 +72,12 @@ LONGEST := $(foreach each,every_page hostile_strings demonstration,tests/journey
 JOURNEYS ?= $(LONGEST) $(filter-out $(LONGEST),$(wildcard tests/journeys/test_*.py))
 journeys: $(DONE)/messages ## a person's way through the pages, in a real Chromium (JOURNEYS=FILE: only that)
 	@if chromium=$$($(RUN) tools/chromium.py); then
-		# Each in a process of its own, as many at once as there are processors: browsers' event loops and the pages'
-		# database connections must not meet. What one has to say comes when it ends. A second run as for the units.
+		# Each in a process of its own: browsers' event loops and the pages' database connections must not meet. One more
+		# at once than there are processors, since a journey often waits for a page to come to rest. What one has to say
+		# comes when it ends. A second run as for the units.
 		export MANARA_CHROMIUM=$$chromium FAILED=$$(mktemp)
 		trap 'rm -f "$$FAILED"' EXIT
-		printf '%s\n' $(JOURNEYS) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I@ sh -c 'said=$$($(PYTEST) -m journeys @ 2>&1) || echo @ >> "$$FAILED"; printf "%s\n" "$$said"'
+		printf '%s\n' $(JOURNEYS) | xargs -P "$$(($$(getconf _NPROCESSORS_ONLN) + 1))" -I@ sh -c 'said=$$($(PYTEST) -m journeys @ 2>&1) || echo @ >> "$$FAILED"; printf "%s\n" "$$said"'
 		while read -r journey <&3; do
 			echo "== A second run of $$journey" >&2
 			$(PYTEST) -m journeys "$$journey"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from manara.foundation.models import Agency, User
 from tests.copies import Worlds
@@ -27,6 +27,8 @@ FILES = (
     "cahier_transferts_saisi.csv",
     "traces_gps_garde_cotes.gpx",
 )
+# A thing may be long in coming on a machine that has more journeys under way than processors.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _measures_without(page: Page, region: Region, protected: Entity) -> None:
     expect(people.locator('th[aria-sort="descending"]')).to_have_text(re.compile("^Ties"))
     people.get_by_role("link", name="What “Core” means").press("Enter")
     expect(page.locator("#means-core")).to_be_in_viewport()
-    page.get_by_role("button", name="Show", exact=True).click()
+    page.locator("#without").get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("#without h3")).to_be_visible()
 
 

@@ -118,7 +118,7 @@ def take_back(request: HttpRequest, plan: uuid.UUID, step: uuid.UUID) -> HttpRes
 def _form(viewer: Viewer, found: Opened, sent: QueryDict | None) -> StepForm:
     reached = reached_of(found.plan)
     people = [
-        (str(place.node.public_id), in_one_line(saying.name(place)))
+        (str(place.node.public_id), in_one_line(saying.name(place)) if place.node.apart else saying.name(place).text)
         for place in found.places if place.node is not None and not is_reached(place, reached)
     ]  # fmt: skip
     pairs = [(line["number"], f"{in_one_line(line['one'])} – {in_one_line(line['other'])}") for line in worth_lines(found)]
