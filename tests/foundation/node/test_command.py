@@ -219,10 +219,10 @@ def test_run_refuses_a_database_that_lacks_migrations(operator: Operator) -> Non
     [
         (["node", "run"], {"MANARA_PORT": "x"}, "MANARA_PORT is “x”; it must be a whole number from 1 to 65535."),
         (["node", "run"], {"MANARA_DATA_DIR": "/nonexistent/manara"}, "The key /nonexistent/manara/keys/secret.key"),
-        (["node", "fly"], {}, "invalid choice: 'fly'"),
-        (["fly"], {}, "invalid choice: 'fly'"),
+        (["node", "fly"], {"LC_ALL": "en_GB.UTF-8"}, "VERB is “fly”"),
+        (["fly"], {"LC_ALL": "en_GB.UTF-8"}, "COMMAND is “fly”"),
         (["node"], {}, "VERB"),
-        (["node", "init", "--profile", "police"], {}, "invalid choice: 'police'"),
+        (["node", "init", "--profile", "police"], {"LC_ALL": "fr_FR.UTF-8"}, "--profile vaut « police »"),
         (["node", "check"], {"MANARA_DATABASE_URL": "postgresql://manara_app:hunter2@127.0.0.1:9/manara"}, ""),
     ],
 )
