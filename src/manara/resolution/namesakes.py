@@ -30,11 +30,6 @@ class Named:
     reports: int = 0
 
 
-def things_apart(viewer: Viewer, things: Iterable[Thing]) -> dict[uuid.UUID, tuple[str, ...]]:
-    """The same for entities each of which one report names."""
-    return told_apart(viewer, (Named(thing.public_id, thing.caption, (thing.id,)) for thing in things))
-
-
 def told_apart(
     viewer: Viewer, named: Iterable[Named], *, shown: Container[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, tuple[str, ...]]:
@@ -58,6 +53,11 @@ def told_apart(
         if days:
             said[address].append(_("report of %(day)s") % {"day": isolate(max(days))})
     return {address: tuple(parts) for address, parts in said.items()}
+
+
+def things_apart(viewer: Viewer, things: Iterable[Thing]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """As `told_apart`, of entities each of which one report names."""
+    return told_apart(viewer, (Named(thing.public_id, thing.caption, (thing.id,)) for thing in things))
 
 
 def _joined(ids: Iterable[int], facts: Mapping[int, Mapping[str, list[str]]]) -> dict[str, list[str]]:

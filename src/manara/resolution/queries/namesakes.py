@@ -1,4 +1,4 @@
-"""Reads what tells apart those of one name: when and where somebody was born, which state's, and the days of his reports."""
+"""Reads what tells apart those of one name: when and where somebody was born, the nationality, and the days of the reports."""
 
 from __future__ import annotations
 
