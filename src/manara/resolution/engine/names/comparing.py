@@ -64,7 +64,7 @@ class Comparison:
 
 def compare(left: str, right: str) -> Comparison:
     """Compare two names. A name without a letter is like nothing: probability 0. Symmetric in its probability, but for
-    up to .05 where a title is a name by itself in one of them and only joins in the other."""
+    up to .1 where a title is a name by itself in one of them and only joins in the other."""
     return compare_all([left], [right])[0]
 
 
