@@ -66,7 +66,7 @@ def test_two_who_keep_at_once_lose_nothing(investigator: User, browser: Browse) 
     first = kept(client, state, circle=agency_circle(investigator)).json()
     second = kept(client, state, chart=first["id"], based_on=1)
     assert second.json()["version"] == 2
-    late = kept(client, state, chart=first["id"], based_on=1)
+    late = kept(client, state, chart=first["id"], based_on=1, note="seen otherwise")
     assert late.status_code == 409 and late.json()["version"] == 2 and late.json()["sentence"]
     with people.at_work(investigator):
         assert [each.number for each in ChartVersion.objects.order_by("number")] == [1, 2]

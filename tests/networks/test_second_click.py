@@ -12,6 +12,7 @@ from manara.foundation.models import User
 from manara.intake.models import Report
 from manara.networks.engine.roles import ROLES
 from manara.networks.models import (
+    ChartVersion,
     Feasibility,
     HarmCheck,
     Measuring,
@@ -20,14 +21,18 @@ from manara.networks.models import (
     ProtectionEnded,
     Role,
     RoleEnded,
+    SavedChart,
     Signature,
     SignatureWithdrawn,
 )
 from tests.foundation import people
 from tests.networks.lab_world import MEN, network, own_circle, worked_out
+from tests.networks.test_chart import ring
 from tests.networks.test_lab import CHECK, made, page, read, second, signed
 from tests.networks.test_lab_reach import filled
 from tests.networks.test_measures import worked_off
+from tests.networks.test_saved import agency_circle, state_of_chart
+from tests.networks.test_saved import kept as chart_kept
 from tests.resolution.conftest import Browse
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +78,21 @@ def test_a_network_is_measured_once_until_it_is_done(investigator: User, browser
     done = worked_off(investigator, begun)
     twice(client, f"/networks/measures/{done.public_id}/again/")
     assert kept(investigator, Measuring) == [2], "once more, since the network may have changed"
+
+
+def test_a_chart_and_each_version_of_it_is_kept_once(investigator: User, browser: Browse) -> None:
+    one, _two = ring(investigator)
+    client = browser(investigator)
+    state, circle = state_of_chart(client, one), agency_circle(investigator)
+    first, again = (chart_kept(client, state, circle=circle).json() for _time in range(2))
+    assert first == again and kept(investigator, SavedChart, ChartVersion) == [1, 1]
+    moved = {**state, "places": [[key, x + 1.5, y] for key, x, y in state["places"]]}
+    second, again = (chart_kept(client, moved, chart=first["id"], based_on=1).json() for _time in range(2))
+    assert second == again and second["version"] == 2 and kept(investigator, SavedChart, ChartVersion) == [1, 2]
+    other = chart_kept(client, moved, circle=circle).json()
+    assert other["id"] != first["id"], "the same title over another chart is no second click"
+    again = chart_kept(client, state, circle=circle).json()
+    assert again["id"] not in {first["id"], other["id"]}, "what got a version since is not begun by a second click"
 
 
 def test_each_form_of_a_plan_acts_once(investigator: User, second: User, browser: Browse, made: Plan) -> None:

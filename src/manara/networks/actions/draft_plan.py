@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +12,7 @@ from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
-from manara.networks.actions.once import one_by_one
+from manara.networks.actions.once import SECOND_CLICK, one_by_one
 from manara.networks.engine.lab.question import Question
 from manara.networks.models import Plan
 
@@ -24,17 +21,13 @@ class Untitled(ValueError):
     """A plan has a title, so that others find it."""
 
 
-#: The same question asked again by the same person within this time is a second click of one form.
-_SECOND_CLICK: Final = timedelta(minutes=1)
-
-
 def draft_plan_once(
     viewer: Viewer, question: Question, *, title: str, circle: Circle, grew_from: Plan | None = None
 ) -> Plan:
     """The plan as a draft; of a form that was sent twice the plan of the first time. Raises as `draft_plan`."""
     with transaction.atomic():
         one_by_one(viewer, "draft plan")
-        since = timezone.now() - _SECOND_CLICK
+        since = timezone.now() - SECOND_CLICK
         mine = Plan.objects.filter(by_id=viewer.user_id, at__gte=since, grew_from=grew_from, title=tidy(title)[:200])
         for plan in mine.order_by("-pk"):
             if plan.question == question.written() and circle.pk in circles_of(plan.audience_id):

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from manara.foundation.access import Ability, Refused, Viewer, audience_of
+from manara.foundation.access import Ability, Refused, Viewer, audience_of, circles_of
 from manara.foundation.access.reach import again
 from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
+from manara.networks.actions.once import SECOND_CLICK, one_by_one
 from manara.networks.engine.state import State, state_of
 from manara.networks.models import ChartVersion, SavedChart
 
@@ -44,7 +45,8 @@ class Words:
 
 
 def begin_chart(viewer: Viewer, circle: Circle, words: Words, state: State) -> SavedChart:
-    """Keep a chart for the first time, for `circle`. Raises `Refused` outside of it, `Untitled` without a title.
+    """Keep a chart for the first time, for `circle`; of a form that was sent twice the chart of the first time. Raises
+    `Refused` outside of the circle, `Untitled` without a title.
 
     What names persons never goes to the circle that everyone reads.
     """
@@ -54,6 +56,10 @@ def begin_chart(viewer: Viewer, circle: Circle, words: Words, state: State) -> S
         raise Refused(reason="circle")
     title, note = _words(words)
     with transaction.atomic():
+        one_by_one(viewer, "keep chart")
+        already = _kept_just_now(viewer, circle, title, note, state)
+        if already is not None:
+            return already
         audience = audience_of([circle.pk])
         viewer = again(viewer)
         chart = SavedChart.objects.create(
@@ -67,7 +73,8 @@ def begin_chart(viewer: Viewer, circle: Circle, words: Words, state: State) -> S
 def keep_version(
     viewer: Viewer, chart: SavedChart, words: Words, state: State, *, based_on: int, visible: Collection[uuid.UUID]
 ) -> SavedChart:
-    """Keep a new version of a chart that the viewer may open. Raises `Overtaken` when somebody else was faster, `Untitled`.
+    """Keep a new version of a chart that the viewer may open; of a form that was sent twice the version of the first time.
+    Raises `Overtaken` when somebody else was faster, `Untitled`.
 
     What stands on the latest version and isn't among what is `visible` to the viewer stays on it.
     """
@@ -76,6 +83,11 @@ def keep_version(
     title, note = _words(words)
     with transaction.atomic():
         locked = SavedChart.objects.select_for_update().get(pk=chart.pk)
+        if locked.latest == based_on + 1:
+            before = locked.versions.get(number=based_on)
+            meant = state.with_hidden_of(state_of(before.state), visible)
+            if _says(viewer, locked.versions.get(number=locked.latest), title, note, meant):
+                return locked
         if locked.latest != based_on:
             raise Overtaken(locked.latest)
         state = state.with_hidden_of(state_of(locked.versions.get(number=locked.latest).state), visible)
@@ -85,6 +97,25 @@ def keep_version(
         _version(viewer, locked, locked.latest, title, note, state)
         record(viewer, AuditVerb.CHANGE, "chart", [locked.public_id], fields=["version"], audience=locked.audience_id)
     return locked
+
+
+def _kept_just_now(viewer: Viewer, circle: Circle, title: str, note: str, state: State) -> SavedChart | None:
+    """The chart that the viewer began with the very same a moment ago, and that nothing was done to since."""
+    since = timezone.now() - SECOND_CLICK
+    begun = SavedChart.objects.filter(owner_id=viewer.user_id, title=title, begun_at__gte=since, latest=1, put_away_at=None)
+    for chart in begun.order_by("-pk"):
+        same = _says(viewer, chart.versions.get(number=1), title, note, state)
+        if same and set(circles_of(chart.audience_id)) == {circle.pk}:
+            return chart
+    return None
+
+
+def _says(viewer: Viewer, version: ChartVersion, title: str, note: str, state: State) -> bool:
+    """Whether the viewer kept the very same as this version a moment ago."""
+    return (
+        version.saved_by_id == viewer.user_id and version.saved_at >= timezone.now() - SECOND_CLICK
+        and (version.title, version.note, version.state) == (title, note, state.written())
+    )  # fmt: skip
 
 
 def _version(viewer: Viewer, chart: SavedChart, number: int, title: str, note: str, state: State) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 
@@ -10,6 +11,9 @@ from manara.foundation.access import Viewer
 from manara.networks.models import Plan
 
 Row = TypeVar("Row", bound=models.Model)
+
+#: The same form sent again by the same person within this time is a second click of it.
+SECOND_CLICK: Final = timedelta(minutes=1)
 
 
 def written_once(kind: type[Row], viewer: Viewer, audience: int, *, already: type[ValueError], **told: Any) -> Row:
