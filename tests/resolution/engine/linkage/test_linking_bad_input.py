@@ -20,7 +20,7 @@ from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
 from manara.resolution.engine.linkage.candidates import beside, candidates, pairs_of, parts, shelves
-from manara.resolution.engine.linkage.comparing import WHOLE, Comparer
+from manara.resolution.engine.linkage.comparing import WHOLE, Comparer, packed
 from manara.resolution.engine.linkage.merging import keep_batch, merged
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
@@ -165,7 +165,8 @@ def test_names_that_were_passed_over_could_not_have_decided(tmp_path: Path) -> N
     assert not ((quick >= least) & (whole < least)).any()
     found = candidates(held, comparer, model, 0.99)
     near = quick >= least - 1e-3
-    assert sorted(listed(*found)) == listed(left[near], right[near])
+    assert sorted(listed(found.left, found.right)) == listed(left[near], right[near])
+    assert found.levels.tolist() == packed(comparer.levels(found.left, found.right, bound)).tolist()
     # And it spares most of them.
     assert (comparer.levels(left, right, bound)[:, 0] != comparer.levels(left, right)[:, 0]).mean() > 0.1
 

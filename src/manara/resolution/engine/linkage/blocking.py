@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
@@ -34,59 +32,25 @@ class Blocks:
     too_common: int
 
 
-def name_codes(telling: NDArray[np.int32], known: Sequence[Word]) -> dict[str, NDArray[np.uint64]]:
-    """Of each name numbers to bring it together by, [n, k], 0 for none: `name_key` of two words in any order and script, or
-    of the word where there is only one; `word` of each word, since with a whole birth date one is enough; `given` of the
-    first word's likeliest skeleton: a phone under many of them is a crew's or a household's.
-
-    `telling` [n, 5]: the places in `known` of a name's telling words, -1 behind the last.
-    """
-    used, at = np.unique(telling, return_inverse=True)
-    each = np.array([(0, 0) if number < 0 else _word_codes(known[number]) for number in used.tolist()], np.uint64)
-    coded = each.reshape(-1, 2)[at.reshape(telling.shape)]
-    places = range(telling.shape[1])
-    pairs = [
-        _mixed_pair(coded[:, i, a], coded[:, j, b]) for i, j in combinations(places, 2) for a in (0, 1) for b in (0, 1)
-    ]
-    alone = (coded[:, 0] != 0) & (coded[:, 1, :1] == 0)
-    single = np.where(alone, coded[:, 0] * np.uint64(_MIX) + np.uint64(1), np.uint64(0))
-    return {
-        "name_key": np.column_stack([*pairs, single]),
-        "word": coded.reshape(len(telling), -1),
-        "given": coded[:, 0, :1],
-    }
-
-
-def _mixed_pair(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    mixed = (one + other) * np.uint64(_MIX) + np.uint64(2)
-    return np.where((one != 0) & (other != 0), mixed, np.uint64(0))
-
-
-@lru_cache(maxsize=500_000)
-def _word_codes(word: Word) -> tuple[int, int]:
-    """Numbers of a word's two likeliest forms, 0 for none."""
-    forms = forms_of(word)
-    return _word(forms[0]), _word(forms[1]) if len(forms) > 1 else 0
+def word_codes(found: Sequence[Word]) -> NDArray[np.uint64]:
+    """Of each telling word the numbers of its two likeliest forms, [n, 2], 0 for none."""
+    forms = [forms_of(word) for word in found]
+    return np.array([(code_of(each[0]), code_of(each[1]) if len(each) > 1 else 0) for each in forms], np.uint64).reshape(-1, 2)
 
 
 def number_key(kind: str, number: str) -> int:
     """The number of a phone (by its last eight figures) or of a document."""
-    return _word(f"{kind}:{number[-8:] if kind == 'p' else number}")
+    return code_of(f"{kind}:{number[-8:] if kind == 'p' else number}")
 
 
 def token_codes(found: Sequence[Token]) -> NDArray[np.uint64]:
     """Of each token the numbers of its two likeliest skeletons, [n, 2], 0 for none: alike in either script."""
-    return np.array([_token_codes(token.text) for token in found], np.uint64).reshape(-1, 2)
+    spelt = [skeletons(token.text) or (token.text,) for token in found]
+    return np.array([(code_of(each[0]), code_of(each[1]) if len(each) > 1 else 0) for each in spelt], np.uint64).reshape(-1, 2)
 
 
-@lru_cache(maxsize=500_000)
-def _token_codes(text: str) -> tuple[int, int]:
-    spelt = skeletons(text)
-    return _word(spelt[0] if spelt else text), _word(spelt[1]) if len(spelt) > 1 else 0
-
-
-@lru_cache(maxsize=500_000)
-def _word(text: str) -> int:
+def code_of(text: str) -> int:
+    """A number of a text, the same everywhere; two texts have the same only by a chance of one in ten to the nineteenth."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 

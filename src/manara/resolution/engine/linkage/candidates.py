@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.linkage.blocking import Blocks
-from manara.resolution.engine.linkage.comparing import Comparer
+from manara.resolution.engine.linkage.comparing import Comparer, packed
 from manara.resolution.engine.linkage.model import Model
 from manara.resolution.engine.linkage.pairs import bound_of
 
@@ -25,6 +25,15 @@ PART: Final = 200_000
 _ROUNDING: Final = 1e-3
 
 Found = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows `left` before `right` that may be one person, with the levels of each pair as one number."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    levels: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -105,27 +114,29 @@ def beside(held: Shelves, rows: NDArray[np.int64]) -> Found:
     return np.concatenate(left), np.concatenate(right)
 
 
-def candidates(held: Shelves, comparer: Comparer, model: Model, threshold: float) -> Found:
+def candidates(held: Shelves, comparer: Comparer, model: Model, threshold: float) -> Candidates:
     """The pairs of records that share a block and reach the threshold, for rounding a thousandth of a bit below it too."""
     bound = bound_of(model, threshold)
     least = bound.least + float(np.log2(model.prior / (1 - model.prior))) - _ROUNDING
 
-    def reaching(part: tuple[int, int]) -> Found:
+    def reaching(part: tuple[int, int]) -> Candidates:
         left, right = pairs_of(held, *part)
-        kept = model.bits(comparer.levels(left, right, bound)) >= least
-        return left[kept], right[kept]
+        levels = comparer.levels(left, right, bound)
+        kept = model.bits(levels) >= least
+        return Candidates(left[kept], right[kept], packed(levels[kept]))
 
-    found = list(_on_all_cores(reaching, parts(held)))
-    if not found:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    return np.concatenate([left for left, _ in found]), np.concatenate([right for _, right in found])
+    none = np.empty(0, np.int64)
+    found = [Candidates(none, none, none), *_on_all_cores(reaching, parts(held))]
+    return Candidates(*(np.concatenate([getattr(each, side) for each in found]) for side in ("left", "right", "levels")))
 
 
-def _on_all_cores(work: Callable[[tuple[int, int]], Found], of: Iterator[tuple[int, int]]) -> Iterator[Found]:
+def _on_all_cores(
+    work: Callable[[tuple[int, int]], Candidates], of: Iterator[tuple[int, int]]
+) -> Iterator[Candidates]:
     """What comes of each, in order; few are begun before they are waited for."""
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
-        waiting: deque[Future[Found]] = deque(pool.submit(work, each) for each in islice(of, 2 * cores))
+        waiting: deque[Future[Candidates]] = deque(pool.submit(work, each) for each in islice(of, 2 * cores))
         while waiting:
             yield waiting.popleft().result()
             waiting.extend(pool.submit(work, each) for each in islice(of, 1))

@@ -76,12 +76,12 @@ class Comparer:
         return found
 
     def levels_of_many(
-        self, left: NDArray[np.int64], right: NDArray[np.int64], bound: Bound = WHOLE
+        self, left: NDArray[np.int64], right: NDArray[np.int64], bound: Bound = WHOLE, chunk: int = _CHUNK
     ) -> NDArray[np.int8]:
-        """The levels of many pairs, on all cores."""
-        if len(left) <= _CHUNK:
+        """The levels of many pairs, on all cores, each `chunk` of them by itself."""
+        if len(left) <= chunk:
             return self.levels(left, right, bound)
-        parts = [slice(at, at + _CHUNK) for at in range(0, len(left), _CHUNK)]
+        parts = [slice(at, at + chunk) for at in range(0, len(left), chunk)]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             return np.concatenate(list(pool.map(lambda part: self.levels(left[part], right[part], bound), parts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
 from manara.resolution.engine.linkage.blocking import Blocks
-from manara.resolution.engine.linkage.candidates import Shelves, candidates
-from manara.resolution.engine.linkage.comparing import Bound, Comparer, packed
+from manara.resolution.engine.linkage.candidates import Candidates, Shelves, candidates
+from manara.resolution.engine.linkage.comparing import Comparer
 from manara.resolution.engine.linkage.model import Model
-from manara.resolution.engine.linkage.pairs import Pairs, bound_of, threshold_bits
+from manara.resolution.engine.linkage.pairs import Pairs, threshold_bits
 
 _right = re.compile(r'"?r"?\."?me"? as "?me_r"?', re.IGNORECASE)
 
@@ -43,14 +43,17 @@ def connected(folder: Path, memory: str = "8GB") -> duckdb.DuckDBPyConnection:
     return connection
 
 
+Levels = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.int64]]
+
+
 @contextmanager
-def comparing(connection: duckdb.DuckDBPyConnection, comparer: Comparer, bound: Bound) -> Iterator[OnceAPI]:
-    """Splink on this connection, with the levels of a pair found by `comparer` within `bound`."""
+def comparing(connection: duckdb.DuckDBPyConnection, levels: Levels) -> Iterator[OnceAPI]:
+    """Splink on this connection, with the levels of pairs of rows, packed into one number each, told by `levels`."""
 
     def found(left: Any, right: Any) -> Any:
         pairs = [side.combine_chunks() if isinstance(side, pa.ChunkedArray) else side for side in (left, right)]
         one, other = (np.array(side.to_numpy(zero_copy_only=False)) for side in pairs)
-        return pa.array(packed(comparer.levels(one, other, bound)))
+        return pa.array(levels(one, other))
 
     connection.create_function("manara_levels", found, ["bigint", "bigint"], "bigint", type=PythonUDFType.ARROW)
     try:
@@ -89,11 +92,28 @@ def predicted(
     Which pairs share a block is the settings' own rule; the pairs that can't reach the threshold are passed over
     before they become rows of a table, so that neither memory nor disk has to hold them.
     """
-    left, right = candidates(held, comparer, model, threshold)
-    with comparing(connection, comparer, bound_of(model, threshold)) as api:
+    found = candidates(held, comparer, model, threshold)
+    with comparing(connection, _told(found, len(held.starts))) as api:
         linker = Linker(api.register("records"), model.settings(), log_level=None, validate_settings=False)
-        looked_at = pa.table({"match_key": pa.repeat("0", len(left)), "join_key_l": left, "join_key_r": right})
+        pairs = {"join_key_l": found.left, "join_key_r": found.right}
+        looked_at = pa.table({"match_key": pa.repeat("0", len(found.left)), **pairs})
         linker.table_management.register_blocked_pairs_for_predict(api.register(looked_at))
-        found = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
-        told = connection.execute(f"select row_l, row_r, match_weight from {found.physical_name}").fetchnumpy()  # noqa: S608
+        scored = linker.inference.predict(threshold_match_weight=threshold_bits(threshold))
+        told = connection.execute(f"select row_l, row_r, match_weight from {scored.physical_name}").fetchnumpy()  # noqa: S608
     return Pairs.of(told["row_l"], told["row_r"], told["match_weight"])
+
+
+def _told(found: Candidates, rows: int) -> Levels:
+    """The levels of candidates, which were compared when they were found, for Splink to ask for."""
+    one_number = found.left * rows + found.right
+    order = np.argsort(one_number)
+    pairs, kept = one_number[order], found.levels[order]
+
+    def levels(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+        asked = left * rows + right
+        at = np.minimum(np.searchsorted(pairs, asked), len(pairs) - 1)
+        if not (pairs[at] == asked).all():
+            raise RuntimeError("this version of Splink asks for pairs that it was not given")
+        return kept[at]
+
+    return levels

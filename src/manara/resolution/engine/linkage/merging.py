@@ -27,7 +27,7 @@ def keep_batch(batch: Batch, file: Path) -> None:
     arrays: dict[str, Any] = {
         "records": np.array("\0".join(batch.records).encode()), "names.words": batch.names, "relatives.words": batch.relatives,
         **{f"words.{kind}": getattr(batch.tokens, kind) for kind in _TOLD},
-        **{f"words.{field}": getattr(batch.tokens.words, field)[:-1] for field in FIELDS},
+        **{f"words.{field}": getattr(batch.tokens.words, field) for field in FIELDS},
     }  # fmt: skip
     for column, lists in batch.lists.items():
         arrays |= {f"{column}.starts": lists.starts, f"{column}.values": lists.values}

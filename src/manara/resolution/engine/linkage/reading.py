@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import blake2b
 from importlib.resources import files
 from typing import Any, Final
 
@@ -21,12 +20,10 @@ from manara.foundation.engine.numbering_plans import plan_of_calling_code
 from manara.foundation.engine.partial_date import DateProblem, PartialDate
 from manara.foundation.engine.phones import PhoneProblem, parse_phone, split_phones
 from manara.foundation.engine.scripts import western_digits
-from manara.resolution.engine.linkage.blocking import name_codes, number_key, spread, token_codes
-from manara.resolution.engine.linkage.name_words import REMEMBERED, NameWords
+from manara.resolution.engine.linkage.blocking import code_of, number_key
+from manara.resolution.engine.linkage.known_words import Tokens, known_words
+from manara.resolution.engine.linkage.name_keys import name_keys
 from manara.resolution.engine.linkage.records import Rows, values_of
-from manara.resolution.engine.names.costs import costs
-from manara.resolution.engine.names.spelling import Token
-from manara.resolution.engine.names.words import Words, words_of
 
 SIGNS: Final = 20
 #: Codes that are compared as a whole, each a set of numbers.
@@ -45,17 +42,6 @@ class Lists:
 
     starts: NDArray[np.int64]
     values: NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The words of names, each once: ready for comparing; `whole` tells equal ones, `texts` those written alike; `codes` [n, 2]
-    are of their two likeliest skeletons, to count how many bear them."""
-
-    words: Words
-    whole: NDArray[np.uint64]
-    texts: NDArray[np.uint64]
-    codes: NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -89,29 +75,16 @@ def read(rows: Rows, country: str | None = None) -> Batch:
         lists[f"{kind}_key"] = _listed((numbers[0], [number_key(kind[0], number) for number in numbers[1]]), np.uint64)
     for column in CODED:
         lists[column] = _listed(_each(columns[column], lambda text, column=column: codes_of(column, text)), np.uint64)  # type: ignore[misc]
-    reader = _reader()
-    named, telling = reader.read(list(names))
-    related, _ = reader.read(list(relatives))
-    used, at = np.unique(np.concatenate([named, related]), return_inverse=True)
-    shift = int(len(used) > 0 and used[0] < 0)
-    numbered: NDArray[np.int32] = (at.reshape(-1, named.shape[1]) - shift).astype(np.int32)
-    lists |= {key: _of_records(lists["name"], codes) for key, codes in name_codes(telling, list(reader.words)).items()}
-    known = list(reader.tokens)
-    found = [known[number] for number in used.tolist() if number >= 0]
-    return Batch(rows.ids(), _tokens(found), numbered[: len(named)], numbered[len(named) :], lists)
-
-
-@cache
-def _read_before() -> list[NameWords]:
-    return [NameWords()]
-
-
-def _reader() -> NameWords:
-    """This process's words of names; begun anew before they fill its memory."""
-    held = _read_before()
-    if len(held[0].tokens) > REMEMBERED:
-        held[0] = NameWords()
-    return held[0]
+    known = known_words()
+    named, telling = known.reader.read(list(names))
+    related, _ = known.reader.read(list(relatives))
+    used = np.zeros(len(known.reader.tokens) + 1, np.bool_)
+    used[named], used[related] = True, True
+    used[-1] = False  # behind the last word of a name
+    place = np.append(np.cumsum(used[:-1], dtype=np.int32) - 1, np.int32(-1))
+    keys = name_keys(lists["name"].starts, lists["name"].values, telling, known.codes())
+    lists |= {kind: Lists(*found) for kind, found in keys.items()}
+    return Batch(rows.ids(), known.tokens().chosen(used[:-1]), place[named], place[related], lists)
 
 
 Told = tuple[list[int], list[Any]]
@@ -143,34 +116,6 @@ def _listed(told: Told, kind: Any, shape: tuple[int, ...] = ()) -> Lists:
 
 def _starts(counts: Any) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-
-def _of_records(names: Lists, codes: NDArray[np.uint64]) -> Lists:
-    """The codes of all names of each record, each once; `codes` [names, k], 0 for none."""
-    rows = np.repeat(spread(names.starts), codes.shape[1])
-    values = codes[names.values].ravel()
-    rows, values = rows[values != 0], values[values != 0]
-    order = np.lexsort((values, rows))
-    rows, values = rows[order], values[order]
-    first = np.ones(len(rows), bool)
-    first[1:] = (rows[1:] != rows[:-1]) | (values[1:] != values[:-1])
-    return Lists(_starts(np.bincount(rows[first], minlength=len(names.starts) - 1)), values[first])
-
-
-def _tokens(found: Sequence[Token]) -> Tokens:
-    whole = [_whole(token) for token in found]
-    texts = [_text(token.text) for token in found]
-    return Tokens(words_of(found, costs()), np.array(whole, np.uint64), np.array(texts, np.uint64), token_codes(found))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _whole(token: Token) -> int:
-    return _code("|".join(map(str, token)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _text(text: str) -> int:
-    return _code(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -229,8 +174,8 @@ def codes_of(column: str, text: str) -> tuple[int, ...]:
         return (1,) if plain in _MALE else (2,) if plain in _FEMALE else ()
     if column == "nationality":
         code = _countries().get(plain)
-        return (_code(code),) if code else ()
-    return tuple(sorted(_code(key) for key in keys(column, text)))
+        return (code_of(code),) if code else ()
+    return tuple(sorted(code_of(key) for key in keys(column, text)))
 
 
 @cache
@@ -240,6 +185,3 @@ def _countries() -> dict[str, str]:
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return {fold(said): row[0] for row in rows for said in row}
 
-
-def _code(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())

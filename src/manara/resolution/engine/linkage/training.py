@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from splink import Linker
 
 from manara.resolution.engine.linkage.candidates import Shelves, beside
-from manara.resolution.engine.linkage.comparing import NAMELESS, WHOLE, Bound, Comparer
+from manara.resolution.engine.linkage.comparing import NAMELESS, WHOLE, Bound, Comparer, packed
 from manara.resolution.engine.linkage.duck import comparing
 from manara.resolution.engine.linkage.levels import UNKNOWN
 from manara.resolution.engine.linkage.model import COMPARISONS, Model, expected
@@ -24,6 +24,8 @@ RANDOM_PAIRS: Final = 200_000
 #: Of so many of them the names too, which cost a hundred times what all else does.
 RANDOM_NAMES: Final = 60_000
 COMPARED_PAIRS: Final = 150_000
+#: Splink asks for some two thousand pairs at a time: with their names these are worth all cores.
+_NAMES_CHUNK: Final = 512
 #: All that so many records were brought together with, to find the share of pairs that are one person.
 SAMPLED: Final = 3_000
 #: A judgement counts as much as so many pairs that the files alone say are one.
@@ -139,7 +141,8 @@ def _learned(
     connection: duckdb.DuckDBPyConnection, comparer: Comparer, model: Model, comparisons: tuple[str, ...], rule: str
 ) -> dict[str, dict[int, float]]:
     """One session of Splink's expectation and maximisation among the records that share `rule`."""
-    with comparing(connection, comparer, WHOLE if "name" in comparisons else NAMELESS) as api:
+    bound, chunk = (WHOLE, _NAMES_CHUNK) if "name" in comparisons else (NAMELESS, COMPARED_PAIRS)
+    with comparing(connection, lambda one, other: packed(comparer.levels_of_many(one, other, bound, chunk))) as api:
         linker = Linker(api.register("records"), model.settings(comparisons), log_level=None, validate_settings=False)
         session = linker.training.estimate_parameters_using_expectation_maximisation(
             f"l.{rule} = r.{rule}", max_pairs=COMPARED_PAIRS, record_sample_proportion=0.05
