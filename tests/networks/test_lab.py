@@ -421,3 +421,44 @@ def test_a_report_more_changes_the_network_it_is_worked_out_on(investigator: Use
     with people.at_work(investigator):
         newest = Calculation.objects.get(pk=calculation.pk)
         assert newest.told["people"] == len(MEN) + 2, "who has no tie is in no network"
+
+
+def test_each_page_that_names_people_bears_their_handling_code(
+    investigator: User, second: User, browser: Browse, made: Plan
+) -> None:
+    worked_out(investigator, made)
+    signed(browser, made, investigator, second)
+    client = browser(investigator)
+    for part in ("", "reach/", "harm/", "steps/"):
+        html = page(client, made, part)
+        assert 'class="handling-bar"' in html and ">H1<" in html, part
+    compared = client.get(f"/networks/lab/compare/?plan={made.public_id}").content.decode()
+    assert 'class="handling-bar"' in compared and ">H1<" in compared
+
+
+def test_plans_side_by_side_are_not_printed_as_long_as_one_is_a_draft(
+    investigator: User, second: User, browser: Browse, made: Plan
+) -> None:
+    worked_out(investigator, made)
+    client, address = browser(investigator), f"/networks/lab/compare/?plan={made.public_id}"
+    html = client.get(address).content.decode()
+    assert 'class="stack no-print"' in html and "nothing of them is printed" in html and "data-print>" not in html
+    signed(browser, made, investigator, second)
+    html = browser(investigator).get(address).content.decode()
+    assert 'class="stack no-print"' not in html and "nothing of them is printed" not in html and "data-print>" in html
+
+
+def test_a_long_order_begins_with_its_first_steps_and_the_others_are_folded_beneath(
+    investigator: User, browser: Browse, made: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from manara.networks.pages.lab import plan as plan_page
+
+    worked_out(investigator, made, parts=3)
+    listed = names(investigator, made)
+    assert len(listed) > 1
+    whole = page(browser(investigator), made)
+    monkeypatch.setattr(plan_page, "SHOWN", 1)
+    html = page(browser(investigator), made)
+    first, folded = html.split("<ol class=\"list lab-order\">")[1:3]
+    assert first.count('class="lab-step"') == 1 and folded.count('class="lab-step"') == len(listed) - 1
+    assert whole.count('class="lab-step"') == len(listed), "a short order stands there at once"

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from manara.foundation.models import Agency, User
@@ -14,6 +15,7 @@ from manara.intake.models import Entity
 from manara.networks.actions.give_role import Given, give_role
 from manara.networks.engine.lab.question import question_of
 from manara.networks.models import Calculation, Order, Plan, Reach, Script, Target
+from manara.networks.pages.lab.route import route_lines
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, own_circle, plan, worked_out
@@ -40,6 +42,11 @@ def with_roles(user: User) -> dict[str, Entity]:
     return known
 
 
+def bare(html: str) -> str:
+    """What a page says, without what only places it."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|[\u2066-\u2069]", "", html))
+
+
 def test_a_route_is_broken_at_its_narrowest_stage_and_nobody_protected_is_named(investigator: User, browser: Browse) -> None:
     with_roles(investigator)
     found = plan(investigator, objective="capacity")
@@ -56,6 +63,7 @@ def test_a_route_is_broken_at_its_narrowest_stage_and_nobody_protected_is_named(
     html = page(client, found)
     assert 'id="route"' in html and "breaks here" in html and WITNESS not in html
     assert "complete chain can run" in html
+    assert "Part in the route:" in html and "1 before this step, 0 after it." in bare(html)
     compared = client.get(f"/networks/lab/compare/?plan={found.public_id}").content.decode()
     assert "Complete chains at the end" in compared and "Grown back after 6 months" in compared
     # The other offence's roles are not added up, and a stage of which nobody is known is said to be a gap in what is known.
@@ -66,6 +74,37 @@ def test_a_route_is_broken_at_its_narrowest_stage_and_nobody_protected_is_named(
     worked_out(investigator, gap, parts=1)
     html = page(client, gap)
     assert "No complete chain is known" in html and "a gap in what is known" in html
+
+
+def test_a_chain_of_the_chart_that_doubt_leaves_in_no_network_is_said_to_be_a_gap_in_what_is_known(
+    investigator: User,
+) -> None:
+    with_roles(investigator)
+    found = plan(investigator, objective="capacity")
+    worked_out(investigator, found)
+    with people.at_work(investigator) as viewer:
+        opened = lab.opened(viewer, found.public_id)
+    assert opened.main is not None
+    route = opened.main.told["route"]
+    assert route["networks"] > 0 and len(route["survives"]) == len(route["left"])
+
+    def with_doubt(*survives: float) -> tuple[str, str]:
+        assert opened.main is not None
+        opened.main.told["route"] = {**route, "survives": survives}
+        with translation.override("en"):
+            told = route_lines(opened)
+        assert told is not None
+        return bare(told["sentence"]), bare(told["in_doubt"])
+
+    for survives, says in (
+        ((0.0, 0.0), f"in the {route['networks']} networks drawn from the ties’ probabilities none runs, even before"),
+        ((0.4, 0.0), "one runs in 40 % before the order, in 0 % after it."),
+    ):
+        sentence, in_doubt = with_doubt(*survives)
+        assert sentence.startswith("On the chart, where every tie counts as real, 1 complete chain can run now")
+        assert says in in_doubt and ("does not say that the route stands still" in in_doubt) == (survives[0] == 0.0)
+    sentence, in_doubt = with_doubt(1.0, 0.0)
+    assert sentence.startswith("Now 1 complete chain can run") and not in_doubt, "nothing is in doubt"
 
 
 def test_a_route_whose_last_recruiter_was_reached_stays_broken(investigator: User, second: User, browser: Browse) -> None:

@@ -63,7 +63,7 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
     found: list[Block] = [Note(sentence, tone="ask")]
     if told["good"]:
         found.append(Paragraph(told["good"]))
-    if told["spread"]:
+    if told["spread"] and not told["route"]:
         mean, low, _middle, high = told["spread"]
         found.append(
             Paragraph(
@@ -77,13 +77,18 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
 def _order(told: dict[str, Any]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
-            Text(str(line["number"]), ltr=True), _who(line["name"]), _why(line), line["cost"], line["left"],
+            Text(str(line["number"]), ltr=True), _who(line["name"]), _why(line), line["cost"],
+            line["chains"] if told["route"] else line["left"],
         ]
         for line in told["steps"]
     ]  # fmt: skip
-    found: list[Block] = [
-        Table([_("Step"), _("Who"), _("Why"), _("Days"), _("Still together")], rows, widths=(1, 4, 7, 1.5, 2))
-    ]
+    left = _("Chains") if told["route"] else _("Expected together") if told["doubtful"] else _("Still together")
+    found: list[Block] = [Table([_("Step"), _("Who"), _("Why"), _("Days"), left], rows, widths=(1, 4, 7, 1.5, 2))]
+    if told["doubtful"] and not told["route"]:
+        found.insert(0, Paragraph(
+            _("How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
+              "under doubt, where a tie is there only as probably as the reports make it: so fewer people hang together.")
+        ))  # fmt: skip
     for line in told["steps"]:
         other = line["without"]
         if other:
@@ -112,7 +117,7 @@ def _turns(turns: dict[str, Any]) -> list[Block]:
 
 
 def _route(route: dict[str, Any]) -> list[Block]:
-    found: list[Block] = [Paragraph(route["sentence"])] if route["sentence"] else []
+    found: list[Block] = [Paragraph(route[each]) for each in ("sentence", "in_doubt") if route[each]]
     if route["stages"]:
         rows: list[list[Cell]] = [
             [
@@ -165,7 +170,10 @@ def _curve(told: dict[str, Any]) -> list[Block]:
     if not told["picture"]:
         return [Paragraph(_("Nothing was worked out yet."))]
     rows: list[list[Cell]] = [[Text(str(number), ltr=True), mean, low, high] for number, mean, low, high in told["table"]]
-    caption = _("The dashed red line is what is aimed at; the band is where eight of ten networks lie.")
+    caption = (
+        _("The band is where eight of ten networks lie.") if told["route"]
+        else _("The dashed red line is what is aimed at; the band is where eight of ten networks lie.")
+    )  # fmt: skip
     return [
         Picture(told["picture"], _("Largest group still together after each step"), caption),
         Table([_("Steps"), _("Expected"), "P10", "P90"], rows),

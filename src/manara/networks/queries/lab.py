@@ -90,6 +90,17 @@ class Opened:
         return _holding(self.check)
 
     @property
+    def named(self) -> tuple[Place, ...]:
+        """Every place in which its pages and files name somebody."""
+        instead = (place for _order, places in self.without for place in places)
+        return (*self.places, *self.found_out, *self.growing, *instead)
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Whom its viewer may see of those that it names."""
+        return [place.node for place in self.named if place.node is not None]
+
+    @property
     def may_leave(self) -> bool:
         """Whether it may be taken out of the node and acted on: the check of the order that holds is signed."""
         return self.covered and self.standing in (Standing.SIGNED, Standing.UNDER_WAY)

@@ -93,7 +93,8 @@ def under_doubt(network: Network, question: Question, on: Route, people: int, fo
     waves = campaign.in_waves(network, question, found.names, networks, until=until, free=False)
     told = {
         **found.told, "effect": working.effect_told(doubt.effect(network, found.names, networks, until=until)),
-        "route": {**found.told["route"], "survives": list(survives)}, **(waves.told if waves else {}),
+        "route": {**found.told["route"], "survives": list(survives), "networks": len(networks)},
+        **(waves.told if waves else {}),
     }  # fmt: skip
     return Found(found.names, told)
 

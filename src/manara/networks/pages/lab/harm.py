@@ -87,6 +87,7 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     signature = getattr(check, "signature", None) if check else None
     context = {
         "found": found, "plan": found.plan, "tabs": tabs(found, "harm"), "form": form, "check": check, "signature": signature,
+        **saying.marks(found.nodes),
         "withdrawn": getattr(signature, "withdrawn", None), "says": saying.standing(found.standing),
         "dangers": [(DANGER_WORDS[danger], check.dangers[danger], ANSWER_WORDS[check.dangers[danger]]) for danger in DANGERS]
         if check else [],

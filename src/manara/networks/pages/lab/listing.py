@@ -66,6 +66,7 @@ def compare(request: HttpRequest) -> HttpResponse:
                 "rows": [saying.percent(mean) for mean, _low, _high in rows],
                 "first": [saying.name(place) for place in each.places[:5]], "has_route": route is not None,
                 "chains": route["chains"] if route else "",
+                "survives": [route["survives_now"], route["survives"]] if route and route["in_doubt"] else [],
                 "breaks": route["steps"][-1]["breaks"] if route and route["steps"] else "",
                 "grown": {months: mean for months, mean, _range in grown["scenarios"][0]["after"]}
                 if grown and grown["scenarios"] else {},
@@ -82,6 +83,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": columns, "asked": asked, "steps": steps, "picture": drawing,
         "has_route": any(column["has_route"] for column in columns),
+        "in_doubt": any(column["survives"] for column in columns),
+        "may_leave": all(each.may_leave for each in found), **saying.marks(node for each in found for node in each.nodes),
         "growth": [
             (months, [column["grown"].get(months, "") for column in columns]) for months in MONTHS
             if any(column["grown"] for column in columns)

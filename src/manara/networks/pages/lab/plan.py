@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from bisect import bisect_right
-from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,17 +16,20 @@ from django.views.decorators.http import require_GET, require_POST
 from manara.foundation.access import Ability, Viewer, allow
 from manara.networks.actions.put_plan_away import put_plan_away
 from manara.networks.actions.work_out import AtWork, NotHisReports, stop_working, work_out
-from manara.networks.engine.graph import strictest
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import question_of
 from manara.networks.pages.at_work import at_work
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.growth import growth_lines
+from manara.networks.pages.lab.order import step_lines, wave_starts
 from manara.networks.pages.lab.route import route_lines
 from manara.networks.pages.namesakes import plan_apart
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened, Standing
 from manara.networks.queries.lab_network import may_read
+
+#: So many steps stand on the page at once; the others are folded beneath them.
+SHOWN: Final = 7
 
 
 @allow(Ability.WORK_CASES)
@@ -99,21 +100,22 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     people, left = of_all.get("people", 0), of_all.get("left", 0)
     rows = saying.forecast(told, of_all)
     good, tone = saying.goodness(found)
-    code, tlp, conditions = strictest(place.node for place in (*found.places, *found.growing) if place.node is not None)
-    steps = len(told.get("steps", ()))
+    steps, route = len(told.get("steps", ())), route_lines(found)
     return {
         "found": found, "plan": found.plan, "says": saying.standing(found.standing),
         "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
         "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows,
-        "more_steps": max(0, steps - 20), "good": good, "good_tone": tone,
-        "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=question.until) if steps else "",
+        "more_steps": max(0, steps - SHOWN), "shown_steps": f":{SHOWN}", "further_steps": f"{SHOWN}:",
+         "good": good, "good_tone": tone,
+        "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=None if route else question.until)
+        if steps else "",
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],
         "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
         "spread": [saying.figure(each) for each in told["effect"]["area"]] if "effect" in told else [],
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
         "left_after": saying.percent(rows[-1][0]) if steps else "",
-        "handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        **saying.marks(found.nodes),
         "may_plan": viewer.may(Ability.EXPORT), "reads": may_read(viewer, question),
         "mine": found.plan.by_id == viewer.user_id, "tabs": tabs(found, "plan"),
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
@@ -122,17 +124,10 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "namesakes": any(place.node is not None and place.node.apart for place in found.places),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
-        "between": between(told), "route": route_lines(found),
+        "between": between(told), "route": route, "doubtful": bool(told.get("doubtful") or (route and route["in_doubt"])),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
         "calculation": found.calculation, **at_work(found.calculation.job if found.calculation else None),
     }  # fmt: skip
-
-
-def wave_starts(told: dict[str, Any], at_once: int) -> list[int]:
-    """At which place each wave begins, where people are reached together: as it was worked out, else cut in pieces."""
-    if told.get("waves"):
-        return [0, *accumulate(wave["people"] for wave in told["waves"])][:-1]
-    return list(range(0, len(told.get("steps", ())), at_once)) if at_once > 1 else []
 
 
 def wave_lines(told: dict[str, Any], left: int, people: int) -> list[dict[str, Any]]:
@@ -183,26 +178,6 @@ def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[st
     }  # fmt: skip
 
 
-def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: list[int]) -> list[dict[str, Any]]:
-    """Each step as read: who, why, what is left, in which wave, and the order if this one can't be reached."""
-    without = {order.instead_of: (order, places) for order, places in found.without}
-    lines = []
-    for place in found.places:
-        other = without.get(place.number)
-        lines.append(
-            {
-                "number": place.number + 1, "place": place, "name": saying.name(place), "why": saying.why(place.told),
-                "ties": place.told.get("ties", ""), "cost": saying.figure(place.told.get("cost", 0)),
-                "left": saying.percent(rows[place.number + 1][0]) if place.number + 1 < len(rows) else "",
-                "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
-                "not_before": place.told.get("not_before", 0), "wave": bisect_right(starts, place.number) or 1,
-                "first_of_wave": place.number in starts,
-                "without": _without(found, *other) if other else None,
-            }
-        )  # fmt: skip
-    return lines
-
-
 def worth_lines(found: Opened) -> list[dict[str, Any]]:
     """Ties in doubt that are worth finding out first; a pair of which one end is gone or unseen is left out."""
     if found.worth is None:
@@ -237,14 +212,3 @@ def tabs(found: Opened, here: str) -> list[dict[str, Any]]:
          "count": "!" if key == "harm" and found.standing == Standing.WAITS else ""}
         for key, label, name in named
     ]  # fmt: skip
-
-
-def _without(found: Opened, order: Any, places: tuple[lab.Place, ...]) -> dict[str, Any]:
-    told = order.told
-    drawn = found.main.told.get("area", 0) if found.main else 0
-    loss = told["area"] / drawn - 1 if drawn and told["steps"] else 0
-    return {
-        "names": [saying.name(place) for place in places[:6]], "more": max(0, len(places) - 6), "removals": len(places),
-        "area": saying.figure(told["area"]), "loss": saying.percent(loss) if loss > 0.005 else "",
-        "reached": told["reached"],
-    }  # fmt: skip

@@ -25,6 +25,7 @@ from manara.networks.engine.lab.question import question_of
 from manara.networks.engine.ties.targets import NotToBeNamed, Targets
 from manara.networks.models import Evidence, Where
 from manara.networks.pages import saying as chart_saying
+from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs
 from manara.networks.pages.namesakes import apart
 from manara.networks.queries import lab
@@ -33,7 +34,7 @@ from manara.networks.queries.lab import Opened
 from manara.networks.queries.lab_network import Estimate, estimates_of, graph_for, may_read, names_of
 
 #: So many on a page; what was typed on other pages goes with the form, unkept, as far as this many people.
-SHOWN = 40
+SHOWN = 12
 MOST_CARRIED = 500
 FIELDS = ("evidence", "where", "days", "turn", "wave")
 #: What stands in the fields of a row, as text; a turn or a wave that is none is a dash.
@@ -91,7 +92,7 @@ def reach(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         "anybody": bool(everybody), "namesakes": any(node.apart for node in told.values()),
         "carried": [" ".join((key, *values)) for key, values in typed.items() if key not in shown][:MOST_CARRIED],
         "typed": len(typed), "evidence": Evidence.choices, "where": Where.choices, "usual": USUAL_DAYS, "most": MOST_DAYS,
-        "turns": MOST_TURNS, "waves": MOST_WAVES, "before": before,
+        "turns": MOST_TURNS, "waves": MOST_WAVES, "before": before, **saying.marks(page.object_list),
         "factors": [*((Evidence(key).label, value) for key, value in EVIDENCE.items()),
                     *((Where(key).label, value) for key, value in WHERE.items())],
         "may_plan": viewer.may(Ability.EXPORT), "wrong": wrong, "reads": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -24,10 +25,15 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
     stages, left = told["stages"], told["left"]
     survives = told.get("survives", [])
     before, after = (left[0], left[-1]) if left else (None, None)
+    # Whether a chain that is there on the chart may not be there in truth.
+    in_doubt = any(share != float(each["chains"] > 0) for share, each in zip(survives, left, strict=False))
     return {
         "late": told.get("late", False), "unknown": not stages, "nobody": [STAGES[stage] for stage in told["nobody"]],
-        "sentence": _sentence(left), "complete": bool(before and before["chains"] > 0),
+        "sentence": _sentence(left, in_doubt=in_doubt), "in_doubt": _in_doubt(told) if in_doubt else "",
+        "complete": bool(before and before["chains"] > 0),
         "broken": bool(after and after["chains"] <= 0), "chains": saying.figure(after["chains"]) if after else "",
+        "chains_now": saying.figure(before["chains"]) if before else "",
+        "survives_now": percent(survives[0]) if survives else "", "survives": percent(survives[-1]) if survives else "",
         "stages": [
             {
                 "stage": STAGES[stage], "now": before["able"][at], "now_on": before["on"][at], "then": after["able"][at],
@@ -48,7 +54,44 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _sentence(left: list[dict[str, Any]]) -> str:
+def step_why(told: Mapping[str, Any], number: int) -> str:
+    """Why this one: his part in the route, and how many chains the step leaves on the chart. `told` is of the whole route."""
+    before, after = told["left"][number], told["left"][number + 1]
+    own = [
+        str(STAGES[stage]) for stage, had, has in zip(told["stages"], before["able"], after["able"], strict=True) if had > has
+    ]
+    part = (
+        _("Part in the route: %(stages)s.") % {"stages": " · ".join(own)} if own
+        else _("No part of this person in the route is known; chains run through this person.")
+    )  # fmt: skip
+    figures = {"before": saying.figure(before["chains"]), "after": saying.figure(after["chains"])}
+    left = _("Complete chains side by side on the chart: %(before)s before this step, %(after)s after it.") % figures
+    return f"{part} {left}"
+
+
+def _in_doubt(told: Mapping[str, Any]) -> str:
+    """What the chart's chains are worth where ties are in doubt; old calculations don't tell over how many networks."""
+    survives, many = told["survives"], told.get("networks", 0)
+    if survives[0] > 0:
+        shares = {"before": percent(survives[0]), "after": percent(survives[-1])}
+        return _(
+            "But ties are in doubt, and a chain needs all of its own: of the networks drawn from the ties’ probabilities one "
+            "runs in %(before)s before the order, in %(after)s after it."
+        ) % shares
+    none = (
+        ngettext(
+            "But ties are in doubt, and a chain needs all of its own: in the %(n)s network drawn from the ties’ probabilities "
+            "none runs, even before the order.",
+            "But ties are in doubt, and a chain needs all of its own: in the %(n)s networks drawn from the ties’ probabilities "
+            "none runs, even before the order.", many,
+        ) % {"n": isolate(str(many))} if many
+        else _("But ties are in doubt, and a chain needs all of its own: in the networks drawn from the ties’ probabilities "
+               "none runs, even before the order.")
+    )  # fmt: skip
+    return f"{none} {_('That is a gap in what is known: it does not say that the route stands still.')}"
+
+
+def _sentence(left: list[dict[str, Any]], *, in_doubt: bool) -> str:
     if not left:
         return ""
     before, after = left[0], left[-1]
@@ -57,7 +100,16 @@ def _sentence(left: list[dict[str, Any]]) -> str:
     many = chains(before["chains"])
     if after["chains"] <= 0:
         told = {"chains": many, "stage": STAGES[after["breaks"]]}
+        if in_doubt:
+            return _(
+                "On the chart, where every tie counts as real, %(chains)s now; after the order none is complete: it breaks at "
+                "the stage “%(stage)s”."
+            ) % told  # fmt: skip
         return _("Now %(chains)s; after the order none is complete: it breaks at the stage “%(stage)s”.") % told
+    if in_doubt:
+        return _("On the chart, where every tie counts as real, %(chains)s now, after the order %(left)s.") % {
+            "chains": many, "left": chains(after["chains"]),
+        }  # fmt: skip
     return _("Now %(chains)s, after the order %(left)s.") % {"chains": many, "left": chains(after["chains"])}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.translation import get_language, ngettext
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from manara.foundation.access import Viewer
 from manara.foundation.engine.scripts import isolate
+from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import Question
 from manara.networks.forms.lab import STAGES
@@ -115,6 +116,12 @@ def waves(question: Question) -> str:
     if question.at_once == 1:
         return _("one after the other")
     return ngettext("%(n)s at a time", "%(n)s at a time", question.at_once) % {"n": question.at_once}
+
+
+def marks(nodes: Iterable[Node]) -> dict[str, str]:
+    """The strictest handling code of all who are named, and what else holds for them, as the bar of a page says it."""
+    code, tlp, conditions = strictest(nodes)
+    return {"handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions])}
 
 
 def goodness(found: Opened) -> tuple[str, str]:

@@ -172,7 +172,8 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         curve.Curve(_("Measured"), tuple(row["measured"] for row in told)),
     ]  # fmt: skip
     return {
-        "found": found, "plan": found.plan, "tabs": tabs(found, "steps"), "may_plan": viewer.may(Ability.EXPORT),
+        "found": found, "plan": found.plan, "tabs": tabs(found, "steps"),
+        **saying.marks([*found.nodes, *nodes.values()]), "may_plan": viewer.may(Ability.EXPORT),
         "lines": [
             {"step": step, "name": saying.name(by_place[step.place_id]) if step.place_id in by_place else None,
              "outcome": Outcome(step.outcome).label, "taken_back": getattr(step, "taken_back", None),

@@ -67,9 +67,7 @@ def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
         rows = months(told, marks) if form == GROWTH else table(told, marks)
         content, suffix, media = rows, ".csv", "text/csv; charset=utf-8"
     name = file_name(marks, "plan", suffix)
-    listed = (*found.places, *found.found_out, *found.growing, *(place for _order, places in found.without for place in places))
-    named = [place.node for place in listed if place.node is not None]
-    take_along(viewer, form, [address for node in named for address in node.others], [], name=name, content=content)
+    take_along(viewer, form, [address for node in found.nodes for address in node.others], [], name=name, content=content)
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
@@ -112,8 +110,7 @@ def _growth(found: Opened) -> list[tuple[str, Any]]:
 
 def marks_of(viewer: Viewer, found: Opened) -> Marks:
     """The strictest of all whom the plan names."""
-    named = (*found.places, *found.found_out, *found.growing)
-    code, tlp, conditions = strictest(place.node for place in named if place.node is not None)
+    code, tlp, conditions = strictest(found.nodes)
     agency = Agency.objects.filter(pk=viewer.agency_id).first()
     return Marks(
         code or "H0", viewer.code, timezone.now(), viewer.purpose, tlp, tuple(conditions), agency.name if agency else ""
