@@ -18,7 +18,9 @@ def copy_database(connection: psycopg.Connection[Any], *, source: str, target: s
     """Puts a copy of one database in another's place, whoever is connected to either."""
     connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
     connection.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')  # type: ignore[arg-type]
-    connection.execute(f'CREATE DATABASE "{target}" OWNER {roles.OWNER} TEMPLATE "{source}"')  # type: ignore[arg-type]
+    # By files: written block by block to the log, as PostgreSQL does unasked, a copy costs four times the processor's time.
+    copied = f'CREATE DATABASE "{target}" OWNER {roles.OWNER} TEMPLATE "{source}" STRATEGY file_copy'
+    connection.execute(copied)  # type: ignore[arg-type]
     roles.ensure_database(connection, target)
 
 

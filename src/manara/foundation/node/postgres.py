@@ -190,6 +190,7 @@ def _flags(here: Place, *, disposable: bool) -> list[str]:
     }
     if disposable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+        settings |= {"wal_level": "minimal", "max_wal_senders": "0", "wal_compression": "off"}  # nothing is read from its log
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
