@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import phonenumbers
@@ -48,8 +48,13 @@ def plan_of_country(country: str) -> Plan | None:
 
 def plan_of_calling_code(figures: str) -> Plan | None:
     """The plan of the calling code that ``figures`` begin with, None when no country has it."""
+    return _plan_of(figures[:3])
+
+
+@lru_cache(maxsize=4_096)
+def _plan_of(first: str) -> Plan | None:
     for length in (1, 2, 3):
-        code = figures[:length]
+        code = first[:length]
         if code.isdecimal() and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE and code[0] != "0":
             return _plan(code, "")
     return None

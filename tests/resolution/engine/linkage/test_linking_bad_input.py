@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ pytest.importorskip("splink")
 
 from bench.linkage_records import region_rows, written
 from manara import __main__ as command
+from manara.foundation.engine.match_keys.identifiers import document_keys
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
 from manara.resolution.engine.linkage.blocking import counted, shared, together
@@ -25,7 +27,7 @@ from manara.resolution.engine.linkage.merging import keep_batch, merged
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
 from manara.resolution.engine.linkage.prepared import families
-from manara.resolution.engine.linkage.reading import read
+from manara.resolution.engine.linkage.reading import documents_of, read
 from manara.resolution.engine.linkage.reading_files import ready
 from manara.resolution.engine.linkage.records import batches
 from manara.resolution.engine.linkage.running import Wanted, link
@@ -177,3 +179,10 @@ def test_keys_are_counted_as_they_occur() -> None:
     _known, which, many = np.unique(keys, return_inverse=True, return_counts=True)
     assert (counted(keys) == many[which]).all()
     assert len(counted(keys[:0])) == 0
+
+
+def test_a_plain_document_is_read_as_any_other() -> None:
+    drawn = Random(6)
+    for _ in range(2_000):
+        text = "".join(drawn.choice("01OILABZ9-x ") for _ in range(drawn.randint(0, 60)))
+        assert documents_of(text) == tuple(key.removeprefix("d1:") for key in document_keys(text)), text

@@ -19,7 +19,8 @@ _PLATE_LETTERS: Final = str.maketrans({
     "ا": "A", "ب": "B", "د": "D", "ه": "H", "و": "W", "ط": "T", "ي": "Y", "ش": "CH", "م": "M", "ج": "J", "س": "S", "ت": "T",
     "ن": "N", "ر": "R", "ك": "K", "ل": "L", "ف": "F", "ق": "Q", "ع": "A", "ح": "H", "خ": "KH", "ص": "S", "ز": "Z",
 })  # fmt: skip
-_LOOK_ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
+#: Signs that are read for one another, as one.
+LOOK_ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _not_alnum = re.compile(r"[\W_]+")
 # A port's letters and a number, as painted on the bow, wherever it stands in the text.
 _registration = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,4}[\s\-./]*)?\d+(?:[\s\-./]*\d+)*")
@@ -45,7 +46,7 @@ def phone_keys(value: str) -> frozenset[str]:
 def document_keys(value: str) -> frozenset[str]:
     """Letters and figures only, in capitals; O and 0, I, L and 1 count as one."""
     text = _bare(value)
-    return frozenset({f"d1:{text.translate(_LOOK_ALIKE)}"}) if len(text) >= 3 else frozenset()
+    return frozenset({f"d1:{text.translate(LOOK_ALIKE)}"}) if len(text) >= 3 else frozenset()
 
 
 def plate_keys(value: str) -> frozenset[str]:
@@ -69,7 +70,7 @@ def boat_keys(value: str) -> frozenset[str]:
     """The keys of its name, in which words such as "pirogue" don't count, and of the registration when it has figures."""
     found = {f"b1:{key.removeprefix(names.PREFIX)}" for key in names.index_keys(_without_kind(value))}
     marks = [_bare(mark) for mark in _registration.findall(fold(western_digits(value[:400])))]
-    found |= {f"b1:r:{mark.translate(_LOOK_ALIKE)}" for mark in marks if len(mark) >= 3}
+    found |= {f"b1:r:{mark.translate(LOOK_ALIKE)}" for mark in marks if len(mark) >= 3}
     long_numbers = [
         figures for mark in marks if len(figures := re.sub("[^0-9]", "", mark)) >= 6
     ]  # IMO and MMSI numbers

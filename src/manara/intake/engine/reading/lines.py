@@ -47,7 +47,7 @@ class LineReader:
             whole, rest, dropping, cut = _whole_lines(rest, block, dropping)
             if cut is not None:
                 yield Line(cut, cut[:2000].decode(encoding, "replace"), "line-too-long")
-            yield from _decoded(whole, encoding)
+            yield from decoded(whole, encoding)
             if not block:
                 return
 
@@ -112,7 +112,8 @@ def _first_end(data: bytes) -> int:
     return min(ends) + 1 if ends else -1
 
 
-def _decoded(whole: bytes, encoding: str) -> Iterator[Line]:
+def decoded(whole: bytes, encoding: str) -> Iterator[Line]:
+    """The lines of some bytes that end where a line does."""
     raws = whole.splitlines(keepends=True)
     for raw in raws:
         if len(raw) > MAX_LINE:

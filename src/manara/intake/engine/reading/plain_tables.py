@@ -16,7 +16,7 @@ from typing import Final
 
 from manara.foundation.engine.problems import Problem, register
 from manara.intake.engine.reading.encodings import bom_of
-from manara.intake.engine.reading.lines import Line, LineReader
+from manara.intake.engine.reading.lines import Line, LineReader, decoded
 from manara.intake.engine.reading.records import Record, Records
 
 register("table-empty", "%(file)s is empty: its first line must name %(columns)s.")
@@ -52,11 +52,22 @@ Aside = Callable[[BadRow], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows of a table begin, by bytes and by lines, and how they are written."""
+
+    offset: int
+    line: int
+    encoding: str
+    delimiter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table in a text file: the cells of its first line, and the rows behind it, each with the line it begins on."""
 
     header: Row
     rows: Iterator[tuple[int, list[str]]]
+    begins: Place
 
 
 def refused(bad: BadRow) -> None:
@@ -80,12 +91,15 @@ def table_of(
     encoding = _encoding(file)
     lines = _lines(file, encoding)
     first, at = next(lines, Line(b"", "")), 1
+    offset = _mark(file)
     while first.raw and not first.text.strip():
+        offset += len(first.raw)
         first, at = next(lines, Line(b"", "")), at + 1
     delimiter = max(DELIMITERS, key=lambda sign: (known(_cells(first.text, sign)), first.text.count(sign)))
     named = first.text.rstrip("\r\n").strip('"')
     if named.lower().startswith("sep=") and len(named) == len("sep=,"):
         # What Excel writes above the first line for itself.
+        offset += len(first.raw)
         delimiter, first, at = named[-1], next(lines, Line(b"", "")), at + 1
     records = iter(Records(chain([first], lines), delimiter))
     head = next(records, Record([], b""))
@@ -95,9 +109,28 @@ def table_of(
     header = [cell.strip() for cell in head.cells]
     while header and not header[-1]:
         header.pop()
-    after = at + _lines_in(head.raw, encoding)
+    begins = Place(offset + len(head.raw), at + _lines_in(head.raw, encoding), encoding, delimiter)
     widest = len(header) if no_wider else None
-    return Table(tuple(header), _rows(file, encoding, delimiter, records, after, aside, widest))
+    return Table(tuple(header), _rows(file, begins, records, aside, widest), begins)
+
+
+def rows_from(file: Path, place: Place) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table from a place where one begins, each with its line. Raises `Problem` for one that can't be taken."""
+    lines = _lines(file, place.encoding, place.offset, place.line)
+    return _rows(file, place, iter(Records(lines, place.delimiter)), refused, None)
+
+
+def rows_within(raw: bytes, place: Place) -> list[tuple[int, list[str]]] | None:
+    """The rows of some whole lines that stand at a place; None where they can't be taken or don't end with these lines."""
+    found, at = [], place.line
+    for record in Records(decoded(raw, place.encoding), place.delimiter):
+        many = _lines_in(record.raw, place.encoding)
+        if record.fault or (many > 1 and _astray(record.raw, place.encoding, place.delimiter)):
+            return None
+        if record.cells:
+            found.append((at, record.cells))
+        at += many
+    return found
 
 
 def columns_of(file: Path, wanted: Sequence[str], aside: Aside = refused) -> Iterator[Row]:
@@ -141,8 +174,9 @@ def _cells(text: str, delimiter: str) -> list[str]:
 
 
 def _rows(
-    file: Path, encoding: str, delimiter: str, records: Iterator[Record], at: int, aside: Aside, widest: int | None
+    file: Path, begins: Place, records: Iterator[Record], aside: Aside, widest: int | None
 ) -> Iterator[tuple[int, list[str]]]:
+    at, encoding, delimiter = begins.line, begins.encoding, begins.delimiter
     for record in records:
         many = _lines_in(record.raw, encoding)
         fault = record.fault or ("quote-unclosed" if many > 1 and _astray(record.raw, encoding, delimiter) else "")
@@ -184,10 +218,14 @@ def _encoding(file: Path) -> str:
     return known or "utf-8"
 
 
-def _lines(file: Path, encoding: str) -> Iterator[Line]:
+def _mark(file: Path) -> int:
+    """How many bytes of a mark of its encoding a file begins with."""
     with file.open("rb") as raw:
-        skip = bom_of(raw.read(4))[1]
-    for number, line in enumerate(LineReader(file, encoding, skip), 1):
+        return bom_of(raw.read(4))[1]
+
+
+def _lines(file: Path, encoding: str, skip: int | None = None, first: int = 1) -> Iterator[Line]:
+    for number, line in enumerate(LineReader(file, encoding, _mark(file) if skip is None else skip), first):
         if line.fault:
             code = "table-line-too-long" if line.fault == "line-too-long" else "table-not-text"
             raise Problem(code, file=file.name, line=number)

@@ -10,12 +10,13 @@ from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from manara.foundation.engine.dates import parse_date
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.match_keys import keys
-from manara.foundation.engine.match_keys.identifiers import document_keys
+from manara.foundation.engine.match_keys.identifiers import LOOK_ALIKE, document_keys
 from manara.foundation.engine.numbering_plans import plan_of_calling_code
 from manara.foundation.engine.partial_date import DateProblem, PartialDate
 from manara.foundation.engine.phones import PhoneProblem, parse_phone, split_phones
@@ -31,6 +32,7 @@ CODED: Final = ("plate", "boat", "place", "nationality", "sex")
 ABOUT, FIRST_JANUARY = 1, 2
 _iso = re.compile(r"~?[12]\d{3}(?:[-/]|$)")
 _not_alnum = re.compile("[^0-9A-Z]")
+_plain_document = re.compile("[0-9A-Z]{3,40}")
 _whole_number = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _FEMALE: Final = frozenset(map(fold, ["f", "female", "femme", "féminin", "mujer", "femenino", "woman", "w", "أنثى", "امرأة"]))
 _MALE: Final = frozenset(map(fold, ["m", "male", "homme", "masculin", "hombre", "masculino", "man", "h", "ذكر", "رجل"]))
@@ -61,20 +63,24 @@ def read(rows: Rows, country: str | None = None) -> Batch:
 
     What can't be read (a date that is none, a name of emoji) is left out: it says nothing, and the record stays.
     """
-    columns = rows.columns()
-    names: dict[str, int] = {}
-    relatives: dict[str, int] = {}
+    columns, names, relatives = rows.columns(), dict[str, int](), dict[str, int]()
+    nothing = pa.repeat("", len(rows))
+
+    def told(column: str, reader: Callable[[str], tuple[Any, ...]]) -> Told:
+        return _each(columns.get(column, nothing), reader)
+
     lists = {
-        "name": _listed(_each(columns["name"], lambda name: (names.setdefault(name, len(names)),)), np.int64),
-        "relative": _listed(_each(columns["relative"], lambda name: (relatives.setdefault(name, len(relatives)),)), np.int64),
-        "birth": _listed(_each(columns["birth"], births_of), np.int32, (3,)),
+        "name": told("name", lambda name: (names.setdefault(name, len(names)),)).listed(np.int64),
+        "relative": told("relative", lambda name: (relatives.setdefault(name, len(relatives)),)).listed(np.int64),
+        "birth": told("birth", births_of).listed(np.int32, (3,)),
     }
-    phones = _each(columns["phone"], lambda text: phones_of(text, country))
-    for kind, numbers in (("phone", phones), ("document", _each(columns["document"], documents_of))):
-        lists[kind] = Lists(_starts(numbers[0]), signs_of(numbers[1]))
-        lists[f"{kind}_key"] = _listed((numbers[0], [number_key(kind[0], number) for number in numbers[1]]), np.uint64)
+    phones = told("phone", lambda text: phones_of(text, country))
+    for kind, numbers in (("phone", phones), ("document", told("document", documents_of))):
+        lists[kind] = Lists(numbers.starts, signs_of(numbers.values)[numbers.at])
+        keys = np.array([number_key(kind[0], number) for number in numbers.values], np.uint64)
+        lists[f"{kind}_key"] = Lists(numbers.starts, keys[numbers.at])
     for column in CODED:
-        lists[column] = _listed(_each(columns[column], lambda text, column=column: codes_of(column, text)), np.uint64)  # type: ignore[misc]
+        lists[column] = told(column, lambda text, column=column: codes_of(column, text)).listed(np.uint64)  # type: ignore[misc]
     known = known_words()
     named, telling = known.reader.read(list(names))
     related, _ = known.reader.read(list(relatives))
@@ -82,36 +88,39 @@ def read(rows: Rows, country: str | None = None) -> Batch:
     used[named], used[related] = True, True
     used[-1] = False  # behind the last word of a name
     place = np.append(np.cumsum(used[:-1], dtype=np.int32) - 1, np.int32(-1))
-    keys = name_keys(lists["name"].starts, lists["name"].values, telling, known.codes())
-    lists |= {kind: Lists(*found) for kind, found in keys.items()}
+    by_name = name_keys(lists["name"].starts, lists["name"].values, telling, known.codes())
+    lists |= {kind: Lists(*found) for kind, found in by_name.items()}
     return Batch(rows.ids(), known.tokens().chosen(used[:-1]), place[named], place[related], lists)
 
 
-Told = tuple[list[int], list[Any]]
+@dataclass(frozen=True)
+class Told:
+    """What cells say: the values of record r are those `values` whose places are `at[starts[r]:starts[r + 1]]`."""
+
+    starts: NDArray[np.int64]
+    at: NDArray[np.int64]
+    values: list[Any]
+
+    def listed(self, kind: Any, shape: tuple[int, ...] = ()) -> Lists:
+        """The values as numbers of a kind."""
+        return Lists(self.starts, np.array(self.values, kind).reshape((-1, *shape))[self.at])
 
 
-def _each(cells: Sequence[str], reader: Callable[[str], tuple[Any, ...]]) -> Told:
-    """Of each record how many values its cell has, and all values, each once a record and in their order."""
-    counts: list[int] = []
-    values: list[Any] = []
-    known: dict[str, Sequence[Any]] = {"": ()}
-    for cell in cells:
-        found = known.get(cell)
-        if found is None:
-            found = known[cell] = _read(cell, reader)
-        counts.append(len(found))
-        values += found
-    return counts, values
+def _each(cells: pa.Array, reader: Callable[[str], tuple[Any, ...]]) -> Told:
+    """What the cells say, each value once a record and in order; each cell that comes again is read once."""
+    once = cells.dictionary_encode()
+    found = [_read(cell, reader) for cell in once.dictionary.to_pylist()]
+    begins, which = _starts([len(values) for values in found]), once.indices.to_numpy()
+    many = np.diff(begins)[which]
+    starts = _starts(many)
+    at = np.repeat(begins[which] - starts[:-1], many) + np.arange(starts[-1])
+    return Told(starts, at, [value for values in found for value in values])
 
 
 def _read(cell: str, reader: Callable[[str], tuple[Any, ...]]) -> Sequence[Any]:
     texts = values_of(cell)
     found: Sequence[Any] = reader(texts[0]) if len(texts) == 1 else [each for text in texts for each in reader(text)]
     return sorted(set(found)) if len(found) > 1 else found
-
-
-def _listed(told: Told, kind: Any, shape: tuple[int, ...] = ()) -> Lists:
-    return Lists(_starts(told[0]), np.array(told[1], kind).reshape((-1, *shape)))
 
 
 def _starts(counts: Any) -> NDArray[np.int64]:
@@ -157,6 +166,8 @@ def phones_of(text: str, country: str | None) -> tuple[str, ...]:
 
 def documents_of(text: str) -> tuple[str, ...]:
     """A document's number in capitals and figures, without what is read for one another; none for none."""
+    if _plain_document.fullmatch(text):
+        return (text.translate(LOOK_ALIKE),)  # what most files hold: there is nothing to work out
     return tuple(key.removeprefix("d1:") for key in document_keys(text))
 
 

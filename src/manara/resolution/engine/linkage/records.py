@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.problems import Problem, register
 from manara.intake.engine.reading.plain_tables import table_of
+from manara.resolution.engine.linkage.table_pieces import pieces
 
 register("link-no-record", "%(file)s has no column “record” (or id): each line needs a name of its own.")
 register("link-no-columns", "%(file)s has no column that tells persons apart, such as name, birth, phone or document.")
@@ -56,41 +59,48 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some lines of a file as they stand, and which cell is which of our columns: cheap to hand to another process."""
+    """Some lines of a file by columns, and which of ours each is: cheap to hand to another process."""
 
-    places: tuple[tuple[int, str], ...]
-    rows: list[list[str]]
+    kinds: tuple[str, ...]
+    cells: tuple[pa.Array, ...]
+
+    @classmethod
+    def of(cls, places: Sequence[tuple[int, str]], rows: Sequence[Sequence[str]]) -> Rows:
+        """Of rows that may end early; `places`: which cell is which of our columns."""
+        cells = ([row[at][:LONGEST] if at < len(row) else "" for row in rows] for at, _ in places)
+        return cls(tuple(kind for _, kind in places), tuple(pa.array(each, pa.string()) for each in cells))
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.cells[0])
 
     def records(self) -> list[Record]:
         """The records of these lines."""
-        return [_record(row, self.places) for row in self.rows]
+        places = tuple(enumerate(self.kinds))
+        return [_record(row, places) for row in zip(*(each.to_pylist() for each in self.cells), strict=True)]
 
     def ids(self) -> list[str]:
         """The records' own names."""
-        return [values_of(cell)[0] for cell in self._cells("record")]
+        return [values_of(cell)[0] for cell in self._joined("record")]
 
-    def columns(self) -> dict[str, list[str]]:
-        """The cells of each of our columns, a record each: what stands in several columns of one meaning as one cell."""
-        found = {column: self._cells(column) for column in COLUMNS if column not in ("record", "given", "family")}
-        parts = [self._cells(part) for part in ("given", "family")] if self._places("given") or self._places("family") else []
-        if parts:
-            for at, (cell, given, family) in enumerate(zip(found["name"], *parts, strict=True)):
-                if not values_of(cell):
-                    found["name"][at] = " ".join(values_of(given) + values_of(family))
+    def columns(self) -> dict[str, pa.Array]:
+        """The cells of each of our columns that is there, a record each: several columns of one meaning as one."""
+        told = [column for column in COLUMNS if column in self.kinds and column not in ("record", "given", "family")]
+        found = {column: self._column(column) for column in told}
+        if "given" in self.kinds or "family" in self.kinds:
+            parts = zip(*(self._joined(part) for part in ("name", "given", "family")), strict=True)
+            found["name"] = pa.array([
+                name if values_of(name) else " ".join(values_of(given) + values_of(family)) for name, given, family in parts
+            ], pa.string())  # fmt: skip
         return found
 
-    def _places(self, column: str) -> list[int]:
-        return [at for at, each in self.places if each == column]
+    def _column(self, column: str) -> pa.Array:
+        at = [each for kind, each in zip(self.kinds, self.cells, strict=True) if kind == column]
+        if len(at) == 1:
+            return at[0]
+        return pa.array(map(";".join, zip(*(each.to_pylist() for each in at), strict=True)), pa.string())
 
-    def _cells(self, column: str) -> list[str]:
-        places = self._places(column)
-        if len(places) == 1:
-            [at] = places
-            return [row[at][:LONGEST] if at < len(row) else "" for row in self.rows]
-        return [";".join(row[at][:LONGEST] for at in places if at < len(row)) for row in self.rows]
+    def _joined(self, column: str) -> list[str]:
+        return self._column(column).to_pylist() if column in self.kinds else [""] * len(self)
 
 
 def records_of(files: Sequence[Path]) -> Iterator[Record]:
@@ -104,9 +114,29 @@ def batches(files: Sequence[Path], size: int) -> Iterator[Rows]:
     for file in files:
         table = table_of(file, lambda cells: len({_OURS[name] for cell in cells if (name := fold(cell.strip())) in _OURS}))
         places = _places(file, table.header)
-        rows = _filled(file, table.rows, [at for at, column in places if column == "record"])
-        while batch := list(islice(rows, size)):
-            yield Rows(places, batch)
+        named = [at for at, column in places if column == "record"]
+        for piece in pieces(file, table.begins, size):
+            rows = _plain(piece.columns, places) if piece.columns else None
+            if rows is None:
+                rows = Rows.of(places, list(_filled(file, iter(piece.rows()), named)))
+            if len(rows):
+                yield rows
+
+
+def _plain(columns: Sequence[pa.Array], places: Sequence[tuple[int, str]]) -> Rows | None:
+    """Rows of columns of a file in which every record has one name of its own; None where that has to be looked at."""
+    if [column for _, column in places].count("record") > 1:
+        return None
+    empty = pa.repeat("", len(columns[0]))
+    cells = tuple(_cut(columns[at]) if at < len(columns) else empty for at, _ in places)
+    rows = Rows(tuple(column for _, column in places), cells)
+    named = rows.cells[rows.kinds.index("record")].to_pylist()
+    return rows if all(map(str.strip, named)) and not any(sign in "".join(named) for sign in ";|") else None
+
+
+def _cut(cells: pa.Array) -> pa.Array:
+    longest = pc.max(pc.binary_length(cells)).as_py()
+    return cells if longest <= LONGEST else pc.utf8_slice_codeunits(cells, 0, LONGEST)
 
 
 def _places(file: Path, first: Sequence[str]) -> tuple[tuple[int, str], ...]:

@@ -35,7 +35,7 @@ from manara.resolution.engine.names.results import not_onto
 #: Pairs found by names and by numbers from which it is told what both miss: none missed of so many may be 3 in 200 of each.
 ENOUGH: Final = 200
 #: Of the folder of a run: what an earlier version left behind is not gone on with.
-_LAYOUT: Final = 4
+_LAYOUT: Final = 5
 #: Of what is as probable as this, at most one in some thousand is not so; who wants fewer sets it higher.
 THRESHOLD: Final = 0.99
 Said = Callable[[str], None]
