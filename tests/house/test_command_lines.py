@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from manara import __main__ as command
@@ -57,6 +59,38 @@ def test_a_figure_out_of_range_is_too(
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert command.main(words) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_command_says_of_its_work_is_said_in_the_terminals_language(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}_XX.UTF-8")
+    (tmp_path / "edges.csv").write_text("source,target,probability\na,b,1\nb,c,1\nc,c,1\nd,,1\na,d,2\n", "utf-8")
+    (tmp_path / "names.txt").write_text("Mohamed Ould Ahmed\n", "utf-8")
+    edges, out = str(tmp_path / "edges.csv"), str(tmp_path / "out.csv")
+    ran = (
+        (["dismantle", str(tmp_path / "no.csv"), "-o", out], 2),
+        (["dismantle", edges, "-o", edges], 2),
+        (["dismantle", edges, "-o", out, "--budget", "0", "--seconds", "1"], 0),
+        (["names", "parse", str(tmp_path / "names.txt"), "-o", str(tmp_path / "parts.csv")], 0),
+    )
+    said = []
+    for words, ends in ran:
+        assert command.main(words) == ends
+        said.append(capsys.readouterr().err)
+    expected = {
+        "fr": ("n’existe pas", "est lu et serait écrasé\u00a0: donnez", "Ligne 5\u00a0: source ou target est vide",
+               "Noms analysés\u00a0: 1"),
+        "es": ("no existe", "se lee y quedaría sobrescrito", "Línea 5: source o target está vacío", "Nombres analizados: 1"),
+        "ar": ("غير موجود", "وكان سيُكتب فوقه", "السطر 5: source أو target فارغ", "أسماء حُللت: 1"),
+        "en": ("is not there", "would be written over", "Line 5: source or target is empty", "Names parsed: 1"),
+    }[language]  # fmt: skip
+    for found, says in zip(said, expected, strict=True):
+        assert says in found, found
+    if language != "en":
+        for english in ("not there", "written over", "Rows that", "passed over", "stays at", "a second", "parsed"):
+            assert not any(english in each for each in said), english
 
 
 def test_the_language_is_the_terminals() -> None:

@@ -59,14 +59,14 @@ def test_the_plan_under_doubt_that_is_stopped_is_the_best_so_far_and_says_so(
     assert ran(tmp_path, "network", "robust", "EDGES", "--samples", "10", "--find-out", str(ties)) == 0
     assert len(table(tmp_path / "out.csv")) > 2
     said = capsys.readouterr()
-    assert "it was stopped: this is the best plan so far" in said.err and "area" in said.out
+    assert "It was stopped: this is the best plan so far" in said.err and "area" in said.out
     assert "ties.csv was not written" in said.err and not ties.exists()
     assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_plan_under_doubt_whose_time_is_up_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran(tmp_path, "network", "robust", "EDGES", "--moves", "1000000", "--seconds", "0.2") == 0
-    assert table(tmp_path / "out.csv") and "the time was up" in capsys.readouterr().err
+    assert table(tmp_path / "out.csv") and "The time was up" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -102,7 +102,7 @@ def test_a_route_whose_break_is_stopped_while_it_is_solved_has_the_break_that_is
     words: Any = ("dismantle", "EDGES", "--objective", "capacity", "--roles", str(tmp_path / "roles.csv"))
     assert ran(tmp_path, *words) == 0
     said = capsys.readouterr()
-    assert "it was stopped: this is the best plan so far" in said.err and "chains left 0" in said.out
+    assert "It was stopped: this is the best plan so far" in said.err and "chains left 0" in said.out
     assert table(tmp_path / "out.csv")[-1]["chains"] == "0"
 
 
@@ -146,7 +146,7 @@ def test_an_output_that_can_not_be_written_or_is_read_is_refused_before_the_work
     (tmp_path / "plan.csv").write_text("node\n1\n", "utf-8")
     given = [str(tmp_path / f"{word.lower()}.csv") if word.isupper() else word for word in words.split()]
     os.link(tmp_path / "edges.csv", tmp_path / "same.csv")
-    for output, says in ((tmp_path / "no" / "out.csv", "the folder"), (tmp_path / "edges.csv", "written over"),
+    for output, says in ((tmp_path / "no" / "out.csv", "The folder"), (tmp_path / "edges.csv", "written over"),
                          (tmp_path / "same.csv", "written over"), (tmp_path, "a folder")):  # fmt: skip
         assert main([*given, "-o", str(output)]) == 2
         assert says in capsys.readouterr().err
@@ -183,7 +183,7 @@ def test_groups_of_strangers_are_told_and_costs_that_differ_refused(
 ) -> None:
     (tmp_path / "given.csv").write_text("node,group\n1,x\nnobody,y\n", "utf-8")
     assert ran(tmp_path, "network", "measures", "EDGES", "--samples", "0", "--groups", str(tmp_path / "given.csv")) == 0
-    assert "groups are given for 1 that have no tie: nobody" in capsys.readouterr().err
+    assert "Groups are given for some that have no tie (1): nobody" in capsys.readouterr().err
     (tmp_path / "given.csv").write_text("node,cost\n1,2\n1,2\n1,3\n", "utf-8")
     assert ran(tmp_path, "network", "robust", "EDGES", "--costs", str(tmp_path / "given.csv")) == 2
     assert "Line 4 of given.csv: for 1 line 2 says something else" in capsys.readouterr().err

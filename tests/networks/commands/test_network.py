@@ -43,7 +43,7 @@ def test_measures_are_written_with_what_doubt_leaves_open(tmp_path: Path, capsys
     assert "betweenness exact" in said.out
     assert "degree: With how many others he is tied directly." in said.out
     assert [row["line"] for row in table(tmp_path / "out.set-aside.csv")] == ["8", "9", "10"]
-    assert "1 ties of one with itself" in said.err
+    assert "Ties of one with itself, passed over: 1." in said.err
 
 
 def test_groups_add_the_brokers_and_gone_says_who_grows(tmp_path: Path) -> None:

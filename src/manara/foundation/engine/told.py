@@ -1,4 +1,4 @@
-"""Tells a problem at a terminal in the language of its reader, from the rooms' catalogues, without a node."""
+"""Tells a terminal's reader problems, and how far the work is, in his language, from the rooms' catalogues, without a node."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from manara.foundation.engine.problems import Problem, fill
+from manara.foundation.engine.problems import Parameter, Problem, fill
 
 LANGUAGES: Final = ("ar", "fr", "es", "en")
 _ROOMS: Final = Path(__file__).resolve().parents[2]
@@ -26,6 +26,17 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
 def told(problem: Problem, language: str = "") -> str:
     """The problem's sentence in a language, by default the terminal's; in English where it was not translated."""
     return fill(_translated(problem.template, language or language_of()), problem.params)
+
+
+def worded(words: str, language: str = "") -> str:
+    """Words that an engine says of its work, in a language, by default the terminal's; as they stand where nobody translated
+    them."""
+    return _translated(words, language or language_of())
+
+
+def say(code: str, **params: Parameter) -> None:
+    """Says at a terminal, beside what a command prints as its result, the sentence of a code."""
+    print(told(Problem(code, **params)), file=sys.stderr)
 
 
 def refused(problem: Problem) -> int:

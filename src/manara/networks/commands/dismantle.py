@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import say, told
 from manara.networks.commands.verbs.expecting import HEADER, expected
 from manara.networks.commands.verbs.figures import check_figures, check_together
-from manara.networks.commands.verbs.keeping import Unfit, carried_out, check_files, undisturbed
+from manara.networks.commands.verbs.keeping import carried_out, check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, tell_set_aside, write
 from manara.networks.engine.edges import Ties, costs_of, parts_of_file, protected_of
 from manara.networks.engine.script import SCRIPT
@@ -116,7 +117,7 @@ def _planned(given: argparse.Namespace) -> int:
     for line in figures(graph, plan):
         print(line)
     for remark in remarks(graph, plan, given.budget):
-        print(remark, file=sys.stderr)
+        print(told(remark), file=sys.stderr)
     return 0
 
 
@@ -131,24 +132,21 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     parts = parts_of_file(given.roles)
     stages = tuple(stage for stage in SCRIPT if any(stage in own for own in parts.values()))
     if not stages:
-        raise Unfit(
-            f"nobody in {given.roles.name} does a stage of the route, so that there is no chain to break; the stages are "
-            f"{', '.join(SCRIPT)}."
-        )
+        raise Problem("roles-no-stage", file=given.roles.name, stages=", ".join(SCRIPT))
     graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
     strangers = parts.keys() - set(graph.names)
     if strangers and not given.ignore_unknown:
-        raise Unfit(f"roles are given for {len(strangers)} that have no tie: {listed(strangers)}")
+        raise Problem("roles-without-tie", n=len(strangers), names=listed(strangers))
     parts = {name: own for name, own in parts.items() if name not in strangers}
     seconds = 30.0 if given.seconds is None else given.seconds
     plan = breaking(graph, parts, stages=stages, anybody=not given.directly, budget=given.budget, seconds=seconds)
     chosen = order_of(graph, [step.name for step in plan.steps])
     rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    told = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
+    steps = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
     header = ("step", "node", "largest_component", "explanation", "cost", "chains", "breaks_at")
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", _chains(own.left), own.left.breaks)
-        for number, (step, own) in enumerate(zip(told, plan.steps, strict=True), 1)
+        for number, (step, own) in enumerate(zip(steps, plan.steps, strict=True), 1)
     ]
     with undisturbed():
         write(given.output, header, rows)
@@ -163,13 +161,13 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     print(f"cost {plan.cost:g}")
     print(f"proved optimal {'yes' if plan.proved else 'no'}")
     if not plan.before.chains:
-        print(f"no chain is complete: it breaks at {plan.before.breaks or 'its first stage'}", file=sys.stderr)
+        say("chain-none", stage=plan.before.breaks or stages[0])
     elif left.chains:
-        print("chains are left: the budget, or those who may be removed, do not suffice", file=sys.stderr)
+        say("chains-left")
     if plan.stopped:
-        print("it was stopped: this is the best plan so far", file=sys.stderr)
+        say("run-stopped")
     elif not plan.proved:
-        print("the time was up before it was proved: this is the best plan so far", file=sys.stderr)
+        say("run-time-up")
     return 0
 
 
@@ -183,7 +181,7 @@ def _progress(size: int, objective: str) -> Callable[[float, float], None]:
 
     def tell(done: float, value: float) -> None:
         if shown:
-            area = f"area {value / max(size, 1):.4f} " if objective == "area" else ""
-            print(f"\r{done:4.0%}  {area}", end="", file=sys.stderr, flush=True)
+            area = told(Problem("at-work-area", area=f"{value / max(size, 1):.4f}")) if objective == "area" else ""
+            print(f"\r{done:4.0%}  {area} ", end="", file=sys.stderr, flush=True)
 
     return tell

@@ -24,7 +24,7 @@ class SetAside:
 
     line: int
     cells: tuple[str, ...]
-    reason: str
+    reason: Problem
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Ties:
             source, target = (self._name(cell_of(row, columns[end])) for end in ("source", "target"))
             weight, probability = cell_of(row, columns.get("weight")), cell_of(row, columns.get("probability"))
             reason = _unusable(source, target, weight, probability)
-            if reason:
+            if reason is not None:
                 self.set_aside.append(SetAside(line, tuple(row), reason))
                 continue
             self.own += source == target
@@ -117,14 +117,14 @@ def named_rows(file: Path, *more: str) -> Iterator[tuple[int, str, list[str], di
         yield line, name, row, columns
 
 
-def _unusable(source: str, target: str, weight: str, probability: str) -> str:
+def _unusable(source: str, target: str, weight: str, probability: str) -> Problem | None:
     if not source or not target:
-        return "source or target is empty"
+        return Problem("tie-ends-empty")
     if weight and not _within(weight, math.inf):
-        return f"the weight {weight} is not a number from 0 on"
+        return Problem("tie-weight", value=weight)
     if probability and not _within(probability, 1.0):
-        return f"the probability {probability} is not from 0 to 1"
-    return ""
+        return Problem("tie-probability", value=probability)
+    return None
 
 
 def _within(text: str, most: float) -> bool:

@@ -7,9 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-import manara.resolution.engine.option_problems  # noqa: F401  the sentences
+import manara.resolution.engine.option_problems
+import manara.resolution.engine.run_words  # noqa: F401  the sentences of both
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.told import refused
+from manara.foundation.engine.told import refused, say, told, worded
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +48,7 @@ def run(given: argparse.Namespace) -> int:
         from manara.resolution.engine.linkage.running import Wanted, link
         from manara.resolution.engine.names import costs
     except ImportError as missing:
-        print(f"{missing.name} is not installed: pip install 'manara[link]'", file=sys.stderr)
-        return 2
+        return refused(Problem("link-not-installed", name=str(missing.name)))
     if given.costs and engine == "spark":
         return refused(Problem("option-costs-there"))
     if given.costs and not given.costs_sha256:
@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
 
     def said(what: str) -> None:
         end = "" if sys.stderr.isatty() else "\n"
-        print(f"\r{time.monotonic() - began:5.0f} s  {what}" + " " * 20, end=end, file=sys.stderr, flush=True)
+        print(f"\r{time.monotonic() - began:5.0f} s  {worded(what)}" + " " * 20, end=end, file=sys.stderr, flush=True)
 
     country = given.country.upper() if given.country else None
     wanted = Wanted(
@@ -69,13 +69,14 @@ def run(given: argparse.Namespace) -> int:
         done = link(wanted, said)
     finally:
         costs.use(None)
-    said(f"{done.records} records are {done.persons} persons, by {done.pairs} pairs")
+    said(told(Problem("link-done", records=done.records, persons=done.persons, pairs=done.pairs)))
+    print(file=sys.stderr)
     if done.missed is not None:
-        print(f"\nNot compared though one person: about {done.missed:.2%} of such pairs.", file=sys.stderr)
+        say("link-missed", share=f"{done.missed:.2%}")
     else:
-        print("\nHow many of one person's pairs were never compared can't be told from so few.", file=sys.stderr)
+        say("link-missed-unknown")
     if wanted.explain:
-        print(f"\n{done.explained} pairs explained: {wanted.beside('csv')}, {wanted.beside('html')}", file=sys.stderr)
+        say("link-explained", n=done.explained, table=str(wanted.beside("csv")), page=str(wanted.beside("html")))
     if done.too_common:
-        print(f"{done.too_common} keys that very many share were not compared by.", file=sys.stderr)
+        say("link-too-common", n=done.too_common)
     return 0

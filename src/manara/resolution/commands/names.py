@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import manara.resolution.engine.option_problems  # noqa: F401  the sentences
+import manara.resolution.engine.option_problems
+import manara.resolution.engine.run_words  # noqa: F401  the sentences of both
 from manara.foundation.engine.collecting import seldom_collected
-from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.told import refused
+from manara.foundation.engine.problems import Parameter, Problem
+from manara.foundation.engine.told import refused, say, told
 from manara.intake.engine.reading.plain_tables import Row, lines_of, places_of, table_with
 from manara.resolution.engine.names.results import SetAside, not_onto, sameness, written
 
@@ -97,10 +98,10 @@ def _match(given: argparse.Namespace) -> int:
         rows = (tuple(cells[:width]) + ("",) * (width - len(cells)) for _line, cells in table.rows)
         header = (*table.header, _new("probability", table.header), _new("explanation", table.header))
         same = _same(given, [given.pairs], language=given.language)
-        done = written(given.output, header, rows, found, _progress("pairs"), same)
-    _said(done, "pairs compared")
+        done = written(given.output, header, rows, found, _progress("pairs-at-work"), same)
+    _said(done, "pairs-done")
     if aside.count:
-        print(f"Rows set aside, each with its line, reason and bytes, in {aside.file}: {aside.count}", file=sys.stderr)
+        say("names-rows-aside", file=str(aside.file), n=aside.count)
         return 3
     return 0
 
@@ -110,7 +111,7 @@ def _search(given: argparse.Namespace) -> int:
 
     not_onto(given.output, [given.queries, given.among])
     candidates = list(lines_of(given.among))
-    preparing = _progress(f"of {len(candidates)} candidates read")
+    preparing = _progress("candidates-at-work", all=len(candidates))
     index = Index(candidates, preparing)
     preparing(len(candidates))
     print(file=sys.stderr)
@@ -125,7 +126,7 @@ def _search(given: argparse.Namespace) -> int:
     queries = ((line,) for line in lines_of(given.queries) if line.strip())
     header = ("query", "rank", "candidate", "probability")
     same = _same(given, [given.queries, given.among], top=given.top)
-    return _said(written(given.output, header, queries, found, _progress("queries"), same, batch=1), "names searched")
+    return _said(written(given.output, header, queries, found, _progress("queries-at-work"), same, batch=1), "queries-done")
 
 
 def _parse(given: argparse.Namespace) -> int:
@@ -139,7 +140,8 @@ def _parse(given: argparse.Namespace) -> int:
     not_onto(given.output, [given.names])
     names = ((line,) for line in lines_of(given.names) if line.strip())
     header = ("name", "part", "text", "role", "script")
-    return _said(written(given.output, header, names, found, _progress("names"), _same(given, [given.names])), "names parsed")
+    same = _same(given, [given.names])
+    return _said(written(given.output, header, names, found, _progress("names-at-work"), same), "names-done")
 
 
 def _train(given: argparse.Namespace) -> int:
@@ -149,7 +151,7 @@ def _train(given: argparse.Namespace) -> int:
     began = time.monotonic()
     learned = learn(given.data, lambda said: print(f"{time.monotonic() - began:4.0f} s  {said}", file=sys.stderr))
     digest = keep(learned, given.output)
-    print(f"{given.output} written, SHA-256 {digest}", file=sys.stderr)
+    say("costs-written", file=str(given.output), digest=digest)
     return 0
 
 
@@ -177,7 +179,7 @@ def _translated(language: str) -> Callable[[str], str]:
     return gettext.translation("django", places, [language]).gettext
 
 
-def _progress(unit: str) -> Callable[[int], None]:
+def _progress(code: str, **params: Parameter) -> Callable[[int], None]:
     """Says how far it is, at most once a second and without end where nobody sits at a terminal."""
     said = partial(print, end="" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
     first: tuple[int, float] | None = None
@@ -191,11 +193,13 @@ def _progress(unit: str) -> Callable[[int], None]:
         if now - last >= 1 or not last:
             last = now
             rate = (done - first[0]) / max(now - first[1], 0.001)
-            said(f"\r{done} {unit}{f', {rate:.0f} a second' if rate else ''}   ")
+            words = told(Problem(code, n=done, **params))
+            words = told(Problem("at-work-rate", progress=words, rate=f"{rate:.0f}")) if rate else words
+            said(f"\r{words}   ")
 
     return say
 
 
-def _said(done: int, what: str) -> int:
-    print(f"\r{done} {what}" + " " * 20, file=sys.stderr)
+def _said(done: int, code: str) -> int:
+    print(f"\r{told(Problem(code, n=done))}" + " " * 20, file=sys.stderr)
     return 0

@@ -202,9 +202,9 @@ def test_a_proof_finds_the_same_order_whatever_was_planned_before() -> None:
     [
         (
             {"protected": ["a", "b", "c"]},
-            "nobody may be removed, all are protected: the largest component stays at 3 of 3",
+            "Nobody may be removed, all are protected: the largest component stays at 3 of 3",
         ),
-        ({"budget": 0.5}, "nobody may be removed, the cheapest costs 1 and the budget is 0.5"),
+        ({"budget": 0.5}, "Nobody may be removed, the cheapest costs 1 and the budget is 0.5"),
         ({"protected": ["b"]}, "those who may be removed do not suffice"),
     ],
 )
@@ -215,7 +215,7 @@ def test_where_nobody_may_be_removed_it_says_so(how: dict, says: str) -> None:
     assert not plan.proved
     assert "proved optimal no" in told
     assert "bound of the area –" in told
-    assert any(says in each for each in remarked)
+    assert any(says in str(each) for each in remarked)
 
 
 def test_a_tie_that_surely_is_not_there_is_none_and_doubt_is_spoken_of() -> None:
@@ -223,7 +223,7 @@ def test_a_tie_that_surely_is_not_there_is_none_and_doubt_is_spoken_of() -> None
     assert (len(graph), graph.ties) == (5, 2)
     plan = dismantle(graph, until=0.4, moves=10)
     assert "hub" not in {step.name for step in plan.steps}
-    assert any("robust" in each for each in remarks(graph, plan))
+    assert any("robust" in str(each) for each in remarks(graph, plan))
     assert not remarks(network([("a", "b", 1.0)]), dismantle(network([("a", "b", 1.0)]), moves=10))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manara.foundation.engine.told import say
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
@@ -85,10 +86,9 @@ def planned(given: argparse.Namespace) -> int:
     print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
     print(f"found by {plan.way}")
     if plan.stopped:
-        print("it was stopped: this is the best plan so far", file=sys.stderr)
+        say("run-stopped")
     elif not plan.finished:
-        print("the time was up before all planned work was done: this is the best plan so far, and another run with the "
-              "same seed may find another", file=sys.stderr)  # fmt: skip
+        say("run-time-up-undone")
     if given.find_out:
         _find_out(given, graph, stopped=plan.stopped)
     return 0
@@ -105,11 +105,10 @@ def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> No
     except KeyboardInterrupt:
         print(file=sys.stderr)
     if unknown is None:
-        print(f"it was stopped before it was known what to find out first: {given.find_out.name} was not written",
-              file=sys.stderr)  # fmt: skip
+        say("run-not-found-out", file=given.find_out.name)
         return
     if not unknown:
-        print(f"no tie in doubt is known to change the plan: {given.find_out.name} holds none", file=sys.stderr)
+        say("run-nothing-to-find-out", file=given.find_out.name)
     header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
     with undisturbed():
         write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from manara.foundation.engine.told import told
 from manara.networks.commands.verbs.keeping import undisturbed
 from manara.networks.commands.verbs.telling import progress, tell_set_aside, write
 from manara.networks.engine.dismantling.network import Network
@@ -51,7 +52,7 @@ def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float
     print("proved optimal no")
     left = steps[-1].largest if steps else round(drawn.largest[0].mean * len(graph))
     reached = left < threshold(until, len(graph), "area")
-    told = Plan(steps, drawn.area.mean, 0.0, 0, reached, plan.finished, plan.stopped, before=left)
-    for remark in remarks(graph, told, given.budget, doubt_weighed=True):
-        print(remark, file=sys.stderr)
+    plan_told = Plan(steps, drawn.area.mean, 0.0, 0, reached, plan.finished, plan.stopped, before=left)
+    for remark in remarks(graph, plan_told, given.budget, doubt_weighed=True):
+        print(told(remark), file=sys.stderr)
     return 0

@@ -12,17 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import manara.networks.engine.run_words  # noqa: F401  the sentences
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.told import told
+from manara.foundation.engine.told import say, told
 from manara.networks.commands.verbs.telling import beside
 
 #: What was given can't be used; stopped before there was anything to write.
 UNFIT, STOPPED = 2, 130
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM)
-
-
-class Unfit(ValueError):
-    """What was given on the command line can't be used; its words say why."""
 
 
 def carried_out(work: Callable[[argparse.Namespace], int], given: argparse.Namespace) -> int:
@@ -38,7 +35,8 @@ def carried_out(work: Callable[[argparse.Namespace], int], given: argparse.Names
         print(f"\n{said}" if sys.stderr.isatty() else said, file=sys.stderr)
         return UNFIT
     except KeyboardInterrupt:
-        print("\nstopped before there was anything to keep: nothing was written", file=sys.stderr)
+        print(file=sys.stderr)
+        say("run-nothing-kept")
         return STOPPED
 
 
@@ -71,28 +69,28 @@ def undisturbed() -> Iterator[None]:
 def check_files(inputs: Sequence[Path | None], outputs: Sequence[Path | None]) -> None:
     """Before the work: every input is there, and every output can be written and is none of the inputs.
 
-    Raises `Unfit`. What is set aside goes beside the first output.
+    Raises `Problem`. What is set aside goes beside the first output.
     """
     read = [file for file in inputs if file is not None]
     for file in read:
         if not file.exists():
-            raise Unfit(f"{file} is not there.")
+            raise Problem("given-missing", file=str(file))
         if file.is_dir():
-            raise Unfit(f"{file} is a folder; a file is needed.")
+            raise Problem("given-folder", file=str(file))
         if not os.access(file, os.R_OK):
-            raise Unfit(f"{file} may not be read.")
+            raise Problem("given-unreadable", file=str(file))
     wanted = [file for file in outputs if file is not None]
     first, *_rest = wanted
     for at, file in enumerate([*wanted, beside(first)]):
         folder = file.parent
         if not folder.is_dir():
-            raise Unfit(f"the folder {folder} is not there, so {file.name} can't be written.")
+            raise Problem("output-no-folder", folder=str(folder), file=file.name)
         if file.is_dir():
-            raise Unfit(f"{file} is a folder; a file is needed.")
+            raise Problem("given-folder", file=str(file))
         if not os.access(folder, os.W_OK):
-            raise Unfit(f"in the folder {folder} nothing may be written, so {file.name} neither.")
+            raise Problem("output-no-writing", folder=str(folder), file=file.name)
         for other in read:
             if file.resolve() == other.resolve() or (file.exists() and file.samefile(other)):
-                raise Unfit(f"{file} is read, and would be written over: give the output another name.")
+                raise Problem("output-onto-input", file=str(file))
         if any(file.resolve() == other.resolve() for other in wanted[:at]):
-            raise Unfit(f"two outputs have the same name, {file}.")
+            raise Problem("output-twice", file=str(file))

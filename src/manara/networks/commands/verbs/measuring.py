@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import say, told
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, number, progress, tell_set_aside, write
@@ -54,7 +56,7 @@ def measure(given: argparse.Namespace) -> int:
     groups = groups_of(given.groups) if given.groups else None
     strangers = set(groups or ()) - set(chart.graph.names)
     if strangers:
-        print(f"groups are given for {len(strangers)} that have no tie: {listed(strangers)}", file=sys.stderr)
+        say("groups-without-tie", n=len(strangers), names=listed(strangers))
     changes = afterwards(chart.graph, gone, seed=given.seed) if given.gone else ()
     found = measures(chart, groups=groups, samples=0, seed=given.seed, tell=tell)
     intervals = Intervals(chart, found.who, many=given.samples, seed=given.seed, groupings={"": found.grouping})
@@ -88,9 +90,8 @@ def _with_intervals(found: Measures, intervals: Intervals, tell: Callable[[float
     try:
         intervals.more(tell=lambda done: tell(done, "draws"))
     except KeyboardInterrupt:
-        print(
-            f"\nstopped after {intervals.drawn} of {intervals.many} drawn networks: P10 and P90 are over these", file=sys.stderr
-        )
+        print(file=sys.stderr)
+        say("run-draws-stopped", done=intervals.drawn, all=intervals.many)
     low, high = intervals.bounds()
     return replace(found, low=low, high=high, samples=intervals.drawn)
 
@@ -120,5 +121,5 @@ def _counted(ties: Iterable[WeighedTie], tell: Callable[[float, str], None]) -> 
     """The ties, saying now and then how many were read."""
     for count, tie in enumerate(ties):
         if count % _AT_ONCE == 0:
-            tell(0.0, f"{count} ties read")
+            tell(0.0, told(Problem("at-work-ties-read", n=count)))
         yield tie

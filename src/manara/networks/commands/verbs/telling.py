@@ -10,6 +10,9 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import manara.networks.engine.run_words  # noqa: F401  the sentences
+from manara.foundation.engine.told import say, told, worded
+
 if TYPE_CHECKING:
     from manara.networks.engine.edges import Ties
     from manara.networks.engine.weighed_edges import WeighedTies
@@ -39,22 +42,19 @@ def beside(target: Path) -> Path:
 def tell_set_aside(target: Path, ties: Ties | WeighedTies) -> None:
     """Put the rows that could not be used beside `target`, and say the first of them; what an earlier run put there goes."""
     if ties.own:
-        print(f"{ties.own} ties of one with itself were passed over", file=sys.stderr)
+        say("ties-own", n=ties.own)
     if ties.never:
-        print(f"{ties.never} ties of probability 0 are none", file=sys.stderr)
+        say("ties-never", n=ties.never)
     if ties.unseen:
-        print(
-            f"{len(ties.unseen)} names stand with signs that nobody sees, doubled blanks or letters in pieces; "
-            "they are read without these", file=sys.stderr,
-        )  # fmt: skip
+        say("ties-unseen", n=len(ties.unseen))
     rows = ties.set_aside
     if not rows:
         beside(target).unlink(missing_ok=True)
         return
-    write(beside(target), ("line", "reason", "row"), ((row.line, row.reason, ",".join(row.cells)) for row in rows))
+    write(beside(target), ("line", "reason", "row"), ((row.line, told(row.reason), ",".join(row.cells)) for row in rows))
     for row in rows[:SHOWN]:
-        print(f"line {row.line}: {row.reason}", file=sys.stderr)
-    print(f"{len(rows)} rows could not be used; they stand in {beside(target).name}", file=sys.stderr)
+        say("row-set-aside", line=row.line, reason=told(row.reason))
+    say("rows-set-aside", n=len(rows), file=beside(target).name)
 
 
 def listed(names: Collection[str]) -> str:
@@ -69,7 +69,7 @@ def progress() -> Callable[[float, str], None]:
 
     def tell(done: float, what: str) -> None:
         if shown:
-            print(f"\r{done:4.0%}  {what:<24}", end="", file=sys.stderr, flush=True)
+            print(f"\r{done:4.0%}  {worded(what):<24}", end="", file=sys.stderr, flush=True)
 
     return tell
 

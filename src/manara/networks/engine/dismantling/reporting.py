@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+import manara.networks.engine.run_words  # noqa: F401  the sentences
+from manara.foundation.engine.problems import Problem
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.plan import Plan
 
@@ -30,30 +32,26 @@ def figures(graph: Network, plan: Plan) -> list[str]:
     return [f"{name} {value}" for name, value in lines.items()]
 
 
-def remarks(graph: Network, plan: Plan, budget: float = np.inf, doubt_weighed: bool = False) -> list[str]:
-    """What the reader has to know besides; `doubt_weighed` is whether the plan is made for ties as probable as they are."""
+def remarks(graph: Network, plan: Plan, budget: float = np.inf, doubt_weighed: bool = False) -> list[Problem]:
+    """What the reader has to know besides, each as a sentence that `str` says in English; `doubt_weighed` is whether the plan
+    is made for ties as probable as they are."""
     said = list(_hindered(graph, plan, budget))
     if not doubt_weighed and bool((graph.probability < 1.0).any()):
-        said.append("ties in doubt were taken to be there: `manara network robust` weighs their probability")
+        said.append(Problem("plan-doubt-unweighed"))
     if plan.stopped:
-        said.append("it was stopped: this is the best plan so far")
+        said.append(Problem("run-stopped"))
     elif not plan.finished and not plan.proved:
-        said.append(
-            "the time was up before all planned work was done: this is the best plan so far, and another run with the same "
-            "seed may find another"
-        )
+        said.append(Problem("run-time-up-undone"))
     return said
 
 
-def _hindered(graph: Network, plan: Plan, budget: float) -> list[str]:
+def _hindered(graph: Network, plan: Plan, budget: float) -> list[Problem]:
     if plan.reached:
         return []
-    stays = f"the largest component stays at {plan.steps[-1].largest if plan.steps else plan.before} of {len(graph)}"
+    stays = {"left": int(plan.steps[-1].largest if plan.steps else plan.before), "all": len(graph)}
     open_to = graph.costs[~graph.protected]
     if not len(open_to):
-        return [f"nobody may be removed, all are protected: {stays}"]
+        return [Problem("plan-all-protected", **stays)]
     if open_to.min() > budget:
-        return [f"nobody may be removed, the cheapest costs {open_to.min():g} and the budget is {budget:g}: {stays}"]
-    if open_to.sum() <= budget:
-        return [f"{stays}: those who may be removed do not suffice"]
-    return [f"{stays}: the budget, or those who may be removed, do not suffice"]
+        return [Problem("plan-too-dear", cost=f"{open_to.min():g}", budget=f"{budget:g}", **stays)]
+    return [Problem("plan-too-few" if open_to.sum() <= budget else "plan-short", **stays)]

@@ -15,7 +15,9 @@ from typing import Final
 import numpy as np
 from duckdb import DuckDBPyConnection
 
+import manara.resolution.engine.run_words  # noqa: F401  the sentences
 from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import told
 from manara.resolution.engine.linkage import duck, explanations
 from manara.resolution.engine.linkage.blocking import Blocks, shared
 from manara.resolution.engine.linkage.bringing import Brought, brought_together
@@ -145,7 +147,7 @@ def _prepared(wanted: Wanted, work: Path, said: Said) -> tuple[Prepared, list[st
     for file, count in read_batches(wanted.files, work, wanted.country):
         done_files.append(file)
         done += count
-        said(f"{done} records read")
+        said(told(Problem("link-reading", n=done)))
     if not done:
         raise Problem("link-empty", files=", ".join(file.name for file in wanted.files))
     said("bringing the records together")
