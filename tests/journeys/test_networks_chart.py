@@ -72,6 +72,11 @@ HEADS_CUT = """() => {
   const cut = head => out(head.getBoundingClientRect()) || head.scrollWidth > head.clientWidth;
   return [...bar.children].filter(head => !head.hidden && cut(head)).map(head => head.innerText);
 }"""
+# Nine more things than there are are put on the chart.
+MANY = """() => { const { store, acts } = document.querySelector("#chart").chart, [one] = store.nodes.values();
+  for (let i = 0; i < 9; i += 1) { store.nodes.set(`n${i}`, { ...one, id: `n${i}` });
+    store.state.places.set(`n${i}`, [i, i]); }
+  acts.selectionChanged(); }"""
 # Of each table how many heads stand over the cells of its first row.
 HEADS_AND_CELLS = """() => ["#things", "#ties"].map(table => ["thead tr", "tbody tr"].map(
   row => [...document.querySelector(`${table} ${row}`).cells].filter(cell => cell.offsetParent !== null).length))"""
@@ -329,7 +334,44 @@ def test_by_keyboard_alone(shown: tuple[Page, list[str]], story: Told) -> None:
     expect(page.locator("[name=least]")).to_be_focused()
     page.locator("details.wide-menu > summary").focus()
     page.keyboard.press("Enter")
+    noted(page)
     assert complaints == []
+
+
+def noted(page: Page) -> None:
+    """A note is written, read beside the tables, also on a print, changed there and taken away, all by keyboard."""
+    page.locator(".stage").focus()
+    page.keyboard.press("n")
+    page.keyboard.type("seen twice")
+    page.locator("#note-dialog [type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#notes li")).to_contain_text("seen twice")
+    page.emulate_media(media="print")
+    expect(page.locator("#notes li")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator("#notes li button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#note-text")).to_have_value("seen twice")
+    page.locator("#note-text").fill("")
+    page.locator("#note-dialog [type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#notes")).to_be_hidden()
+
+
+@pytest.mark.parametrize("shown", ["ar"], indirect=True)
+def test_a_phone_turns_pages_of_the_tables_and_a_print_has_all_of_them(shown: tuple[Page, list[str]], story: Told) -> None:
+    page, complaints = shown
+    page.set_viewport_size({"width": 360, "height": 800})
+    opened(page, story)
+    page.evaluate(MANY)
+    expect(page.locator("#things tbody tr")).to_have_count(10)
+    page.locator("#things [data-to=next]").click()
+    expect(page.locator("#things tbody tr")).to_have_count(2)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#things tbody tr")).to_have_count(12)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#things tbody tr")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") and complaints == []
 
 
 @pytest.mark.parametrize("shown", ["fr"], indirect=True)

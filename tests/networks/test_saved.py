@@ -50,6 +50,8 @@ def test_a_kept_chart_opens_where_its_things_were_put_with_notes_and_groups(inve
     answer = kept(client, state, circle=agency_circle(investigator))
     assert answer.status_code == 200, answer.content
     html = client.get(answer.json()["url"]).content.decode()
+    notes = html.split('id="notes"')[1].split("</section>")[0]
+    assert "تحقق من الرقم" in notes and "hidden" not in notes and NAME in notes, "read without the picture or a script"
     assert "123.4" in html and "-56.7" in html and "Around a phone" in html
     people.nobody()
     assert ChartVersion.objects.first() is None, "the wall holds for kept charts"

@@ -292,3 +292,22 @@ def test_how_alike_and_how_rare_each_part_of_two_names_is_stands_beside_it(inves
     assert "Mohamed ≈ محمد a spelling of the same · very common" in text
     assert "Boukhris ≈ بوخريص nearly alike · rare" in text
     assert "only in the first name: Ould only in the second name: السالم" in text
+
+
+def test_two_of_one_name_are_told_apart_by_their_number_wherever_they_stand_beside_each_other(
+    investigator: User, browser: Browse
+) -> None:
+    left, right = (person(investigator, "Mohamed Ould Ahmed", **{"birthDate": born}) for born in ("1980-01-02", "1990-03-04"))
+    html = browser(investigator).get(f"/entities/{left.public_id}/beside/{right.public_id}/").content.decode()
+    heads = re.findall(r'<th scope="col"><bdi class="badge num">(\d)</bdi>', html)
+    sides = re.findall(r'<h2><bdi class="badge num">(\d)</bdi>', html)
+    assert heads[:2] == ["1", "2"] and sides == ["1", "2"]
+
+
+def test_a_judgement_bears_the_stricter_handling_code_of_the_two(investigator: User, browser: Browse) -> None:
+    drawn = (draft(entity("a", "Person", name="Mohamed Ould Ahmed"), handling=code) for code in ("H0", "H2"))
+    left, right = (entities_of(investigator, *admit(investigator, each))["Person"] for each in drawn)
+    made = judged_by(investigator, left, right)
+    html = browser(investigator).get(f"/identities/judgements/{made.public_id}/").content.decode()
+    bar = html.split('class="handling-bar"')[1].split("</div>")[0]
+    assert ">H2<" in bar and ">H0<" not in bar

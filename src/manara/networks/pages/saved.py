@@ -18,11 +18,12 @@ from manara.foundation.queries.circles import circle_of
 from manara.networks.actions.keep_chart import Overtaken, Untitled, Words, begin_chart, keep_version
 from manara.networks.actions.put_chart_away import put_chart_away
 from manara.networks.actions.share_chart import AlreadyShared, share_chart
-from manara.networks.engine.state import NoChart, state_of
+from manara.networks.engine.state import NoChart, State, state_of
 from manara.networks.models import SavedChart
-from manara.networks.pages import asking, chart, lanes
+from manara.networks.pages import asking, chart, lanes, saying
 from manara.networks.queries import saved
 from manara.networks.queries.chart import Charted, charted
+from manara.resolution import words
 from manara.resolution.queries.around import Narrowed
 
 
@@ -55,7 +56,7 @@ def opened(request: HttpRequest, chart_id: uuid.UUID) -> HttpResponse:
         versions=saved.versions(found.chart),
         mine=found.chart.owner_id == viewer.user_id,
         may_share=found.chart.owner_id == viewer.user_id and viewer.may(Ability.SHARE),
-        saved_line=_saved_line(found),
+        saved_line=_saved_line(found), notes=_notes(state, on_it),
         kept={"id": str(found.chart.public_id), "version": found.chart.latest, "state": state.written()},
     )
     return TemplateResponse(request, "networks/chart.html", told)
@@ -130,6 +131,13 @@ def put_away(request: HttpRequest, chart_id: uuid.UUID) -> HttpResponse:
         return redirect("networks:saved", chart_id=chart_id)
     messages.success(request, _("The chart was put away. Its address still opens it, and there it can be taken out again."))
     return redirect("networks:charts")
+
+
+def _notes(state: State, on_it: Charted) -> list[tuple[list[words.Shown], str]]:
+    """Each note with what it stands on, as the page says it without a script."""
+    names: dict[str, words.Shown] = {group.key: words.Shown(group.name) for group in state.groups}
+    names |= {str(address): saying.name_of(node) for node in on_it.nodes for address in node.others}
+    return [([names[key] for key in note.on if key in names], note.text) for note in state.notes]
 
 
 def _saved_line(found: saved.Opened) -> str:

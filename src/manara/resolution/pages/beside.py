@@ -157,11 +157,11 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
     joined = {*first.ids, *second.ids}
     things = _shared(viewer, first, second)
     shared = [(lines.of_thing(one), lines.of_thing(other)) for one, other in things]
-    cards = shown_beside(viewer, "entity", _as_side(first), _as_side(second))
+    cards = shown_beside(viewer, "entity", _as_side(1, first), _as_side(2, second))
     now = digest(one, two)
     return {
-        "left": _side(first, said[left.pk].shield(timezone.localdate())),
-        "right": _side(second, said[right.pk].shield(timezone.localdate())),
+        "left": _side(1, first, said[left.pk].shield(timezone.localdate())),
+        "right": _side(2, second, said[right.pk].shield(timezone.localdate())),
         "rows": _rows(left, right, first, second),
         "supporting": [each for each in told if each.supports],
         "opposing": [each for each in told if not each.supports],
@@ -191,15 +191,16 @@ def _between(
     neighbours = [
         (thing.schema, line.name.text, line.url) for (thing, _), (line, _) in zip(things, shared, strict=True)
     ]
-    return drawn_between(_glyph(left), _glyph(right), neighbours)
+    one, other = ((each.schema, _numbered(number, each.schema, each.caption)) for number, each in ((1, left), (2, right)))
+    return drawn_between(one, other, neighbours)
 
 
-def _glyph(entity: Entity) -> tuple[str, str]:
-    return entity.schema, entity.caption or words.schema_label(entity.schema)
+def _as_side(number: int, it: Identity) -> Side:
+    return Side(it.opened.public_id, _numbered(number, it.opened.schema, it.opened.caption), frozenset(it.reports))
 
 
-def _as_side(it: Identity) -> Side:
-    return Side(it.opened.public_id, it.opened.caption or words.schema_label(it.opened.schema), frozenset(it.reports))
+def _numbered(number: int, schema: str, caption: str) -> str:
+    return f"{number} · {caption or words.schema_label(schema)}"
 
 
 def _shared(viewer: Viewer, first: Identity, second: Identity) -> list[tuple[Thing, Thing]]:
@@ -211,9 +212,11 @@ def _shared(viewer: Viewer, first: Identity, second: Identity) -> list[tuple[Thi
     return [(each.left, each.right) for each in found]
 
 
-def _side(it: Identity, shield: str | None) -> dict[str, Any]:
+def _side(number: int, it: Identity, shield: str | None) -> dict[str, Any]:
     opened = it.opened
     return {
+        # Two of one name are told apart by it wherever they stand beside each other.
+        "number": number,
         "url": reverse("resolution:entity", args=[opened.public_id]),
         "name": words.Shown(
             opened.caption or words.schema_label(opened.schema), "name", words.name_language(opened.caption)

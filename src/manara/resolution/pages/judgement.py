@@ -22,6 +22,7 @@ from manara.resolution import reasons, words
 from manara.resolution.actions.give_second_opinion import AlreadyGiven, OwnJudgement, give_second_opinion
 from manara.resolution.actions.undo_judgement import AlreadyUndone, undo_judgement
 from manara.resolution.engine.components import without
+from manara.resolution.engine.sayings import strictest
 from manara.resolution.forms.judging import OpinionForm, UndoForm
 from manara.resolution.models import Judgement
 from manara.resolution.pages import lines
@@ -115,11 +116,17 @@ def _page(
     undone = getattr(found, "undoing", None)
     opinions = opinions_of([found]).get(found.pk, [])
     pair = things([found.one_id, found.other_id], language=viewer.language)
+    left, right = lines.of_thing(pair[found.one_id]), lines.of_thing(pair[found.other_id])
+    apart = falling(viewer, found) if undone is None else None
+    shown = [left, right, *(line for group in (apart.groups if apart else ()) for line in group)]
+    code, tlp, conditions = strictest([line.report for line in shown])
     context: dict[str, Any] = {
         "judgement": found,
         "judge": judge_of(found),
-        "left": lines.of_thing(pair[found.one_id]),
-        "right": lines.of_thing(pair[found.other_id]),
+        "left": left,
+        "right": right,
+        "handling": code,
+        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
         "kind": words.schema_label(found.one.schema),
         "bits": reasons.bits(found.bits),
         "pieces": [(reasons.KINDS.get(each["kind"], each["kind"]), reasons.sentence(each["code"]), reasons.bits(each["bits"]))
@@ -130,7 +137,7 @@ def _page(
         "may_second": viewer.may(Ability.JUDGE) and undone is None and found.by_id != viewer.user_id
         and all(each.by_id != viewer.user_id for each in opinions),
         "waits": found.needs_second and undone is None and not opinions,
-        "falling": falling(viewer, found) if undone is None else None,
+        "falling": apart,
         "undo_form": undoing or UndoForm(),
         "opinion_form": opinion or OpinionForm(),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 import { Store } from "./store.js";
 import { History } from "./history.js";
 import { Acts } from "./acts.js";
+import { Notes } from "./notes.js";
 import { Table } from "./table.js";
 import { Panel } from "./panel.js";
 import { Layout } from "./layout.js";
@@ -53,7 +54,7 @@ function start() {
   const picture = new Picture({ desk, store, addresses, busy, drawn: Boolean(view) });
   const history = new History(store, (name, again) => {
     const seen = store.seen();
-    if (name !== "move") table.show(seen);
+    if (name !== "move") { table.noted = noted(); table.show(seen); notes.show(); }
     if (view) { view.noted = noted(); view.show(seen); }
     picture.changed();
     counted(seen);
@@ -78,6 +79,7 @@ function start() {
     things: desk.querySelector("#things"), ties: desk.querySelector("#ties"), phrases, acts,
     showTie: (key, how) => { acts.selectTie(key); panel.show(how); },
   });
+  const notes = new Notes({ place: desk.querySelector("#notes"), store, phrases, dialogs });
   const keeping = new Keeping({ desk, store, phrases, addresses, kept, tell, view });
 
   learnSigns(data.signs);
@@ -109,7 +111,9 @@ function start() {
     else if (kept.state?.camera) view.sigma.getCamera().setState(kept.state.camera);
   } else desk.classList.add("flat");
   lanes.show();
+  table.noted = noted();
   table.show(first);
+  notes.show();
   counted(first);
   if (data.opened.length === 1) acts.select(data.opened); else acts.selectionChanged();
   if (data.leftOut) acts.say("left_out", { n: data.leftOut });

@@ -2,12 +2,18 @@
 import { bdi, icon, make } from "./elements.js";
 import { layersOf, marked } from "./marks.js";
 
-const ROWS = 100;
+/* A phone shows a row as a card, so fewer at once. */
+const ROWS = matchMedia("screen and (max-width: 44rem)").matches ? 10 : 100;
 
 export class Table {
   constructor({ things, ties, phrases, acts, showTie }) {
     Object.assign(this, { things, ties, phrases, acts, showTie });
     this.page = { things: 0, ties: 0 };
+    this.rows = ROWS;
+    // A print has all of them, whichever page was turned to.
+    const drawn = (rows) => { this.rows = rows; if (this.nodes) this.#both(); };
+    addEventListener("beforeprint", () => drawn(Infinity));
+    addEventListener("afterprint", () => drawn(ROWS));
   }
 
   show({ nodes, ties }) {
@@ -16,17 +22,22 @@ export class Table {
     this.allTies = [...ties.values()].sort((one, other) => other.weight - one.weight || (one.key < other.key ? -1 : 1));
     this.staged = this.allThings.some(({ stage }) => stage);
     this.things.querySelector("[data-staged]").hidden = !this.staged;
+    this.#both();
+  }
+
+  #both() {
     this.#draw("things", this.allThings, (node) => this.#thing(node));
     this.#draw("ties", this.allTies, (tie) => this.#tie(tie));
   }
 
   #draw(which, all, row) {
-    const place = this[which], pages = Math.max(1, Math.ceil(all.length / ROWS));
-    this.page[which] = Math.min(this.page[which], pages - 1);
+    const place = this[which], pages = Math.max(1, Math.ceil(all.length / this.rows));
+    const at = Math.min(this.page[which], pages - 1) * (pages > 1 ? this.rows : 0);
+    if (this.rows === ROWS) this.page[which] = Math.min(this.page[which], pages - 1);
     const focus = document.activeElement?.closest?.("tr")?.dataset.id, what = document.activeElement?.dataset?.what;
     const body = place.querySelector("tbody");
     const held = body.contains(document.activeElement);
-    body.replaceChildren(...all.slice(this.page[which] * ROWS, (this.page[which] + 1) * ROWS).map(row));
+    body.replaceChildren(...all.slice(at, at + this.rows).map(row));
     if (held && focus) (body.querySelector(`tr[data-id="${CSS.escape(focus)}"] [data-what="${what}"]`) ?? body.querySelector("input, button"))?.focus();
     for (const count of document.querySelectorAll(`[data-count="${which}"]`)) count.textContent = all.length;
     const turn = place.querySelector("[data-turn]");
