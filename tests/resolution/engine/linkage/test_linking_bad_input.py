@@ -20,9 +20,10 @@ from manara import __main__ as command
 from manara.foundation.engine.match_keys.identifiers import document_keys
 from manara.foundation.engine.problems import Problem
 from manara.resolution.engine.linkage import duck
-from manara.resolution.engine.linkage.blocking import counted, shared, together
+from manara.resolution.engine.linkage.blocking import shared, together
 from manara.resolution.engine.linkage.candidates import beside, candidates, pairs_of, parts, shelves
 from manara.resolution.engine.linkage.comparing import WHOLE, Comparer, packed
+from manara.resolution.engine.linkage.key_counting import counted, in_order
 from manara.resolution.engine.linkage.merging import keep_batch, merged
 from manara.resolution.engine.linkage.model import Model, expected
 from manara.resolution.engine.linkage.pairs import bound_of
@@ -178,7 +179,13 @@ def test_keys_are_counted_as_they_occur() -> None:
     keys = drawn.integers(0, 2**64, 5_000, np.uint64)[drawn.integers(0, 5_000, 20_000)]
     _known, which, many = np.unique(keys, return_inverse=True, return_counts=True)
     assert (counted(keys) == many[which]).all()
-    assert len(counted(keys[:0])) == 0
+    assert len(counted(keys[:0])) == 0 == len(in_order(keys[:0])[0])
+    # Nor does it matter how they are spread: all at one end, or one key alone.
+    for spread in (keys, keys % np.uint64(300), keys | np.uint64(0xFFFFFFFFFFFFFF00), keys * np.uint64(0)):
+        _known, which, many = np.unique(spread, return_inverse=True, return_counts=True)
+        assert (counted(spread) == many[which]).all()
+        places, ordered = in_order(spread)
+        assert (places == np.argsort(spread, kind="stable")).all() and (ordered == spread[places]).all()
 
 
 def test_a_plain_document_is_read_as_any_other() -> None:

@@ -14,6 +14,7 @@ from manara.foundation.engine.compiling import compiled
 from manara.foundation.engine.match_keys.names import forms_of
 from manara.foundation.engine.match_keys.skeleton import skeletons
 from manara.foundation.engine.match_keys.words import Word
+from manara.resolution.engine.linkage.key_counting import counted
 from manara.resolution.engine.names.spelling import Token
 
 #: A block of names as small as this is compared whole; a larger one only within a birth year, a birthday or a place.
@@ -65,39 +66,6 @@ def mixed(keys: NDArray[np.uint64], by: NDArray[Any]) -> NDArray[np.uint64]:
 def spread(starts: NDArray[np.int64]) -> NDArray[np.int32]:
     """The record of each value of a list."""
     return np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-
-
-def counted(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Of each key, how often it occurs.
-
-    Most keys stand alone, and a count by their first bits finds nearly all of these; only the others are looked up.
-    """
-    bits = max(8, min(26, len(keys).bit_length() + 2))
-    places = (keys >> np.uint64(64 - bits)).astype(np.int64)
-    several = np.bincount(places, minlength=1 << bits)[places] > 1
-    found = np.ones(len(keys), np.int64)
-    rest = keys[several]
-    size = 1 << max(4, (2 * len(rest)).bit_length())
-    counts = np.empty(len(rest), np.int64)
-    _count(rest, np.zeros(size, np.uint64), np.zeros(size, np.int32), counts)
-    found[several] = counts
-    return found
-
-
-@compiled
-def _count(keys, known, many, counts):  # type: ignore[no-untyped-def]
-    """An open table: each key at its place or the next that is free; first all are counted, then told."""
-    last = np.uint64(len(known) - 1)
-    for turn in range(2):
-        for at in range(len(keys)):
-            place = (keys[at] ^ (keys[at] >> np.uint64(32))) & last
-            while many[place] > 0 and known[place] != keys[at]:
-                place = (place + np.uint64(1)) & last
-            if turn == 0:
-                known[place] = keys[at]
-                many[place] += 1
-            else:
-                counts[at] = many[place]
 
 
 def name_blocks(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from manara.foundation.engine.compiling import compiled
 from manara.resolution.engine.linkage.blocking import Blocks
 from manara.resolution.engine.linkage.comparing import Comparer, packed
+from manara.resolution.engine.linkage.key_counting import in_order
 from manara.resolution.engine.linkage.model import Model
 from manara.resolution.engine.linkage.pairs import bound_of
 
@@ -49,8 +50,7 @@ class Shelves:
 
 def shelves(blocks: Blocks, records: int) -> Shelves:
     """Blocks of so many records, which `together` has put in order, by key. Keys keep their order."""
-    order = np.argsort(blocks.keys, kind="stable")
-    ordered = blocks.keys[order]
+    order, ordered = in_order(blocks.keys)
     first = np.ones(len(order), np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]
     del ordered
@@ -117,12 +117,11 @@ def beside(held: Shelves, rows: NDArray[np.int64]) -> Found:
 def candidates(held: Shelves, comparer: Comparer, model: Model, threshold: float) -> Candidates:
     """The pairs of records that share a block and reach the threshold, for rounding a thousandth of a bit below it too."""
     bound = bound_of(model, threshold)
-    least = bound.least + float(np.log2(model.prior / (1 - model.prior))) - _ROUNDING
 
     def reaching(part: tuple[int, int]) -> Candidates:
         left, right = pairs_of(held, *part)
         levels = comparer.levels(left, right, bound)
-        kept = model.bits(levels) >= least
+        kept = bound.reached(levels, _ROUNDING)
         return Candidates(left[kept], right[kept], packed(levels[kept]))
 
     none = np.empty(0, np.int64)

@@ -40,6 +40,12 @@ class Bound:
         """As the compiled loop takes them: a last column for what is unknown."""
         return np.column_stack([np.nan_to_num(self.weights, nan=-_ANY), np.zeros(len(self.weights))]), self.least
 
+    def reached(self, found: NDArray[np.int8], slack: float) -> NDArray[np.bool_]:
+        """Of pairs with these levels [n, 10], which reach `least`, or miss it by no more than `slack` bits."""
+        reached = np.empty(len(found), np.bool_)
+        levels.reaching(found, self.given[0], self.least - slack, reached)  # type: ignore[call-arg]
+        return reached
+
 
 _NOTHING: Final = np.zeros((levels.COMPARISONS, 10))
 #: Every name is looked at; and none, for learning from all else.

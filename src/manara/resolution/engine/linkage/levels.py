@@ -101,3 +101,13 @@ def compare_records(
                 mine = told_already(names, n, n_to, own_names, relatives, r, r_to, related_names, words)
                 if mine and told_already(names, m, m_to, own_names, relatives, q, q_to, related_names, words):
                     found[at, RELATIVE] = UNKNOWN
+
+
+@compiled
+def reaching(found, weights, least, reached):
+    """Whether the weights of each pair's levels [n, 10] come to `least` bits."""
+    for at in range(len(found)):
+        bits = 0.0
+        for k in range(10):
+            bits += weights[k, found[at, k]]
+        reached[at] = bits >= least

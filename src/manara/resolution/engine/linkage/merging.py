@@ -134,7 +134,10 @@ def _common(places: NDArray[np.uint64], records: int) -> NDArray[np.bool_]:
 def _crews(arrays: Prepared) -> NDArray[np.bool_]:
     """Of each phone of each record, whether it is known with people of more than three first names."""
     keys, rows = arrays["phone_key.values"], spread(arrays["phone_key.starts"])
-    given = given_names(arrays)
-    pairs = np.unique(np.stack([keys, given[rows]], axis=1), axis=0) if len(keys) else np.zeros((0, 2), np.uint64)
-    holders, names = np.unique(pairs[:, 0], return_counts=True)
-    return np.asarray(names[np.searchsorted(holders, keys)] > CREW, np.bool_) if len(keys) else np.zeros(0, np.bool_)
+    given = given_names(arrays)[rows]
+    order = np.lexsort((given, keys))
+    holders, names = keys[order], given[order]
+    another = np.ones(len(order), np.bool_)  # each name of each phone once
+    another[1:] = (holders[1:] != holders[:-1]) | (names[1:] != names[:-1])
+    holders, many = np.unique(holders[another], return_counts=True)
+    return np.asarray(many[np.searchsorted(holders, keys)] > CREW, np.bool_)
