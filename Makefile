@@ -14,7 +14,7 @@ PYTEST := $(RUN) -m pytest
 unexport PYTHONDONTWRITEBYTECODE
 TOOLS := tools/messages.py tools/message_files.py tools/message_sources.py
 
-.PHONY: help install demo test check unit walls journeys screenshots bench faults strings messages lock ftm clean
+.PHONY: help install demo test check unit walls walls-again journeys screenshots bench faults strings messages lock ftm clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#' 2>/dev/null || grep -o '^[a-z-]*:.*## .*' $(MAKEFILE_LIST)
@@ -59,13 +59,17 @@ check: $(DONE)/messages ## style, types, imports, translations and the reference
 # Each process has a node and a database of its own; a file's tests stay together. What fails is run a second time with
 # the machine to itself: red is what fails twice, and what needed its second run is named, to be mended.
 unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
-	@if ! $(PYTEST) -n auto --dist loadfile -m "not journeys and not faults and not bench"; then
+	@if ! $(PYTEST) -n auto --dist loadfile --no-loadscope-reorder -m "not journeys and not faults and not bench"; then
 		echo "== A second run of what failed" >&2
 		$(PYTEST) --last-failed --last-failed-no-failures none -m "not journeys and not faults and not bench"
 	fi
 
 walls: $(DONE)/messages ## only who can reach what, through which channel
-	@$(PYTEST) -n auto --dist loadfile -m walls tests/walls
+	@$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder -m walls tests/walls
+
+walls-again: $(DONE)/messages ## the same on the wheel's PostgreSQL, each page asked by one role of those who may (all: MANARA_TEST_POSTGRES=wheel make walls)
+	@export MANARA_TEST_POSTGRES=wheel MANARA_TEST_EACH_ADDRESS_ONCE=1
+	$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder -m walls tests/walls
 
 # The longest first, so that no processor waits for them at the end.
 LONGEST := $(foreach each,every_page hostile_strings demonstration,tests/journeys/test_$(each).py)

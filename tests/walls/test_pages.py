@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.test import Client
 
+from manara.foundation.access.viewer import abilities_of
 from manara.foundation.models import Role, User
 from tests.walls.rooms import rooms
-from tests.walls.routes import routes
+from tests.walls.routes import Route, routes
 from tests.walls.world import HIDDEN_NAME, build
 
 STANDINGS = ("insider", "outsider", "ended")
@@ -19,6 +22,9 @@ FOR_KEEPERS = {"readers"}
 # The hidden name in another order: the page repeats what was typed, and only a leak can show the name itself.
 TYPED = "Khafiya Zeynabou"
 QUERY = {"q": TYPED, "text": TYPED}
+# The roles that the database itself tells from the others; among the rest the code alone chooses, the same on any database.
+APART = (Role.AUDITOR, Role.ADMINISTRATOR)
+ONCE = bool(os.environ.get("MANARA_TEST_EACH_ADDRESS_ONCE"))
 
 
 def client_of(user: User) -> Client:
@@ -29,6 +35,17 @@ def client_of(user: User) -> Client:
     session["second_factor"] = True
     session.save()
     return client
+
+
+def stands_for_others(role: str, route: Route) -> bool:
+    """Whether the role is one by which a second PostgreSQL (`make walls-again`) is asked this address.
+
+    An address is asked by the role that may do most of those that may open it, and by each that the database tells from the
+    others: whoever may not is turned away before the database is asked.
+    """
+    may = [each for each in Role.values if route.policy.admits(frozenset([each]))]
+    alike = sorted(set(may) - set(APART), key=lambda each: (-len(abilities_of(frozenset([each]))), each))
+    return role in may and (role in APART or role == alike[0])
 
 
 @pytest.mark.django_db
@@ -43,6 +60,8 @@ def test_every_address_by_every_role(standing: str, role: str) -> None:
     for route in routes(world):
         for method in METHODS:
             cells += 1
+            if ONCE and not stands_for_others(role, route):
+                continue
             answer = getattr(client, method)(route.path, QUERY if method == "get" else {})
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             status, admitted = answer.status_code, route.policy.admits(frozenset([role]))
