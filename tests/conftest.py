@@ -23,13 +23,26 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "de
 
 KINDS = ("walls", "house", "journeys", "faults")
 TEMPLATE = "manara_template"
+# What takes longest, first: a file stays with one process, and one that began last would leave the others idle. The names'
+# own come before all: they compile what others then find compiled.
+LONGEST = (
+    "resolution/engine/names/test_parsing_and_searching.py", "security/test_every_field.py", "walls/test_pages.py",
+    "foundation/node/test_command.py", "resolution/engine/names/test_what_papers_vary.py",
+    "networks/engine/dismantling/test_dismantle.py", "foundation/node/test_launcher.py", "security/test_advisories.py",
+    "walls/test_database.py", "resolution/engine/linkage/test_linking.py", "web/test_browser.py",
+    "networks/engine/test_protection.py", "foundation/node/test_own_server.py", "walls/test_noninterference.py",
+    "walls/test_api.py", "networks/commands/test_dismantle.py", "networks/engine/ties/test_targets.py",
+    "security/test_importers.py", "networks/test_lab.py", "resolution/engine/names/test_compiling.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test with its kind: the folder it lies in."""
+    """Marks every test with its kind: the folder it lies in. The files that take longest come first."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         item.add_marker(getattr(pytest.mark, folder if folder in KINDS else "unit"))
+    place = {HERE / each: at for at, each in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,12 @@ def add_agency() -> None:
     Agency.objects.create(code="left-over", name_ar="أ", name_fr="a", name_es="a", name_en="a", kind="police", country="MR")
 
 
+def test_the_files_that_come_first_are_there() -> None:
+    from tests.conftest import HERE, LONGEST
+
+    assert [each for each in LONGEST if not (HERE / each).is_file()] == []
+
+
 @pytest.mark.django_db
 def test_a_test_is_connected_as_the_application() -> None:
     from django.db import connection
