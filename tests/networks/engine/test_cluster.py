@@ -58,7 +58,7 @@ def test_betweenness_from_the_same_points_in_parts_is_the_same() -> None:
     total, squares = np.zeros(size), np.zeros(size)
     for part in np.array_split(points, 4):
         mine, square = np.zeros(size), np.zeros(size)
-        add_betweenness(graph.starts, graph.neighbours, np.zeros(size, np.bool_), part, mine, square)
+        add_betweenness(graph.starts, graph.neighbours, np.zeros(size, np.bool_), part, mine, square, np.zeros(1, np.bool_))
         total += mine
         squares += square
     share, error = combined(total, squares, len(points), size, size)

@@ -134,7 +134,7 @@ def _betweenness(
         starts, neighbours = sent.value
         size = len(starts) - 1
         mine, square = np.zeros(size), np.zeros(size)
-        add_betweenness(starts, neighbours, np.zeros(size, np.bool_), points, mine, square)
+        add_betweenness(starts, neighbours, np.zeros(size, np.bool_), points, mine, square, np.zeros(1, np.bool_))
         return mine, square
 
     parts = [points for points in np.array_split(chosen, tasks) if len(points)]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 import random
+import threading
+import time
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations, count
+from typing import Any
 
 import numpy as np
 import pytest
 
 from manara.foundation.engine.problems import Problem
-from manara.networks.engine.measures import WORDS, afterwards, bridges, charted, key_players, measures
+from manara.networks.engine.kernels.paths import add_betweenness
+from manara.networks.engine.measures import WORDS, afterwards, bridges, charted, key_players, measures, ways
 from manara.networks.engine.measures.communities import _together, communities, modularity
 from manara.networks.engine.measures.ways import betweenness
 from manara.networks.engine.sampling import both_ways
@@ -265,6 +270,42 @@ def test_sampled_betweenness_is_near_the_exact_one_and_says_how_near() -> None:
         within_half.append((off <= 0.5 * sampled.error[some]).mean())
     assert np.mean(within_two) > 0.88
     assert np.mean(within_half) < 0.5
+
+
+def test_betweenness_hears_a_stop_before_the_parts_that_were_begun_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = charted(drawn(1_000, 3_000, random.Random(3))).graph
+    number, begun, walked = count(), threading.Event(), []
+
+    def part(*given: Any) -> None:
+        if next(number) == 0:
+            add_betweenness(*given)
+            return
+        begun.set()
+        until = time.monotonic() + 20
+        while not given[-1][0] and time.monotonic() < until:
+            pass
+        walked.append(add_betweenness(*given))
+
+    def stopped(_done: float) -> None:
+        begun.wait()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ways, "add_betweenness", part)
+    with pytest.raises(KeyboardInterrupt):
+        betweenness(graph.starts, graph.neighbours, tell=stopped)
+    assert walked and not any(walked)
+
+
+def test_ways_from_one_after_another_end_with_a_stop_between() -> None:
+    graph = charted(drawn(20_000, 60_000, random.Random(3))).graph
+    size, sources, stop = len(graph), np.arange(len(graph), dtype=np.int32), np.zeros(1, np.bool_)
+    gone, total, squares = np.zeros(size, np.bool_), np.zeros(size), np.zeros(size)
+    with ThreadPoolExecutor(1) as pool:
+        walking = pool.submit(add_betweenness, graph.starts, graph.neighbours, gone, sources, total, squares, stop)
+        while not total.any():
+            pass
+        stop[0] = True
+        assert 0 < walking.result() < size
 
 
 def test_doubt_is_carried_to_the_figures() -> None:

@@ -30,13 +30,19 @@ def walk(starts, neighbours, gone, source, distance, ways, queue):
 
 
 @compiled
-def add_betweenness(starts, neighbours, gone, sources, total, squares):
-    """Add to `total` [n] what each of `sources` makes others depend on one, and its square to `squares` [n]."""
+def add_betweenness(starts, neighbours, gone, sources, total, squares, stop):
+    """Add to `total` [n] what each of `sources` makes others depend on one, and its square to `squares` [n].
+
+    Ends before the next of them once `stop` [1] is set; how many were looked at.
+    """
     size = len(starts) - 1
     distance = np.full(size, -1, np.int32)
     ways, depend = np.zeros(size), np.zeros(size)
     queue = np.empty(size, np.int32)
-    for source in sources:
+    for number in range(len(sources)):
+        source = sources[number]
+        if stop[0]:
+            return number
         if gone[source]:
             continue
         reached = walk(starts, neighbours, gone, source, distance, ways, queue)
@@ -54,6 +60,7 @@ def add_betweenness(starts, neighbours, gone, sources, total, squares):
             one = queue[place]
             distance[one] = -1
             ways[one], depend[one] = 0.0, 0.0
+    return len(sources)
 
 
 @compiled

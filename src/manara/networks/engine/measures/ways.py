@@ -44,6 +44,7 @@ def betweenness(
 
     Followed from everybody if that takes no more than `work` steps, else from as many as it allows, drawn without putting back
     (Brandes and Pich, 2007). Pairs are those of all [n] with each other, also where some are gone. `tell` hears the share done.
+    Whatever interrupts it, as a KeyboardInterrupt does, is heard once each processor has followed the ways of one more source.
     """
     size = len(starts) - 1
     gone = np.zeros(size, np.bool_) if gone is None else gone
@@ -54,20 +55,23 @@ def betweenness(
     pairs = (size - 1) * (size - 2)
     if pairs <= 0 or not len(sources):
         return Betweenness(np.zeros(size), np.zeros(size), len(sources), exact)
-    total, squares, done = np.zeros(size), np.zeros(size), 0
+    total, squares, done, stop = np.zeros(size), np.zeros(size), 0, np.zeros(1, np.bool_)
 
     def part(chosen: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         mine, square = np.zeros(size), np.zeros(size)
-        add_betweenness(starts, neighbours, gone, chosen, mine, square)
+        add_betweenness(starts, neighbours, gone, chosen, mine, square, stop)
         return mine, square
 
     parts = np.array_split(sources, _PARTS if len(sources) * (size + len(neighbours)) > _ONE_PART else 1)
     with ThreadPoolExecutor(processors()) if len(parts) > 1 else nullcontext() as pool:
-        for mine, square in pool.map(part, parts) if pool else map(part, parts):
-            total += mine
-            squares += square
-            done += 1
-            tell(done / len(parts))
+        try:
+            for mine, square in pool.map(part, parts) if pool else map(part, parts):
+                total += mine
+                squares += square
+                done += 1
+                tell(done / len(parts))
+        finally:
+            stop[0] = True  # else the pool waits for the parts that were begun
     share, error = combined(total, squares, len(sources), len(there), size)
     return Betweenness(share, error, len(sources), exact)
 
