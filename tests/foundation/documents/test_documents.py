@@ -132,6 +132,10 @@ def test_letters_of_the_region_are_drawn_as_they_are() -> None:
 
 def test_values_are_isolated_each_by_itself() -> None:
     assert lines("محمد") == ["\u2068محمد\u2069"]
+    isolated = "Born \u20661984\u2069 (\u2066مالي\u2069)"
+    assert legible(isolated) == isolated, "what the pages isolate is isolated on paper too, and is not printed as a number"
+    assert legible("\u2066a") == "[U+2066]a" and legible("a\u2069b") == "a[U+2069]b", "what does not end is seen"
+    assert legible("\u2067a\u2069") == "[U+2067]a[U+2069]" and legible("\u2066a\u202eb\u2069") == "\u2066a[U+202E]b\u2069"
     assert lines("+222 36", ltr=True) == ["\u2066+222 36\u2069"]
     assert lines("a\r\nb\u2028\nc") == ["\u2068a\u2069", "\u2068b\u2069", "", "\u2068c\u2069"]
 

@@ -13,6 +13,7 @@ LONGEST: Final = 20_000
 # A word beyond this is given places where a line may break, else it would run out of its column.
 _LONGEST_WORD: Final = 18
 _BREAK: Final = "\u200b"
+_OPENS: Final = "\u2066\u2067\u2068"
 _JOINERS: Final = frozenset("\u200c\u200d")
 _BREAKS: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _long_word = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -28,8 +29,8 @@ _arabic = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 def lines(text: str, *, ltr: bool = False, cut: str = "…") -> list[str]:
     """The text as lines that can be drawn, each isolated so that it keeps its own direction and no other's.
 
-    Control, bidirectional and unknown characters become ``[U+202E]``; of more than ``LONGEST`` characters the rest is
-    counted in `cut` (which may hold ``{left}``), never silently dropped.
+    Control, bidirectional and unknown characters become ``[U+202E]``, but for those that isolate a figure or a name; of more
+    than ``LONGEST`` characters the rest is counted in `cut` (which may hold ``{left}``), never silently dropped.
     """
     if len(text) > LONGEST:
         text = text[:LONGEST] + cut.format(left=len(text) - LONGEST)
@@ -41,14 +42,27 @@ def legible(text: str) -> str:
     text = text.replace("\t", " ").replace("\u00a0", " ")
     if not text.isascii() or not text.isprintable():
         text = _marks.sub(lambda tower: f"{tower[1]}[+{len(tower[2])}]", text)
-        joins = _arabic.search(text) is not None
+        joins, pairs = _arabic.search(text) is not None, _isolations(text)
         text = "".join(
             letter
-            if (ord(letter) in covered() and letter.isprintable()) or (joins and letter in _JOINERS)
+            if (ord(letter) in covered() and letter.isprintable()) or (joins and letter in _JOINERS) or place in pairs
             else f"[U+{ord(letter):04X}]"
-            for letter in text
+            for place, letter in enumerate(text)
         )
     return _long_word.sub(lambda word: _piece.sub(lambda piece: piece.group() + _BREAK, word.group()), text)
+
+
+def _isolations(text: str) -> set[int]:
+    """Where a figure, date or name stands isolated, as `isolate` writes it; what ends where it began reorders nothing else."""
+    begun, found = list[tuple[int, str]](), set[int]()
+    for place, letter in enumerate(text):
+        if letter in _OPENS:
+            begun.append((place, letter))
+        elif letter == PDI and begun:
+            first, opens = begun.pop()
+            if opens == LRI:
+                found |= {first, place}
+    return found
 
 
 def _isolated(line: str, ltr: bool) -> str:
