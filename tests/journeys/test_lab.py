@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -46,6 +48,13 @@ def test_a_plan_goes_from_its_question_to_a_second_person_by_mouse(browser: Brow
         page.get_by_role("button", name="Write the plan down").click()
         page.get_by_role("button", name="Work it out").click()
         expect(page.get_by_role("heading", name="It waits for its turn")).to_be_visible()
+        # Who goes by keyboard stays where he is though the part is asked for anew, and hears how far it is.
+        page.locator("#stop-work").focus()
+        expect(page.locator("main > [role=status][data-announced]")).to_have_text(re.compile("It waits for its turn · .*parts"))
+        for _poll in range(2):
+            with page.expect_response("**/progress/"):
+                pass
+        expect(page.locator("#stop-work")).to_be_focused()
         with access.acting(user, purpose="test"):
             job = Calculation.objects.select_related("job").latest("pk").job
         assert job is not None

@@ -5,6 +5,7 @@ import "./menu.js";
 import "./confirm.js";
 import "./copy.js";
 import "./messages.js";
+import "./progress.js";
 import { watchDrafts } from "./autosave.js";
 
 watchDrafts(document);
