@@ -38,8 +38,8 @@ _PLAN = PageHelp(
     ),
     know=(
         _("Many ties say that much is reported of a person, and nothing of guilt."),
+        _("On the chart every tie counts as real; under doubt it is there only as probably as the reports make it."),
         _("P10 and P90: eight of ten networks that may really be lie between them."),
-        _("What grows back is played as scenarios; their rates come from one other network."),
         _("“Nobody any more”: the person of this place can be in no plan now."),
     ),
 )
