@@ -3,6 +3,7 @@ the strongest way, undoes, keeps it; also by keyboard alone."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -233,6 +234,9 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told) -> None:
     expect(page.locator(".panel .strands")).to_contain_text("B2")
     page.locator("[data-act=undo]").click()
     expect(page.locator("#chart[data-nodes='3']")).to_be_attached()
+    expect(page.locator("[data-said]")).to_have_text(re.compile(".+"))
+    box = page.locator("[data-said]").bounding_box()
+    assert box is not None and box["width"] > 200, "what came of it is also seen"
     page.locator("[data-act=redo]").click()
     expect(page.locator("#chart[data-nodes='4']")).to_be_attached()
     if page.locator("#chart.drawn").count():
@@ -365,6 +369,8 @@ def test_a_phone_turns_pages_of_the_tables_and_a_print_has_all_of_them(shown: tu
     opened(page, story)
     page.evaluate(MANY)
     expect(page.locator("#things tbody tr")).to_have_count(10)
+    page.locator("#things tbody input").first.check()
+    expect(page.locator(".panel")).to_contain_text(page.locator("#things tbody .name").first.inner_text().strip())
     page.locator("#things [data-to=next]").click()
     expect(page.locator("#things tbody tr")).to_have_count(2)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -27,7 +27,8 @@ function start() {
   const data = parsed("chart-data"), phrases = parsed("chart-phrases"), addresses = parsed("chart-addresses"), kept = parsed("chart-kept");
   const store = new Store(), stage = desk.querySelector(".stage"), said = desk.querySelector("[data-said]"), bar = desk.querySelector("progress");
   const view = canDraw() ? new View(stage, { dir: document.dir || "ltr", painter: desk.dataset.painter }) : null;
-  const tell = (sentence) => { said.textContent = sentence; };
+  // A number or a name that stands isolated never breaks across lines.
+  const tell = (sentence) => { said.textContent = sentence.replace(/[\u2066-\u2068][^\u2069]{0,30}\u2069/g, (whole) => whole.replaceAll(" ", "\u00a0")); };
   let slow = 0;
   const busy = async (promise) => {
     desk.setAttribute("aria-busy", "true");
