@@ -114,6 +114,7 @@ def test_every_page_of_a_plan_for_a_route_is_whole_and_open_to_all(browser: Brow
             assert faults_of(page, axe, "ar") == [], part
         page.goto(f"{region.at}/networks/lab/{made.public_id}/")
         expect(page.locator("#route table").first).to_be_visible()
+        page.locator("#growth details.fold > summary").first.click()
         expect(page.locator("#growth figure svg").first).to_be_visible()
         page.goto(f"{region.at}/networks/lab/compare/?plan={made.public_id}")
         assert faults_of(page, axe, "ar") == []
