@@ -140,7 +140,7 @@ def chromium() -> str:
     """The path of a Chromium; without one the journeys are skipped, and in CI they fail."""
     from chromium import find
 
-    path = find()
+    path = find(windowless=True)
     if path is None:
         reason = "no Chromium on this machine: `make test` installs one, or name one in MANARA_CHROMIUM"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
