@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.hearing import heard
 from manara.networks.engine.kernels.brokers import between_groups
 
 ROLES: Final = ("coordinator", "itinerant", "gatekeeper", "liaison")
@@ -32,7 +33,7 @@ def brokers(
     found: dict[str, NDArray[np.float64]] = {}
     for prefix, own in groupings.items():
         roles = np.zeros((len(own), len(ROLES)), np.int64)
-        between_groups(starts, neighbours, own, int(own.max(initial=0)) + 1, roles)
+        heard(between_groups, starts, neighbours, own, int(own.max(initial=0)) + 1, roles)
         for at, role in enumerate(ROLES):
             found[prefix + role] = np.where(own < 0, np.nan, roles[:, at].astype(np.float64))
     return found

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.hearing import heard
 from manara.networks.engine.kernels.brokers import holes
 from manara.networks.engine.kernels.cuts import cores, cuts
 from manara.networks.engine.kernels.paths import within_two
@@ -34,14 +35,14 @@ def columns_of(
     tell(0.0, "what holds it together")
     parted, cut_point = np.empty(size), np.empty(size, np.bool_)
     above, component = np.empty(size, np.int32), np.empty(size, np.int32)
-    cuts(starts, neighbours, np.zeros(size, np.bool_), parted, cut_point, above, np.empty(size, np.int64), component)
+    heard(cuts, starts, neighbours, np.zeros(size, np.bool_), parted, cut_point, above, np.empty(size, np.int64), component)
     reach, core = np.zeros(size, np.int64), np.zeros(size, np.int64)
     tell(0.0, "reach and cores")
-    within_two(starts, neighbours, reach)
-    cores(starts, neighbours, core)
+    heard(within_two, starts, neighbours, reach)
+    heard(cores, starts, neighbours, core)
     tell(0.0, "structural holes")
     constraint, among = np.zeros(size), np.zeros(size, np.int64)
-    holes(starts, neighbours, weights, constraint, among)
+    heard(holes, starts, neighbours, weights, constraint, among)
     constraint[constraint < 0.0] = np.nan
     pairs = max((size - 1) * (size - 2) / 2, 1.0)
     columns: Columns = {

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.hearing import heard
 from manara.networks.engine.kernels.moving import join, move_all, refine
 
 _ROUNDS: Final = 20
@@ -85,13 +86,13 @@ def _once(
         strength = np.bincount(owner, ties[2], minlength=len(ties[0]) - 1)
         held = np.bincount(label, strength, minlength=len(strength))
         order = draw.permutation(len(strength)).astype(np.int32)
-        move_all(*ties, strength, twice, resolution, order, label, held)
+        heard(move_all, *ties, strength, twice, resolution, order, label, held)
         label = _dense(label)
         if len(label) == int(label.max()) + 1:
             return label[of].astype(np.int32)
         held = np.bincount(label, strength, minlength=len(strength))
         part = np.empty(len(strength), np.int32)
-        refine(*ties, strength, twice, resolution, draw.permutation(len(strength)).astype(np.int32), label, held, part)
+        heard(refine, *ties, strength, twice, resolution, draw.permutation(len(strength)).astype(np.int32), label, held, part)
         part = _dense(part)
         if part.max() + 1 == len(part):
             return label[of].astype(np.int32)
@@ -106,7 +107,7 @@ def _together(ties: Ties, part: NDArray[np.int32]) -> Ties:
     members = np.argsort(part, kind="stable").astype(np.int32)
     begins = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=size))]).astype(np.int64)
     starts, neighbours, weights = np.zeros(size + 1, np.int64), np.empty(len(ties[1]), np.int32), np.empty(len(ties[1]))
-    join(*ties, part, members, begins, starts, neighbours, weights)
+    heard(join, *ties, part, members, begins, starts, neighbours, weights)
     many = int(starts[-1])
     return starts, neighbours[:many].copy(), weights[:many].copy()
 
