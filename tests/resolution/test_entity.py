@@ -15,7 +15,7 @@ from manara.intake.engine.drafts import ReportDraft
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.queries_counted import counted
-from tests.resolution.world import address, admit, draft, entity, said, tie
+from tests.resolution.world import address, admit, draft, entities_of, entity, said, tie
 
 pytestmark = pytest.mark.django_db
 NAME = "محمد ولد أحمد سالم"
@@ -328,3 +328,21 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
         with counted() as asked:
             assert client.get(address_).status_code == 200
         assert len(asked) <= most, f"{address_}: {len(asked)}\n" + "\n".join(each[:160] for each in asked)
+
+
+def test_a_page_bears_the_strictest_code_of_all_that_stands_on_it_also_of_ties(
+    investigator: User, browser: Browse
+) -> None:
+    drawn = [
+        draft(entity("p", "Person", name=name), entity("t", "Phone", number="+22236301010"),
+              tie("u", "PhoneUse", {"holder": "p", "phone": "t"}), handling=code)
+        for name, code in (("Sidi Moctar", "H0"), ("Demba Kane", "H2"))
+    ]  # fmt: skip
+    (one, _other) = [entities_of(investigator, *admit(investigator, each))["Person"] for each in drawn]
+    client = browser(investigator)
+    for part in ("", "network/"):
+        html = page(client, one.public_id, part)
+        bar = html.split('class="handling-bar"')[1].split("</div>")[0]
+        assert "Demba Kane" in html and ">H2<" in bar, part
+    bar = page(client, one.public_id, "reports/").split('class="handling-bar"')[1].split("</div>")[0]
+    assert ">H0<" in bar, "what is not shown counts for nothing"

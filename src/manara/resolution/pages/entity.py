@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,15 @@ from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.resolution import words
-from manara.resolution.engine.sayings import Saying, strictest
+from manara.resolution.engine.sayings import Report, Saying, strictest
+from manara.resolution.engine.ties import Tie
 from manara.resolution.pages import facts, ties
 from manara.resolution.pages.name_parts import ReadName, read_names
 from manara.resolution.queries import readers as reading_log
 from manara.resolution.queries.files import files_of
 from manara.resolution.queries.identity import Identity, identity
 from manara.resolution.queries.known import known as known_of
-from manara.resolution.queries.neighbourhood import NAMES, neighbourhood
+from manara.resolution.queries.neighbourhood import NAMES, Neighbourhood, neighbourhood
 from manara.resolution.queries.pairs import JUDGED_SCHEMAS, can_be_compared
 from manara.resolution.queries.reports import reports_of
 from manara.resolution.queries.seen_beside import seen_beside
@@ -41,7 +43,8 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     nearest = around.ties[:NEAREST]
     seen_beside(viewer, around, nearest, said=said, part="known")
     context = {
-        **head(viewer, it, said, "known", files=len(files_of(it.reports)), ties=len(around.ties)),
+        **head(viewer, it, said, "known", beside=_reports(around, nearest), files=len(files_of(it.reports)),
+               ties=len(around.ties)),
         "lines": facts.shown_lines(it.opened.schema, said, around.things, today=today),
         "roles": _roles(around),
         "read_names": _read_names(it, said),
@@ -62,7 +65,7 @@ def network(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     around = neighbourhood(it, said, language=viewer.language, today=timezone.localdate())
     seen_beside(viewer, around, around.ties, part="network")
     context = {
-        **head(viewer, it, said, "network", ties=len(around.ties)),
+        **head(viewer, it, said, "network", beside=_reports(around, around.ties), ties=len(around.ties)),
         "ties": ties.shown_ties(around, around.ties),
         "picture": ties.picture(it, around),
         "around": around,
@@ -116,6 +119,11 @@ def readers(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     return TemplateResponse(request, "resolution/readers.html", context)
 
 
+def _reports(around: Neighbourhood, shown: Sequence[Tie]) -> list[Report]:
+    """All that say something of the ties that are shown, or name whom they lead to."""
+    return [report for tie in shown for report in (*tie.reports, around.things[tie.other].report)]
+
+
 def _parted(found: list[reading_log.Reading]) -> dict[str, list[reading_log.Reading]]:
     """What left the node apart from what was read."""
     return {
@@ -131,11 +139,14 @@ def _address(text: str) -> uuid.UUID | None:
         return None
 
 
-def head(viewer: Viewer, it: Identity, said: list[Saying], here: str, **counts: int) -> dict[str, Any]:
-    """What stands above every part: names, kind, how many reports, the strictest handling code, the tabs."""
+def head(
+    viewer: Viewer, it: Identity, said: list[Saying], here: str, *, beside: Iterable[Report] = (), **counts: int
+) -> dict[str, Any]:
+    """What stands above every part: names, kind, how many reports, the tabs, and the strictest handling code of its reports and
+    of those that are shown `beside` them."""
     opened = it.opened
     schema = opened.schema
-    code, tlp, conditions = strictest(list(it.reports.values()))
+    code, tlp, conditions = strictest([*it.reports.values(), *beside])
     names = dict.fromkeys(
         each.value for each in said if each.prop in NAMES and each.value and each.value != opened.caption
     )
