@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -23,6 +24,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "de
 
 KINDS = ("walls", "house", "journeys", "faults")
 TEMPLATE = "manara_template"
+A_WHOLE_RUN = 1000  # tests
+SELDOM = 10_000  # objects more made than freed before rings are looked for; Python's own figure is 700
 # What takes longest, first: a file stays with one process, and one that began last would leave the others idle. The names'
 # own come before all: they compile what others then find compiled.
 LONGEST = (
@@ -43,6 +46,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(getattr(pytest.mark, folder if folder in KINDS else "unit"))
     place = {HERE / each: at for at, each in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What thousands of collected tests hold stays until the end: it is seldom looked through for rings that can go."""
+    if len(session.items) > A_WHOLE_RUN:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 
 @pytest.fixture(scope="session")
