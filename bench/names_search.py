@@ -69,9 +69,12 @@ def main() -> int:
     return 0 if np.mean(took) <= LIMIT_MS and same >= LEAST_SAME * given.scans else 1
 
 
-def as_good(searched: Sequence[Any], scanned: Sequence[Any]) -> bool:
-    """Whether the ten best are the same; which of equally probable ones stands in the last places doesn't matter."""
-    mine, theirs = ([round(each.probability, 9) for each in ranked] for ranked in (searched, scanned))
+def as_good(searched: Sequence[Any], scanned: Sequence[Any], least: float = 0.0) -> bool:
+    """Whether the ten best are the same; which of equally probable ones stands in the last places doesn't matter, nor what is
+    less probable than `least`."""
+    mine, theirs = (
+        [round(each.probability, 9) for each in ranked if each.probability >= least] for ranked in (searched, scanned)
+    )
     return mine == theirs
 
 

@@ -14,7 +14,7 @@ from manara.resolution.engine.names.searching import FEW_NAMES
 from manara.resolution.engine.names.sounds import sounded
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, tokens
 from manara.resolution.engine.names.training.equivalents import groups
-from manara.resolution.engine.names.training.respelling import respelt
+from manara.resolution.engine.names.training.respelling import by_ear, respelt
 
 
 def likely(left: str, right: str) -> float:
@@ -29,7 +29,7 @@ def likely(left: str, right: str) -> float:
     ("left", "right", "without"),
     [
         ("محمد بن أحمد", "محمد ولد أحمد", "محمد أحمد"), ("Mohamed Ben Ahmed", "Mohamed Ould Ahmed", "Mohamed Ahmed"),
-        ("Ali bin Salah", "علي ولد صالح", "Ali Salah"), ("Iyad ag Ghali", "إياد ولد غالي", "Iyad Ghali"),
+        ("Ali bin Saleh", "علي ولد صالح", "Ali Saleh"), ("Iyad ag Ghali", "إياد ولد غالي", "Iyad Ghali"),
         ("Iyad ag Ghali", "إياد أغ غالي", "Iyad Ghali"), ("Fatma Bent Sidi", "Fatma Mint Sidi", "Fatma Sidi"),
         ("فاطمة بنت سيدي", "Fatma Mint Sidi", "فاطمة سيدي"), ("محمد بن أحمد بن علي", "محمد ولد أحمد ولد علي", "محمد أحمد علي"),
     ],
@@ -200,7 +200,8 @@ def test_a_search_finds_them_as_comparing_all_does() -> None:
     asked = ["Brahim Ould Boukhris", "Mohamed Ben Hademine", "سيدي", "OULD TAYA Mohamed", "عبد الله سوادوغو", "خديجة منت ورزك"]
     index = Index([*first, *others])
     for at, query in enumerate(asked):
-        assert as_good(index.search(query), index.scan(query)), query
+        # Who has no more in common than a word that only joins comes in any order.
+        assert as_good(index.search(query), index.scan(query), least=1e-3), query
         assert index.search(query, 1)[0].row == at, query
 
 
@@ -255,3 +256,50 @@ def test_the_name_of_god_keeps_its_article(persian: str, latin: str) -> None:
 def test_rahman_is_written_with_and_without_alif() -> None:
     assert likely("عبدالرحمان بن سالم", "Abderrahmane Ben Salem") > 0.9
     assert likely("عبدالرحمان بن سالم", "عبد الرحمن بن سالم") > 0.7
+
+
+@pytest.mark.parametrize(
+    ("apart", "joined"),
+    [
+        ("محمد لمين ولد أحمد", "Mohamedlemine Ould Ahmed"), ("محمد الأمين ولد أحمد", "Mohamedlemine Ould Ahmed"),
+        ("فاطمة الزهراء بنت سيدي", "Fatimazahra Mint Sidi"), ("رمزي بن الشيبة", "Ramzi Binalshibh"),
+        ("نور الهدى قدور", "Nourelhouda Kaddour"), ("زين العابدين قدور", "Zeinelabidine Kaddour"),
+        ("ربح الماشي", "Rebhelmachi"),
+    ],
+)  # fmt: skip
+def test_two_arabic_words_may_be_one_in_latin_letters_with_their_article(apart: str, joined: str) -> None:
+    assert likely(apart, joined) > 0.9
+    assert likely(joined, apart) > 0.9
+
+
+def test_two_latin_words_are_hardly_one_arabic_word() -> None:
+    assert likely("عباس", "Abdou Peace") < 0.1
+    assert likely("محمد علي", "Mohamedou") < 0.5
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("عز الدين قدور", "Azdine Kaddour"), ("سيف الدين قدور", "Saifdine Kaddour"), ("نور الدين قدور", "Nourdin Kaddour"),
+        ("محيي الدين قدور", "Mahieddine Kaddour"), ("محي الدين قدور", "Mohidine Kaddour"),
+        ("زين العابدين قدور", "Zeinel Abidine Kaddour"), ("نور الهدى قدور", "Nourel Houda Kaddour"),
+    ],
+)  # fmt: skip
+def test_an_article_may_be_left_out_or_stand_with_the_word_before(arabic: str, latin: str) -> None:
+    assert likely(arabic, latin) > 0.9
+
+
+def test_what_only_ends_like_the_faith_keeps_its_letters() -> None:
+    assert [token.text for name in ("Hamdine", "Ramdine", "Zine") for token in tokens(name)] == ["hamdine", "ramdine", "zine"]
+
+
+def test_the_double_l_of_ceuta_is_no_article() -> None:
+    assert likely("علال محمد", "Al-lal Mohamed") > 0.9
+    assert likely("Allal Mohamed", "Al-lal Mohamed") > 0.9
+    [family] = tokens("Al-Lamouchi")
+    assert family.text == "lamouchi" and family.articled
+
+
+def test_what_was_heard_as_its_neighbour_counts_as_near() -> None:
+    assert by_ear("boughaden") == "boukhaden" and by_ear("bekhouche") == "beghouche" and by_ear("salem") == "salem"
+    assert likely("إبراهيم بوغضن", "Brahim Boukhaden") > 0.5 > likely("إبراهيم بوغضن", "Brahim Boumadan")

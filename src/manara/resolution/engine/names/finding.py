@@ -13,15 +13,11 @@ from numpy.typing import NDArray
 from manara.resolution.engine.names import kernel, walking
 from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import BASE, TABLES, Costs
-from manara.resolution.engine.names.shelves import JOINED, SURELY, Shelf
+from manara.resolution.engine.names.shelves import OF_TWO, OF_TWO_LONG, Shelf
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN
 from manara.resolution.engine.names.words import Words
 
 _TO_LATIN, _LATIN, _ARABIC = range(3)
-#: Among so many pairs of long Latin words those alone are looked for as an Arabic word that have no more than so many letters,
-#: or than so many times its letters and one more. The kernel goes a little further, where next to nothing is found and half of
-#: the time would be spent.
-MANY, LONG, TIMES = 100_000, 9, 2
 
 
 @dataclass(frozen=True)
@@ -75,9 +71,9 @@ class Finder:
             wide, narrow = (m, n) if self._arabic else (n, m)
             near = (wide <= 3 * narrow + 2) & (9 * narrow <= 20 * wide)
             if glued:
-                near &= (wide <= 2.6 * narrow + 1) & (narrow <= wide)
-                if shelf.kind == SURELY and len(shelf.numbers) > MANY:
-                    near &= wide <= np.maximum(LONG, TIMES * narrow + 1)
+                two_arabic = self._arabic if self._glued else shelf.arabic
+                times = kernel.LATIN_WORD if two_arabic else kernel.LATIN_PAIR
+                near &= (wide <= times * narrow + 1) & (narrow <= wide)
             yield _within(near), every, self._arabic
             return
         near = (n <= m + m // 2 + 2) & (m <= n + n // 2 + 2)
@@ -93,7 +89,7 @@ class Finder:
 
     def _of_two(self, shelf: Shelf) -> bool:
         """Whether two words stand for one here: then the kernel asks for more likeness of lengths and first letters."""
-        return self._glued or shelf.kind in (JOINED, SURELY)
+        return self._glued or shelf.kind in OF_TWO
 
     def _begins(self, shelf: Shelf) -> NDArray[np.bool_]:
         """Which letters a word on this shelf may begin with."""
@@ -103,6 +99,13 @@ class Finder:
             walking.beginnings(self._letters[0], *scripts, self._tables, begins)  # type: ignore[call-arg]
         return begins
 
+    def _sure(self, shelf: Shelf) -> float:
+        """How much evidence each letter must bring where two long words stand for one, as the kernel has it (nats)."""
+        if not self._surely and shelf.kind not in OF_TWO_LONG:
+            return 0.0
+        two_arabic, one_arabic = (self._arabic, shelf.arabic) if self._glued else (shelf.arabic, self._arabic)
+        return kernel.ONE_IN_LATIN if two_arabic and not one_arabic else kernel.SURELY_ONE
+
     def _walk(
         self, shelf: Shelf, lengths: slice, words: tuple[int, int], as_x: bool,
         room: tuple[NDArray[np.int32], NDArray[np.float32]],
@@ -111,7 +114,7 @@ class Finder:
             return 0
         number = _TO_LATIN if shelf.arabic != self._arabic else _ARABIC if self._arabic else _LATIN
         own, reading = (float(self._alone[int(shelf.arabic)]), 0) if as_x else (self._spelt, 2 if self._arabic else 1)
-        tree, sure = shelf.tree, kernel.SURELY_ONE if self._surely or shelf.kind == SURELY else 0.0
+        tree, sure = shelf.tree, self._sure(shelf)
         many = slice(lengths.start, lengths.stop + 1)
         costs, numbers, base, aside, likely, widest = self._costs(number, as_x, shelf.each[reading])
         count = walking.walk(

@@ -25,6 +25,19 @@ OWNER_ARTICLED: Final = _these("abul aboul abol abual aboual abuel abouel oumel 
 #: The one name that they make without an article: أبو بكر, Abou Bakr.
 BAKR: Final = _these("بكر bakr bekr bakar bacar baker bakre")
 OWNER: Final = OWNER_ARTICLED | _these("abu abou bou abo um oum umm oumou dhu zou zu ابو ابا ابي بو ام ذو ذا ذي")
+#: What faith is glued to without its article: Azdine for عز الدين, Nourdine for نور الدين.
+FAITHFUL: Final = _these(
+    "az azz ez ezz iz izz nour nor noor nur salah sala slah charaf cheref sharaf chams chems shams saif seif sayf seyf sif "
+    "jamal djamal djamel jamel gamal kamal kamel jalal djalal djallal badr bedr houssam hossam hussam hocem houcem mohi "
+    "mohy mouhi mohyi mohey khair kheir khayr taj tadj tej najm nejm nedjm nadjm fakhr fekhr imad imed emad aimad zain zein "
+    "zin zine rokn roukn borhan bourhan chihab chiheb chehab shihab siraj seradj serraj nasr nacer naceur nasser nasir sadr "
+    "takiy taki taqi qotb kotb ghiat saad sad bah baha alaa ala allaa diaa dhia dhiaa zia"
+)
+#: Given names with the article of the word behind them, as of زين العابدين and نور الهدى: Zeinel Abidine, Nourel Houda.
+ARTICLE_BEHIND: Final = _these(
+    "zeinel zeynel zainel zainul zinel zineel nourel nouroul nurul noorul nourul badrel badroul badrul seifel seiful saiful "
+    "seyfel chamsel shamsul shamsel ezzel izzel saadel saadoul"
+)
 
 WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {

@@ -168,7 +168,8 @@ def foretold(asked, asked_count, rows, of, blank, words, held, pairs, first, joi
             for j in range(count - 1):
                 same = of[rows[k], j] == pairs[pair, 0] and of[rows[k], j + 1] == pairs[pair, 1]
                 unlike = max(quality[0, i, j], quality[0, i, j + 1]) < 4.0
-                if same and (unlike or b_flags[j] & kernel.JOINS):
+                better = joined_quality[at] > quality[1, i, j]
+                if same and better and (unlike or b_flags[j] & kernel.JOINS):
                     quality[1, i, j] = joined_quality[at]
                     weight[1, i, j] = kernel.weighed(joined_quality[at], asked[5][i])
         found = kernel.paired(

@@ -15,6 +15,10 @@ from manara.resolution.engine.names.spelling import LONGEST_TOKEN
 from manara.resolution.engine.names.words import Words
 
 PLAIN, ARTICLED, JOINED, SURELY, STEM = 0, 1, 2, 3, 4
+#: Two Arabic words read as one with the article between them, facing Latin.
+JOINED_ARTICLED, SURELY_ARTICLED = 5, 6
+OF_TWO: Final = frozenset((JOINED, SURELY, JOINED_ARTICLED, SURELY_ARTICLED))
+OF_TWO_LONG: Final = frozenset((SURELY, SURELY_ARTICLED))
 #: How a word is read: as Y, as X facing Latin, and as X facing Arabic.
 READINGS: Final = 3
 

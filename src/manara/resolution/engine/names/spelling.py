@@ -19,8 +19,10 @@ from manara.resolution.engine.names.abbreviations import depends_on_place, is_in
 from manara.resolution.engine.names.alphabets import LETTERS, alphabet_of, rewritten
 from manara.resolution.engine.names.asides import CLOSED, OPENED, family_last, marked, set_apart
 from manara.resolution.engine.names.particles import (
+    ARTICLE_BEHIND,
     ARTICLES,
     BAKR,
+    FAITHFUL,
     JOINING,
     JOINT_OF,
     NICKNAMED,
@@ -45,12 +47,15 @@ MOST_BY_WORDS: Final = 11
 LONGEST_END: Final = 8  # letters that are kept of the end of a longer word
 
 _apostrophes = re.compile("['’‘ʿʾʼ`´ʻˈ′ـ]")
+# The double l of Ceuta and Melilla, which is no article: Al-lal, Abdel-lah, Mil-lud.
+_parted_l = re.compile("\\b([A-ZÀ-Þ][a-zß-ÿ]*)l-l(?=[a-zß-ÿ])")
 _words = re.compile(rf"[{ARABIC}]+|[{LATIN}]+|[{LETTERS}]+|[{OPENED}{CLOSED}]")
 _one_word = re.compile(rf"[{ARABIC}]+|[{LATIN}]+")
 _servant = re.compile(r"a?abd(?:e|u|a|o|ou|i|oo)?(?:[lrsntdz]|ch|sh)?")
 # The name of God, and Persian given names that begin with it.
 _of_god = re.compile("الله(?:كرم|يار|داد|وردي|قلي|بخش|مراد|نظر)?")
 _faith = re.compile(r"(?:[aeiuo]|ou)?(?:l|d|dd|ld|t)?d?h?(?:i|ee|ei|y|ie|ii)n{1,2}e?")
+_of_faith = re.compile("(.{2,})(d[iy]ne?)")
 _HAMZA: Final = str.maketrans({"ء": None, "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ç": "s", "ñ": "n"})
 
 
@@ -109,7 +114,9 @@ def by_itself(written: str) -> Token | None:
         return None
     [word] = written_out([word])
     script: Script = "la" if word.isascii() else "ar"
-    if word == SERVANT_AR or _servant.fullmatch(word) or word in OWNER or _belongs_before(word, script):
+    if word == SERVANT_AR or _servant.fullmatch(word) or word in OWNER or word in ARTICLE_BEHIND:
+        return None
+    if _belongs_before(word, script):
         return None
     return Token("", script) if word in ARTICLES else _token(word, script, "", articled=False, joins=_joins(word))
 
@@ -131,7 +138,8 @@ def in_order(found: Sequence[Token]) -> tuple[Token, ...] | None:
 
 
 def _folded(name: str) -> str:
-    folded = _apostrophes.sub("", western_digits(fold(name[:LONGEST_NAME].replace("ç", "s").replace("Ç", "s"))))
+    read = _parted_l.sub(r"\1ll", name[:LONGEST_NAME]).replace("ç", "s").replace("Ç", "s")
+    folded = _apostrophes.sub("", western_digits(fold(read)))
     return folded.translate(_HAMZA)
 
 
@@ -162,6 +170,11 @@ def _all_tokens(name: str) -> list[Token]:
         elif word in ARTICLES and following:
             articled = True
             continue
+        elif word in ARTICLE_BEHIND and following.isascii() and following:
+            stem = word.removesuffix("el").removesuffix("oul").removesuffix("ul")
+            found.append(_token(stem, script, kind, articled=articled, joins=False))
+            articled = True
+            continue
         else:
             joins = _joins(word) and not is_initial(word, at - 1, len(words))
             found.append(_token(word, script, kind, articled=articled, joins=joins))
@@ -174,10 +187,16 @@ def _joins(word: str) -> bool:
 
 
 def _token(word: str, script: Script, kind: Joint, *, articled: bool, joins: bool) -> Token:
-    bare, had = _without_article(word)
+    bare, had = _without_article(_with_faith(word))
     if joins:
         kind = kind or JOINT_OF.get(word) or JOINT_OF.get(bare, "")
     return Token(shortened(bare), script, joins, had or articled, kind)
+
+
+def _with_faith(word: str) -> str:
+    """The same, with the article where faith stands without it: azeddine for azdine."""
+    found = _of_faith.fullmatch(word)
+    return f"{found[1]}ed{found[2]}" if found and found[1] in FAITHFUL else word
 
 
 def once(words: Sequence[str]) -> list[str]:

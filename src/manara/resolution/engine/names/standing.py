@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,7 +15,15 @@ from manara.resolution.engine.names.comparing import constants
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.finding import Finder, Found
 from manara.resolution.engine.names.kernel import GLUED
-from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY
+from manara.resolution.engine.names.shelves import (
+    ARTICLED,
+    JOINED,
+    JOINED_ARTICLED,
+    PLAIN,
+    STEM,
+    SURELY,
+    SURELY_ARTICLED,
+)
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 from manara.resolution.engine.names.vocabulary import Vocabulary
 from manara.resolution.engine.names.words import ARTICLE, Words, words_of
@@ -54,6 +63,7 @@ class Stand:
         stems = [shelf for shelf in shelves if shelf.kind == STEM]
         self._stems = {arabic: [shelf for shelf in stems if shelf.arabic == arabic] for arabic in (True, False)}
         self._joined = [shelf for shelf in shelves if shelf.kind in (JOINED, SURELY)]
+        self._with_article = [shelf for shelf in shelves if shelf.kind in (JOINED_ARTICLED, SURELY_ARTICLED)]
         numbers = vocabulary.words.flags[:-1] >> kernel.NUMBER
         self._by_number = np.argsort(numbers, kind="stable").astype(np.int32)
         self._numbers = numbers[self._by_number]
@@ -73,26 +83,31 @@ class Stand:
             finder.on(self._plain, self._room), self._articled_as(token, asked, finder), self._by_stem(asked, finder),
             self._met(asked), self._of_class(asked),
         ]  # fmt: skip
-        numbers = np.concatenate([each.numbers for each in found])
-        quality = np.concatenate([each.quality for each in found])
-        # Of a word that was found in two ways the better evidence counts.
-        order = np.lexsort((-quality, numbers))
-        first = np.append(True, numbers[order][1:] != numbers[order][:-1])[: len(order)]
-        numbers, quality = numbers[order][first], quality[order][first]
+        best = best_of(found)
+        numbers, quality = best.numbers, best.quality
         weight = np.empty(len(numbers), np.float32)
         tables, bases, _judge = constants(self._costs)
         scanning.weigh(asked.columns(), numbers, quality, weight, self._vocabulary.words.columns(), tables, bases)  # type: ignore[call-arg]
         letters, flags = self._vocabulary.words.lengths[numbers], self._vocabulary.words.flags[numbers]
         faint = (letters == 1) | (asked.lengths[0] == 1) | (flags & asked.flags[0] & kernel.JOINS != 0)
         kept = (quality >= kernel.LIKE) | (faint & (quality > 0))
-        apart = Found.none() if token.joins or len(token.text) <= len(ARTICLE) else finder.on(self._joined, self._room)
-        return Standing(numbers[kept], quality[kept], weight[kept]), weighed(apart, asked.frequency[:1])
+        apart = [Found.none()]
+        if not token.joins and len(token.text) > len(ARTICLE):
+            apart.append(finder.on(self._joined, self._room))
+            if token.script == "la":
+                apart.append(finder.on(self._with_article, self._room))
+        return Standing(numbers[kept], quality[kept], weight[kept]), weighed(best_of(apart), asked.frequency[:1])
 
     def _of_two(self, one: Token, other: Token, surely: bool) -> Standing:
         """The words that may stand for these two read as one; where they surely have to be, only these."""
-        asked = as_one(words_of([one, other], self._costs))
-        found = Finder(asked, self._costs, LEAST, surely, glued=True).on(self._plain, self._room)
-        return weighed(found, self._vocabulary.words.frequency[found.numbers])
+        first, second = words_of([one], self._costs), words_of([other], self._costs)
+        asked = as_one(first, second)
+        found = [Finder(asked, self._costs, LEAST, surely, glued=True).on(self._plain, self._room)]
+        if other.script == "ar" and other.articled and asked.lengths[0] + len(ARTICLE) <= LONGEST_TOKEN:
+            asked = as_one(first, second.articled())
+            found.append(Finder(asked, self._costs, LEAST, surely, glued=True).on(self._latin, self._room))
+        best = best_of(found)
+        return weighed(best, self._vocabulary.words.frequency[best.numbers])
 
     def _articled_as(self, token: Token, asked: Words, finder: Finder) -> Found:
         """An Arabic word with its article against Latin ones that have it glued on, and the other way round."""
@@ -144,14 +159,21 @@ def weighed(found: Found, frequency: NDArray[np.float32]) -> Standing:
     return Standing(found.numbers, found.quality, weight.astype(np.float32))
 
 
-def as_one(two: Words) -> Words:
-    """Two words read as one, which costs what the kernel takes for it."""
+def best_of(found: Sequence[Found]) -> Found:
+    """All that were found; of a word that was found in two ways the better evidence counts."""
+    numbers = np.concatenate([each.numbers for each in found])
+    quality = np.concatenate([each.quality for each in found])
+    order = np.lexsort((-quality, numbers))
+    first = np.append(True, numbers[order][1:] != numbers[order][:-1])[: len(order)]
+    return Found(numbers[order][first], quality[order][first])
+
+
+def as_one(one: Words, other: Words) -> Words:
+    """The first of these words and the first of those read as one, which costs what the kernel takes for it."""
     letters = np.zeros((1, LONGEST_TOKEN), np.int8)
-    both = np.concatenate([two.letters[at, : two.lengths[at]] for at in range(2)])[:LONGEST_TOKEN]
+    both = np.concatenate([each.letters[0, : each.lengths[0]] for each in (one, other)])[:LONGEST_TOKEN]
     letters[0, : len(both)] = both
     return Words(
-        letters, np.array([len(both)], np.int8), two.flags[:1] & kernel.ARABIC, two.alone[:2].sum(axis=0)[None] + GLUED,
-        two.spelt[:2].sum()[None] + GLUED, two.frequency[:1],
+        letters, np.array([len(both)], np.int8), one.flags[:1] & kernel.ARABIC, one.alone[:1] + other.alone[:1] + GLUED,
+        one.spelt[:1] + other.spelt[:1] + GLUED, one.frequency[:1],
     )  # fmt: skip
-
-

@@ -12,7 +12,18 @@ from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import Costs
 from manara.resolution.engine.names.kernel import GLUED
 from manara.resolution.engine.names.prepared import PreparedNames
-from manara.resolution.engine.names.shelves import ARTICLED, JOINED, PLAIN, STEM, SURELY, Shelf, letters_of, shelves
+from manara.resolution.engine.names.shelves import (
+    ARTICLED,
+    JOINED,
+    JOINED_ARTICLED,
+    PLAIN,
+    STEM,
+    SURELY,
+    SURELY_ARTICLED,
+    Shelf,
+    letters_of,
+    shelves,
+)
 from manara.resolution.engine.names.spelling import LONGEST_TOKEN, MOST_TOKENS, Token, tokens
 from manara.resolution.engine.names.words import ARTICLE, Words, words_of
 
@@ -73,11 +84,18 @@ class Vocabulary:
 
     def _joined(self) -> Iterator[Shelf]:
         one, other = self.pairs[:, 0], self.pairs[:, 1]
-        words, joined = self.words, _as_one(self.words, self.pairs)
+        words = self.words
         loose = np.minimum(words.lengths[one], words.lengths[other]) <= kernel.PARTICLE
         loose |= words.flags[one] & kernel.JOINS != 0
-        for kind, which in ((JOINED, np.flatnonzero(loose)), (SURELY, np.flatnonzero(~loose))):
-            yield from shelves(kind, joined.chosen(which), which, self._each)
+        marked = words.flags[one] & words.flags[other] & kernel.ARABIC != 0
+        marked &= words.flags[other] & kernel.ARTICLED != 0
+        marked &= words.lengths[one] + words.lengths[other] + len(ARTICLE) <= LONGEST_TOKEN
+        for kind, which in (
+            (JOINED, loose), (SURELY, ~loose), (JOINED_ARTICLED, loose & marked), (SURELY_ARTICLED, ~loose & marked)
+        ):  # fmt: skip
+            pairs = words.chosen(one[which]), words.chosen(other[which])
+            joined = _as_one(pairs[0], pairs[1].articled() if kind in (JOINED_ARTICLED, SURELY_ARTICLED) else pairs[1])
+            yield from shelves(kind, joined, np.flatnonzero(which), self._each)
 
 
 def _places(of: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -112,9 +130,8 @@ def _neighbours(
     return np.stack([pairs // size, pairs % size], axis=1), bearers, starts
 
 
-def _as_one(words: Words, pairs: NDArray[np.int64]) -> Words:
+def _as_one(one: Words, other: Words) -> Words:
     """Two words each as one, which costs what the kernel takes for it."""
-    one, other = words.chosen(pairs[:, 0]), words.chosen(pairs[:, 1])
     letters = one.letters.copy()
     places = np.arange(LONGEST_TOKEN)
     behind = places[None, :] - one.lengths[:, None]

@@ -29,7 +29,10 @@ from manara.resolution.engine.names.kernel.words import (
     AGREED,
     ARTICLE_FOUND,
     GLUED,
+    LATIN_PAIR,
+    LATIN_WORD,
     LIKE,
+    ONE_IN_LATIN,
     PARTICLE,
     SURELY_ONE,
     concluded,
@@ -39,7 +42,7 @@ from manara.resolution.engine.names.kernel.words import (
 
 __all__ = [
     "AGREED", "APART", "ARABIC", "ARTICLED", "ARTICLE_FOUND", "ASIDE", "CLASS", "COMPOUND",
-    "DESCRIBED", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LIKE", "MODEL",
-    "NOTHING", "NUMBER", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded", "describe_pairs",
-    "evidence", "identical", "judge_pairs", "judged", "may_begin", "met", "paired", "weighed", "workspace",
+    "DESCRIBED", "FEATURES", "GLUED", "IDENTICAL", "JOINS", "LATIN_PAIR", "LATIN_WORD", "LIKE", "MODEL",
+    "NOTHING", "NUMBER", "ONE_IN_LATIN", "PARTICLE", "STEM", "STEM_LONG", "SURELY_ONE", "WORST", "compare", "concluded",
+    "describe_pairs", "evidence", "identical", "judge_pairs", "judged", "may_begin", "met", "paired", "weighed", "workspace",
 ]

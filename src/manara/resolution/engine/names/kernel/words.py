@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from manara.foundation.engine.compiling import compiled_within
-from manara.resolution.engine.names.flags import ARABIC, CLASS, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
+from manara.resolution.engine.names.flags import ARABIC, ARTICLED, CLASS, COMPOUND, JOINS, NUMBER, STEM, STEM_LONG
 from manara.resolution.engine.names.kernel.letters import MODEL, WORST, by_letters, may_begin
 from manara.resolution.engine.names.kernel.units import (
     BESIDE,
@@ -22,7 +22,8 @@ from manara.resolution.engine.names.kernel.units import (
 
 # Where among the tables the known words stand: how often which word of one script was met for which of the other.
 KNOWN = 3
-_AL = 2  # letters of the article
+# The article: how many letters, and which.
+_AL, ALIF, LAM = 2, 1, 23
 # What it costs (nats) that only one of two words has عبد ال or الدين; it is asked only where the words as they are say less.
 LEFT_OUT, ENOUGH = np.float32(1.5), 2.0
 # How much more it tells that two Latin words were met for other Arabic ones than that an Arabic and a Latin one never met.
@@ -35,15 +36,19 @@ AGREED = 0.3
 MET, OFTEN, SURE = np.float32(3.0), 0.6, np.float32(5.5)
 # What two words read as one cost, and what an article that is found glued on adds (nats).
 GLUED, ARTICLE_FOUND = np.float32(2.0), np.float32(5.0)
+# Of how many Latin letters for each Arabic one, and one more, a word may be that two Arabic ones are together, and a pair that
+# is one Arabic word.
+LATIN_WORD, LATIN_PAIR = 2.6, 2.0
 # Words of more than one letter stand for each other only from here on (nats): fainter likeness is chance, and must not make it
 # look as if nothing were left of either name. Of the words of names that are the same 1 in 100 is fainter.
 LIKE = np.float32(2.0)
 # Two words that both make a son (ولد, ben), or a daughter, say as much however they are written (nats): less than the same
 # word twice, and nothing against the names.
 ONE_CLASS = np.float32(1.0)
-# A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are,
-# by so many nats for each letter of the shorter spelling.
-PARTICLE, SURELY_ONE = 2, 1.7
+# A word of so few letters is often written together with its neighbour; two longer ones are only where they surely are, by so
+# many nats for each letter of the shorter spelling. Less will do for two Arabic words that are one in Latin letters, as many
+# offices write them: Mohamedlemine, Fatimazahra. Hardly one writes two Latin words for an Arabic one.
+PARTICLE, SURELY_ONE, ONE_IN_LATIN = 2, 1.7, 0.8
 
 
 @compiled_within
@@ -175,8 +180,8 @@ def articled(x, n, x_alone, y, m, y_spelt, model, bases, joined, room):
     first = y[0]
     if first != 1 and first != 5 and first != 9 and first != 12:  # a e i l
         return WORST
-    joined[0] = 1
-    joined[1] = 23
+    joined[0] = ALIF
+    joined[1] = LAM
     for k in range(n):
         joined[_AL + k] = x[k]
     apart = x_alone[0] + y_spelt
@@ -194,9 +199,9 @@ def may_be_two(first, n, one_flags, their_first, m, two_flags, model):
     """Whether a word may be two neighbours written together, by its length and how they begin; most pairs end here."""
     if (one_flags & ARABIC) == (two_flags & ARABIC):
         return m <= n + 3 and n <= m + 3 and first == their_first
-    arabic, latin = (n, m) if one_flags & ARABIC else (m, n)
+    arabic, latin, times = (n, m, LATIN_PAIR) if one_flags & ARABIC else (m, n, LATIN_WORD)
     return (
-        latin <= 2.6 * arabic + 1 and arabic <= latin
+        latin <= times * arabic + 1 and arabic <= latin
         and may_begin(first, one_flags & ARABIC, their_first, two_flags & ARABIC, model)
     )  # fmt: skip
 
@@ -205,7 +210,10 @@ def may_be_two(first, n, one_flags, their_first, m, two_flags, model):
 def with_two(
     one, n, one_flags, one_alone, one_spelt, two, two_n, two_flags, two_alone, two_spelt, at, model, bases, joined, room
 ):
-    """One token against two neighbours that may be written together; `WORST` where they are of two scripts."""
+    """One token against two neighbours that may be written together; `WORST` where they are of two scripts.
+
+    An article between two Arabic words may be written along in Latin letters: بن الشيبة and Binalshibh.
+    """
     m = two_n[at] + two_n[at + 1]
     # What joins is written together with what follows it, never with what stands before it.
     if two_flags[at + 1] & JOINS:
@@ -219,9 +227,23 @@ def with_two(
     alone = room[3]
     for k in range(3):
         alone[k] = two_alone[at, k] + two_alone[at + 1, k]
+    spelt, arabic = two_spelt[at] + two_spelt[at + 1], two_flags[at] & ARABIC
     found = by_letters(
-        one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, two_flags[at] & ARABIC, alone,
-        two_spelt[at] + two_spelt[at + 1], model, bases, room,
+        one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m, arabic, alone, spelt, model, bases, room
     ) - GLUED  # fmt: skip
-    whole = two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS
-    return WORST if whole and found < SURELY_ONE * min(n, m) else found
+    in_latin = arabic and not one_flags & ARABIC
+    sure = 0.0
+    if two_n[at] > PARTICLE and two_n[at + 1] > PARTICLE and not two_flags[at] & JOINS:
+        sure = ONE_IN_LATIN if in_latin else SURELY_ONE
+    found = WORST if sure > 0.0 and found < sure * min(n, m) else found
+    if in_latin and two_flags[at + 1] & ARTICLED and m + _AL <= 2 * LONGEST // 3:
+        joined[two_n[at]] = ALIF
+        joined[two_n[at] + 1] = LAM
+        for k in range(two_n[at + 1]):
+            joined[two_n[at] + _AL + k] = two[at + 1, k]
+        with_article = by_letters(
+            one, n, one_flags & ARABIC, one_alone, one_spelt, joined, m + _AL, arabic, alone, spelt, model, bases, room
+        ) - GLUED + ARTICLE_FOUND  # fmt: skip
+        if sure == 0.0 or with_article >= sure * min(n, m + _AL):
+            found = max(found, with_article)
+    return found

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 HIDDEN: Final = 24
-_ROUNDS, _BATCH, _RATE = 40, 1_024, 0.01
+#: Each round learns so many times as slowly as the one before: what it ends with doesn't hang on the last pairs it saw.
+_ROUNDS, _BATCH, _RATE, _SLOWER = 40, 1_024, 0.01, 0.92
 
 Array = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ def fitted(features: Array, same: Array, weights: Array, *, seed: int) -> tuple[
                 mean[number] = 0.9 * mean[number] + 0.1 * slope
                 square[number] = 0.999 * square[number] + 0.001 * slope**2
                 moved = (mean[number] / (1 - 0.9**step)) / (np.sqrt(square[number] / (1 - 0.999**step)) + 1e-8)
-                parts[number] = parts[number] - _RATE * 0.96**turn * moved
+                parts[number] = parts[number] - _RATE * _SLOWER**turn * moved
     return middle, spread, parts[0], parts[1], np.concatenate([parts[2], parts[3]])
 
 

@@ -28,7 +28,7 @@ from manara.resolution.engine.names.training.rivals import rival_pairs
 from manara.resolution.engine.names.training.twins import Lexicon
 
 SEED: Final = 11
-VERSION: Final = "names-6"
+VERSION: Final = "names-7"
 #: The judge learns from one name in so many, which the known words are not counted from meanwhile: a name that was
 #: counted knows its own spelling, and would teach the judge to trust what a new name can't have.
 _JUDGED: Final = 3

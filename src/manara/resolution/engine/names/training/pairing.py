@@ -22,11 +22,13 @@ from manara.resolution.engine.names.training.twins import Lexicon, twin_pairs
 
 NEIGHBOURS: Final = 4
 #: Of the pairs that are one name so many are also shown beside somebody's child.
-CHILDREN: Final = 0.25
+CHILDREN: Final = 0.3
 MOST_NAMES: Final = 9_000
 _CHUNK: Final = 500
 # The one given name that is written before another and left out of the next paper.
 _LEFT_OUT: Final = (("محمد",), ("Mohamed", "Mohammed", "Muhammad", "Mohammad"))
+# A title before the name, which both papers may have.
+_TITLES: Final = (("سيدي", "الشيخ", "الحاج", "مولاي"), ("Sidi", "Cheikh", "Hadj", "Moulay"))
 _LINKS: Final = (("ولد", "بن", "منت", "بنت"), ("Ould", "ould", "Ben", "Bin", "Uld", "Mint", "Bint"))
 Pair = tuple[str, str, bool, float]
 
@@ -74,7 +76,8 @@ def examples(names: Sequence[Spelt], lexicon: Lexicon, *, seed: int, most: int =
     beside = [(pair, _child(pair, people, chance)) for pair in pairs if pair[2] and chance.random() < CHILDREN]
     # The name itself once more beside each child, so that names of one script don't become less likely than they are.
     children = [each for pair, child in beside if child for each in (child, (*pair[:3], child[3]))]
-    pairs += [pair for pair in (*worn, *joined, *shortened, *children) if pair is not None]
+    titled = [_titled(pair, chance) for pair in pairs if chance.random() < 0.06]
+    pairs += [pair for pair in (*worn, *joined, *shortened, *children, *titled) if pair is not None]
     pairs += twin_pairs(names, lexicon, seed=seed)
     left, right, same, weights = zip(*pairs, strict=True)
     return Examples(left, right, np.array(same), np.array(weights))
@@ -175,12 +178,24 @@ def _shortened(pair: Pair, chance: np.random.Generator) -> Pair | None:
     return left, " ".join(parts), same, weight * 0.5
 
 
+def _titled(pair: Pair, chance: np.random.Generator) -> Pair:
+    """Both names with the same title before them: it says nothing, and nothing against them."""
+    left, right, same, weight = pair
+    title = int(chance.integers(len(_TITLES[0])))
+    one, other = (f"{_TITLES[0 if _is_arabic(name) else 1][title]} {name}" for name in (left, right))
+    return one, other, same, weight * 0.5
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0600" <= letter < "\u0700" for letter in name)
+
+
 def _child(
     pair: Pair, people: Sequence[tuple[str, list[str], list[str]]], chance: np.random.Generator
 ) -> Pair | None:
     """Another given name before the whole name is a child's; Mohamed before it may be its own, left out of the other paper."""
     left, right, _same, weight = pair
-    arabic = any("\u0600" <= letter < "\u0700" for letter in right)
+    arabic = _is_arabic(right)
     form, spellings, _forms = people[int(chance.integers(len(people)))]
     given = tokens(form if arabic else spellings[0])[0]
     before = _LEFT_OUT[0 if arabic else 1]
