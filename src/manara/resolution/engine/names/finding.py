@@ -49,6 +49,7 @@ class Finder:
         self._alone, self._spelt = asked.alone[0], float(asked.spelt[0])
         self._least, self._surely, self._glued = least, surely, glued
         self._reckoned: dict[tuple[int, bool], tuple[Any, ...]] = {}
+        self._first_letters: dict[tuple[bool, bool], NDArray[np.bool_]] = {}
 
     def on(self, shelves: list[Shelf], room: tuple[NDArray[np.int32], NDArray[np.float32]]) -> Found:
         """What is found on these shelves; `room` is where the walk may write."""
@@ -64,8 +65,24 @@ class Finder:
 
     def _parts(self, shelf: Shelf) -> Iterator[tuple[slice, tuple[int, int], bool]]:
         """Which lengths, and which words, are walked, and whether the query is read as X there, as the kernel has it."""
-        m, every = shelf.lengths, (0, len(shelf.numbers))
-        n, glued = np.int64(self._n), self._of_two(shelf)
+        every, kind = (0, len(shelf.numbers)), (self._n, self._arabic, self._glued)
+        if kind not in shelf.fitting:
+            shelf.fitting[kind] = self._fitting(shelf)
+        if shelf.arabic != self._arabic:
+            yield shelf.fitting[kind][0], every, self._arabic
+            return
+        shorter, longer, same = shelf.fitting[kind]
+        yield shorter, every, False
+        yield longer, every, True
+        first, last = shelf.of_length(self._n)
+        if first < last:
+            cut = first + int(np.searchsorted(shelf.spelt(self._n), self._letters.tobytes()))
+            yield same, (first, cut), False
+            yield same, (cut, last), True
+
+    def _fitting(self, shelf: Shelf) -> tuple[slice, ...]:
+        """Which lengths of words on this shelf come near enough: shorter, longer and the same; of the other script, all."""
+        m, n, glued = shelf.lengths, np.int64(self._n), self._of_two(shelf)
         near: NDArray[np.bool_]
         if shelf.arabic != self._arabic:
             wide, narrow = (m, n) if self._arabic else (n, m)
@@ -74,18 +91,11 @@ class Finder:
                 two_arabic = self._arabic if self._glued else shelf.arabic
                 times = kernel.LATIN_WORD if two_arabic else kernel.LATIN_PAIR
                 near &= (wide <= times * narrow + 1) & (narrow <= wide)
-            yield _within(near), every, self._arabic
-            return
+            return (_within(near),)
         near = (n <= m + m // 2 + 2) & (m <= n + n // 2 + 2)
         if glued:
             near &= (n <= m + 3) & (m <= n + 3)
-        yield _within(near & (m < n)), every, False
-        yield _within(near & (m > n)), every, True
-        first, last = shelf.of_length(self._n)
-        letters = np.ascontiguousarray(shelf.letters[first:last, :n]).view(f"S{n}").ravel()
-        cut = first + int(np.searchsorted(letters, self._letters.tobytes()))
-        yield _within(m == n), (first, cut), False
-        yield _within(m == n), (cut, last), True
+        return _within(near & (m < n)), _within(near & (m > n)), _within(m == n)
 
     def _of_two(self, shelf: Shelf) -> bool:
         """Whether two words stand for one here: then the kernel asks for more likeness of lengths and first letters."""
@@ -93,11 +103,14 @@ class Finder:
 
     def _begins(self, shelf: Shelf) -> NDArray[np.bool_]:
         """Which letters a word on this shelf may begin with."""
-        begins = np.ones(BASE["ar" if shelf.arabic else "la"], np.bool_)
-        if self._of_two(shelf):
-            scripts = np.int32(kernel.ARABIC * self._arabic), np.int32(kernel.ARABIC * shelf.arabic)
-            walking.beginnings(self._letters[0], *scripts, self._tables, begins)  # type: ignore[call-arg]
-        return begins
+        kind = shelf.arabic, self._of_two(shelf)
+        if kind not in self._first_letters:
+            begins = np.ones(BASE["ar" if shelf.arabic else "la"], np.bool_)
+            if self._of_two(shelf):
+                scripts = np.int32(kernel.ARABIC * self._arabic), np.int32(kernel.ARABIC * shelf.arabic)
+                walking.beginnings(self._letters[0], *scripts, self._tables, begins)  # type: ignore[call-arg]
+            self._first_letters[kind] = begins
+        return self._first_letters[kind]
 
     def _sure(self, shelf: Shelf) -> float:
         """How much evidence each letter must bring where two long words stand for one, as the kernel has it (nats)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -29,7 +29,7 @@ class Shelf:
 
     `apart` [3, words] is what each weighs apart in each reading, but for what its letters weigh by `each` [3, letter]: so
     what is still to come of a word can be told apart from what it weighs, however rare its letters are. Words of `lengths[l]`
-    letters begin at `words[l]`, and the nodes of their tree at `nodes[l]`.
+    letters begin at `words[l]`, and the nodes of their tree at `nodes[l]`. `fitting` keeps which lengths a finder walks.
     """
 
     kind: int
@@ -42,6 +42,8 @@ class Shelf:
     words: NDArray[np.int64]
     nodes: NDArray[np.int64]
     tree: Tree
+    fitting: dict[tuple[int, bool, bool], tuple[slice, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _spelt: dict[int, NDArray[np.bytes_]] = field(default_factory=dict, compare=False, repr=False)
 
     def of_length(self, length: int) -> tuple[int, int]:
         """Between which places the words of this length stand."""
@@ -49,6 +51,14 @@ class Shelf:
         if at == len(self.lengths) or self.lengths[at] != length:
             return 0, 0
         return int(self.words[at]), int(self.words[at + 1])
+
+    def spelt(self, length: int) -> NDArray[np.bytes_]:
+        """The words of this length in their order, each as its letters in one: kept, since every search looks into them."""
+        if length not in self._spelt:
+            first, last = self.of_length(length)
+            letters = np.ascontiguousarray(self.letters[first:last, :length])
+            self._spelt[length] = letters.view(f"S{length}").ravel()
+        return self._spelt[length]
 
 
 @dataclass(frozen=True)
