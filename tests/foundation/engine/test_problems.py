@@ -41,8 +41,12 @@ def test_a_code_has_one_sentence() -> None:
     register("date-empty", SENTENCES["date-empty"])
 
 
-# What an explanation of names is put together from.
-PARTS_OF_ONE = re.compile(r"names-(part|nothing|(only|unread)-(left|right)|(spelling|rarity)-[a-z-]+)")
+# What an explanation of names is put together from, and what the lines of a command at work are.
+PARTS_OF_ONE = re.compile(
+    r"names-(part|nothing|(only|unread)-(left|right)|(spelling|rarity)-[a-z-]+)"
+    r"|at-work-[a-z-]+|[a-z]+-at-work|[a-z]+-done|link-[a-z-]+|costs-written|names-rows-aside"
+    r"|tie-(ends-empty|weight|probability)|row-set-aside|(groups|roles)-without-tie"
+)
 
 
 def test_every_sentence_is_one() -> None:
