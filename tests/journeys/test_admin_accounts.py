@@ -95,6 +95,7 @@ def test_from_the_invitation_to_the_closed_account(browser: Browser, place: Regi
 
         page.goto(place.at + "/people/?code=0417")
         hand.press(page.locator("tbody a"))
+        page.wait_for_url(lambda url: "code=0417" not in url)
         assert faults(page) == []
         said_why(hand, page, "disable", "ترك الخدمة")
         expect(page.locator(".toast.success")).to_be_visible()
