@@ -8,12 +8,14 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 
 from manara.foundation.access import Refused
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import Agency, AuditEvent, User
 from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.models import Entity, Report
+from manara.resolution import reasons
 from manara.resolution.actions.judge import AlreadyJudged, judge
 from manara.resolution.actions.undo_judgement import AlreadyUndone, undo_judgement
 from manara.resolution.engine.weighing import Weight
@@ -311,3 +313,11 @@ def test_a_judgement_bears_the_stricter_handling_code_of_the_two(investigator: U
     html = browser(investigator).get(f"/identities/judgements/{made.public_id}/").content.decode()
     bar = html.split('class="handling-bar"')[1].split("</div>")[0]
     assert ">H2<" in bar and ">H0<" not in bar
+
+
+def test_evidence_for_that_does_not_suffice_is_not_told_as_evidence_against() -> None:
+    with translation.override("en"):
+        for probability in (0.001, 0.06, 0.19):
+            assert reasons.likely(probability, -3.0) == "What was compared supports that they are different."
+            assert "supports that they are the same, but" in reasons.likely(probability, 12.5)
+        assert len({reasons.likely(each, 12.5) for each in (0.06, 0.5, 0.9, 0.995)}) == 4

@@ -104,14 +104,17 @@ def strength(bits: float) -> str:
     return gettext("clearly") if abs(bits) >= CLEAR else gettext("a little")
 
 
-def likely(probability: float) -> str:
-    """What all evidence comes to, in words that leave the judgement to the reader."""
+def likely(probability: float, all_bits: float) -> str:
+    """What all evidence comes to, in words that leave the judgement to the reader; evidence for, of which too many have as
+    much in common, is not called evidence against."""
     if probability >= 0.99:
         return gettext("Nearly everything compared supports that they are the same.")
     if probability >= 0.8:
         return gettext("What was compared supports that they are the same.")
     if probability >= 0.2:
         return gettext("What was compared leaves it open.")
+    if all_bits > 0:
+        return gettext("What was compared supports that they are the same, but many that are different have as much in common.")
     return gettext("What was compared supports that they are different.")
 
 

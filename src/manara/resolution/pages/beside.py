@@ -167,7 +167,7 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "opposing": [each for each in told if not each.supports],
         "bits": reasons.bits(found.bits),
         "percent": min(99, round(100 * found.probability)),
-        "likely": reasons.likely(found.probability),
+        "likely": reasons.likely(found.probability, found.bits),
         "shared": shared,
         "between": _between(left, right, things, shared),
         "cards": [render_to_string(template, given) for template, given in cards],

@@ -33,11 +33,17 @@ FAITHFUL: Final = _these(
     "zin zine rokn roukn borhan bourhan chihab chiheb chehab shihab siraj seradj serraj nasr nacer naceur nasser nasir sadr "
     "takiy taki taqi qotb kotb ghiat saad sad bah baha alaa ala allaa diaa dhia dhiaa zia"
 )
-#: Given names with the article of the word behind them, as of زين العابدين and نور الهدى: Zeinel Abidine, Nourel Houda.
-ARTICLE_BEHIND: Final = _these(
-    "zeinel zeynel zainel zainul zinel zineel nourel nouroul nurul noorul nourul badrel badroul badrul seifel seiful saiful "
-    "seyfel chamsel shamsul shamsel ezzel izzel saadel saadoul"
-)
+#: Given names by what they are with the article of the word behind them: Zeinel Abidine for زين العابدين, Nourel Houda.
+ARTICLE_BEHIND: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        stem + article: stem
+        for article, stems in (
+            ("el", "zein zeyn zain zin zine nour badr seif seyf chams shams ezz izz saad"),
+            ("oul", "nour badr saad"), ("ul", "zain nur noor nour badr seif saif shams"),
+        )
+        for stem in stems.split()
+    }
+)  # fmt: skip
 
 WORDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {

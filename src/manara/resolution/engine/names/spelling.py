@@ -171,8 +171,7 @@ def _all_tokens(name: str) -> list[Token]:
             articled = True
             continue
         elif word in ARTICLE_BEHIND and following.isascii() and following:
-            stem = word.removesuffix("el").removesuffix("oul").removesuffix("ul")
-            found.append(_token(stem, script, kind, articled=articled, joins=False))
+            found.append(_token(ARTICLE_BEHIND[word], script, kind, articled=articled, joins=False))
             articled = True
             continue
         else:
