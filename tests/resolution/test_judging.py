@@ -321,3 +321,12 @@ def test_evidence_for_that_does_not_suffice_is_not_told_as_evidence_against() ->
             assert reasons.likely(probability, -3.0) == "What was compared supports that they are different."
             assert "supports that they are the same, but" in reasons.likely(probability, 12.5)
         assert len({reasons.likely(each, 12.5) for each in (0.06, 0.5, 0.9, 0.995)}) == 4
+
+
+def test_the_sign_of_evidence_and_of_a_share_stand_where_they_belong_in_arabic(investigator: User, browser: Browse) -> None:
+    one, other = person(investigator, "Mohamed Ould Boukhris"), person(investigator, "محمد ولد بوخريص")
+    seen = browser(investigator)
+    seen.cookies["manara_language"] = "ar"
+    text = seen.get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode()
+    assert re.search("\u2066\\+\\d+[,.]\\d\u2069", text) and not re.search(r"(?<!\u2066)\+\d+[,.]\d", text)
+    assert re.search(r'<bdi dir="ltr">\d+ %</bdi>', text) and not re.search(r"<bdi>\d+ %</bdi>", text)

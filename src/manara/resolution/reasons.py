@@ -119,8 +119,8 @@ def likely(probability: float, all_bits: float) -> str:
 
 
 def bits(value: float) -> str:
-    """Evidence with its sign, as bits, with the decimal sign of the reader's language."""
-    return ("−" if value < 0 else "+") + number_format(abs(value), 1)
+    """Evidence with its sign before it in any direction, as bits, with the decimal sign of the reader's language."""
+    return isolate(("−" if value < 0 else "+") + number_format(abs(value), 1))
 
 
 def known_since(count: int) -> str:
