@@ -67,7 +67,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--proof-seconds",
         type=float,
-        help="how long it may then try to prove the plan; up to 128 people (20)",
+        help="how long it may then try to prove the plan (20)",
     )
     parser.add_argument("--seed", type=int, help="the same seed gives the same plan (0)")
 

@@ -15,9 +15,10 @@ from manara.networks.engine.dismantling import Network, dismantle, figures, netw
 from manara.networks.engine.dismantling.annealing import anneal
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components, scored
+from manara.networks.engine.dismantling.condensing import condensed
 from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.gathering import gathered, keep_states
-from manara.networks.engine.dismantling.proving import prove
+from manara.networks.engine.dismantling.proving import can_be_followed, prove
 from manara.networks.engine.dismantling.starting import by_ties
 
 Ties = list[tuple[str, str, float]]
@@ -255,6 +256,64 @@ def test_a_proof_is_of_the_best_plan_there_is_and_finds_it_where_the_search_did_
     order = first if proof.order is None else proof.order
     found = largest_components(graph, order)
     assert found[1 : int(np.argmax(found < 0.4 * len(graph))) + 1].sum() / len(graph) == pytest.approx(area)
+
+
+def cells(draw: random.Random, many: int, most: int) -> Ties:
+    """So many cells of people who all know each other, joined by couriers, and people whom one of a cell alone knows."""
+    ties: Ties = []
+    for cell in range(many):
+        members = [f"c{cell}m{number}" for number in range(draw.randrange(2, most))]
+        ties += [(one, other, 1.0) for one, other in combinations(members, 2)]
+        ties += [(draw.choice(members), f"c{cell}alone{number}", 1.0) for number in range(draw.randrange(3))]
+        for _courier in range(1 if cell else 0):
+            ties.append((draw.choice(members), f"c{draw.randrange(cell)}m{draw.randrange(2)}", 1.0))
+    return ties
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_is_not_followed_in_a_proof_is_not_missing(seed: int) -> None:
+    """Cells, twins, people with one tie, some protected, down to ends at which everybody is alone."""
+    draw, fewer = random.Random(700 + seed), 0
+    for _turn in range(25):
+        ties = cells(draw, draw.randrange(2, 4), 4)[: draw.randrange(8, 14)]
+        names = sorted({end for one, other, _ in ties for end in (one, other)})
+        if len(names) > 11:
+            continue
+        graph = network(ties, protected=draw.sample(names, draw.choice([0, 0, 1, 2])))
+        least = threshold(draw.choice([0.05, 0.15, 0.3, 0.45]), len(graph), "area")
+        area, _cost, _fewest = best_for_a_cost(graph, least, np.inf)
+        order, removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
+        left = largest_components(graph, order)
+        ends = np.flatnonzero(left[: removable + 1] < least)
+        if not len(ends) or not ends[0]:
+            continue
+        proof = prove(graph, left[: int(ends[0]) + 1], least, 60.0)
+        assert proof.whole
+        assert proof.bound == pytest.approx(area)
+        found = left if proof.order is None else proof.largest(graph)
+        assert found[1 : int(np.argmax(found < least)) + 1].sum() == pytest.approx(area)
+        pieces = condensed(graph, least)
+        assert pieces.weights.sum() == len(graph)
+        assert not graph.protected[pieces.people].any()
+        fewer += len(pieces.people) < removable
+    assert fewer > 5
+
+
+def test_cells_of_hundreds_of_people_are_proved_with_little_work() -> None:
+    for seed, least_people in ((1, 150), (2, 150), (3, 150)):
+        graph = network(cells(random.Random(seed), 40, 8))
+        assert len(graph) > least_people
+        assert can_be_followed(graph, threshold(0.1, len(graph), "area"))
+        plan = dismantle(graph, seconds=60.0, proof_seconds=60.0)
+        assert plan.proved and plan.finished
+        assert plan.area <= dismantle(graph, seconds=60.0, moves=100_000, seed=seed).area + 1e-9
+
+
+def test_a_proof_is_not_tried_where_too_many_hold_others_together() -> None:
+    graph = network(drawn(400, 1_200, random.Random(5)))
+    assert not can_be_followed(graph, 40.0)
+    plan = dismantle(graph, moves=1_000, proof_seconds=60.0)
+    assert plan.reached and not plan.proved
 
 
 def test_a_plan_is_proved_where_there_is_time() -> None:

@@ -17,75 +17,88 @@ _WORD = 64
 
 @compiled
 def next_steps(
-    starts, neighbours, tied_low, tied_high, protected, low, high, so_far, least, bounds, removed, ceiling,
-    out_low, out_high, out_sum, out_from, out_who, begin, behind,
+    starts, neighbours, many, weights, inside, tied, worth, sets, so_far, least, bounds, removed, ceiling,
+    out_sets, out_sum, out_from, out_who, begin, behind,
 ):  # fmt: skip
-    """Write the sets one person larger than `low`, `high` (bits of who is gone) that may still end below `ceiling`.
+    """Write the sets one person larger than `sets` [m, words] (bits of who is gone) that may still end below `ceiling`.
 
-    `so_far` is the sum of the largest components until now, `bounds[k]` what any k removals leave at least; `removed` are gone
-    from each of the sets. Takes the sets from number `begin` on and before `behind`; `tied_low`, `tied_high` [n] say in bits
-    who is tied to whom. Returns how many were written, and the best complete plan (its sum, its set, its last person).
+    Of the pieces (`Condensed`) the first `worth` are people who may go. `so_far` is the sum of the largest components until
+    now, `bounds[k]` what any k removals leave at least; `removed` are gone from each of the sets. Takes the sets from number
+    `begin` on and before `behind`; `tied` [c, words] says in bits which pieces are tied. Returns how many were written, and
+    the best complete plan (its sum, its set, its last person).
     """
     size = len(starts) - 1
-    gone = np.empty(size, np.bool_)
+    gone, there = np.empty(size, np.bool_), np.empty(tied.shape[1], np.uint64)
     part, queue = np.empty(size, np.int64), np.empty(size, np.int64)
     entered, reaches, below, cut, worst = (
         np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64),
         np.empty(size, np.int64),
     )  # fmt: skip
-    parent, at = np.empty(size, np.int64), np.empty(size, np.int64)
-    degree, ties, left = np.empty(size, np.int64), np.empty(size + 1, np.int64), np.empty(size + 1, np.int64)
+    parent, at, beside, child = (
+        np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64),
+    )  # fmt: skip
+    roots, people = np.empty(size, np.int64), np.int64(weights.sum())
+    held, ties, left = np.empty(size, np.int64), np.empty(people + 1, np.int64), np.empty(people + 2, np.int64)
     written, best, best_from, best_who = 0, ceiling, -1, -1
     for number in range(begin, behind):
-        for one in range(size):
-            word = low[number] if one < _WORD else high[number]
-            gone[one] = (word >> np.uint64(one % _WORD)) & np.uint64(1) != 0
-        root, largest, second = _parts(starts, neighbours, gone, part, queue)
-        _cut_off(starts, neighbours, gone, root, entered, reaches, below, cut, worst, parent, at, queue)
-        tail, whole = _tail(starts, neighbours, gone, queue[:largest], least, bounds, removed, degree, ties, left)
-        there_low, there_high = ~low[number], ~high[number]
+        there[:] = ~np.uint64(0)
+        gone[:] = False
+        for one in range(worth):
+            bit = np.uint64(1) << np.uint64(one % _WORD)
+            if sets[number, one // _WORD] & bit:
+                gone[one] = True
+                there[one // _WORD] &= ~bit
+        groups, largest, second = _parts(starts, neighbours, weights, gone, part, queue, roots, least)
+        # The largest is walked first: its members come first.
+        entered[:] = -1
+        count, most = 0, 0
+        for group in range(groups):
+            then = _cut_off(
+                starts, neighbours, weights, gone, roots[group], entered, reaches, below, cut, worst, parent, at, queue, count
+            )  # fmt: skip
+            most, count = (then if group == 0 else most), then
+        left[: people - removed + 1] = 1
+        left[people - removed] = 0
+        _least_by_ties(starts, neighbours, many, weights, inside, worth, gone, queue[:most], held, ties, left)
+        tail, whole = _tail(
+            queue[:count], weights, worth, parent, largest, least, bounds, removed, people - removed, held, child, beside, left
+        )  # fmt: skip
         if so_far[number] + whole >= best:
             continue
-        for place in range(largest):
+        for place in range(most):
             one = queue[place]
-            if protected[one]:
+            if one >= worth:
                 continue
             largest_then = max(worst[one], largest - 1 - cut[one], second)
             total = so_far[number] + largest_then
             if largest_then < least:
                 if total < best:
                     best, best_from, best_who = total, number, one
-            elif total + tail < best and not _outdone(
-                one, queue[:largest], tied_low, tied_high, protected, there_low, there_high
-            ):
-                bit = np.uint64(1) << np.uint64(one % _WORD)
-                out_low[written] = low[number] | bit if one < _WORD else low[number]
-                out_high[written] = high[number] if one < _WORD else high[number] | bit
+            elif total + tail < best and not _outdone(one, starts, neighbours, gone, tied, worth, there):
+                out_sets[written] = sets[number]
+                out_sets[written, one // _WORD] |= np.uint64(1) << np.uint64(one % _WORD)
                 out_sum[written], out_from[written], out_who[written] = total, number, one
                 written += 1
     return written, best, best_from, best_who
 
 
 @compiled
-def _tail(starts, neighbours, gone, members, least, bounds, removed, degree, ties, left):
-    """What the steps after the next add at least, and the next with these.
+def _tail(members, weights, worth, parent, largest, least, bounds, removed, there, held, child, beside, left):
+    """What the steps after the next add at least, and the next with these, of the people who are `there`.
 
-    By the bounds, and by the ties within the component that has to be broken.
+    By the bounds, and by the ties (`left`) and the trees within the components that have to be broken.
     """
-    count, within, there = len(members), 0, len(gone) - removed
-    for taken in range(count + 1):
-        left[taken] = 1 if taken < there else 0
     for one in members:
-        degree[one] = 0
-        for edge in range(starts[one], starts[one + 1]):
-            degree[one] += not gone[neighbours[edge]]
-        within += degree[one]
-    _least_left(members, degree, within, ties, left)
-    total, first = 0, 0
-    for taken in range(1, count + 1):
-        most = left[taken]
+        child[one] = -1
+    for one in members[::-1]:
+        if parent[one] >= 0:
+            beside[one], child[parent[one]] = child[parent[one]], one
+    total, first, most = 0, 0, largest
+    for taken in range(1, there + 1):
+        low = left[taken]
         if removed + taken < len(bounds):
-            most = max(most, bounds[removed + taken])
+            low = max(low, bounds[removed + taken])
+        most = max(low, _trees_left(members, weights, worth, parent, child, beside, taken, low, most, held))
         if taken == 1:
             first = most
         else:
@@ -97,25 +110,88 @@ def _tail(starts, neighbours, gone, members, least, bounds, removed, degree, tie
 
 
 @compiled
-def _least_left(members, degree, within, ties, left):
-    """Raise `left[j]` to what any j removals among `members`, who have `within` ends of ties to each other, leave at least.
+def _trees_left(members, weights, worth, parent, child, beside, removals, low, high, held):
+    """What so many removals leave at least of trees: more than `low` and at most `high`, else `low`.
+
+    With ties beside the trees it is not less. Who comes in `members` comes behind his `parent`; the first `worth` may go.
+    """
+    while high > low:
+        middle = (low + high + 1) // 2
+        if _needed(members, weights, worth, parent, child, beside, middle, removals, held) > removals:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@compiled
+def _needed(members, weights, worth, parent, child, beside, size, enough, held):
+    """The fewest removals that leave no piece of `size` people of trees, from their leaves up; above `enough` not counted on.
+
+    Who may go does so once too much hangs on him; where he may not, those below him do on whom most hangs.
+    """
+    count = 0
+    for place in range(len(members) - 1, -1, -1):
+        one = members[place]
+        below, heaviest = weights[one], 0
+        below_one = child[one]
+        while below_one >= 0:
+            below += held[below_one]
+            below_one = beside[below_one]
+        while below >= size and one >= worth:
+            heaviest, who = 0, -1
+            below_one = child[one]
+            while below_one >= 0:
+                if held[below_one] > heaviest:
+                    heaviest, who = held[below_one], below_one
+                below_one = beside[below_one]
+            if who < 0:
+                return enough + 1
+            held[who] = 0
+            below -= heaviest
+            count += 1
+            if count > enough:
+                return count
+        if below >= size:
+            count += 1
+            if count > enough:
+                return count
+            below = 0
+        held[one] = below
+    return count
+
+
+@compiled
+def _least_by_ties(starts, neighbours, many, weights, inside, worth, gone, members, degree, ties, left):
+    """Raise `left[j]` to what any j removals among `members`, the pieces of one component, leave at least.
 
     They take at most the ties of the j who have most. The others need a component that can hold the ties that are left:
     in pieces of at most s of n people there are at most as many ties as in n ÷ s whole ones and one of the rest.
     """
-    count = len(members)
+    count, within, may_go, most = 0, 0, 0, 0
+    for one in members:
+        count += weights[one]
     ties[: count + 1] = 0
     for one in members:
-        ties[degree[one]] += 1
-    most, largest = count, count
+        degree[one] = 2 * inside[one]
+        for edge in range(starts[one], starts[one + 1]):
+            if not gone[neighbours[edge]]:
+                degree[one] += many[edge]
+        within += degree[one]
+        if one < worth:
+            ties[degree[one]] += 1
+            may_go += 1
+            most = max(most, degree[one])
+    largest = count
     for taken in range(1, count):
         while most > 0 and ties[most] == 0:
             most -= 1
-        ties[most] -= 1
-        within -= 2 * most
+        if taken <= may_go:
+            ties[most] -= 1
+            within -= 2 * most
         if within <= 0:
             break
-        people = count - taken
+        people = count - min(taken, may_go)
         largest = min(largest, people)
         while largest > 1:
             size = largest - 1
@@ -127,42 +203,49 @@ def _least_left(members, degree, within, ties, left):
 
 
 @compiled
-def _outdone(one, members, tied_low, tied_high, protected, there_low, there_high):
-    """Whether another of the component who may be removed is tied to all whom `one` is tied to; of two alike the first is worth
-    the step."""
-    mine_low, mine_high = tied_low[one] & there_low, tied_high[one] & there_high
-    for other in members:
-        if other == one or protected[other]:
+def _outdone(one, starts, neighbours, gone, tied, worth, there):
+    """Whether another who is worth a step is tied to all whom `one` is tied to; of two alike the first is worth the step."""
+    # Whoever is tied to all of them is tied to the one of them who has the fewest ties, or is this one.
+    fewest, through = len(gone) + 1, -1
+    for edge in range(starts[one], starts[one + 1]):
+        near = neighbours[edge]
+        if not gone[near] and starts[near + 1] - starts[near] < fewest:
+            fewest, through = starts[near + 1] - starts[near], near
+    if through < 0:
+        return False
+    for edge in range(starts[through] - 1, starts[through + 1]):
+        other = through if edge < starts[through] else neighbours[edge]
+        if other == one or other >= worth or gone[other] or not _within(one, other, tied, there):
             continue
-        bit = np.uint64(1) << np.uint64(other % _WORD)
-        without_low, without_high = (mine_low & ~bit, mine_high) if other < _WORD else (mine_low, mine_high & ~bit)
-        if without_low & ~tied_low[other] or without_high & ~tied_high[other]:
-            continue
-        if other < one:
-            return True
-        bit = np.uint64(1) << np.uint64(one % _WORD)
-        theirs_low, theirs_high = tied_low[other] & there_low, tied_high[other] & there_high
-        if one < _WORD:
-            theirs_low &= ~bit
-        else:
-            theirs_high &= ~bit
-        if theirs_low & ~tied_low[one] or theirs_high & ~tied_high[one]:
+        if other < one or not _within(other, one, tied, there):
             return True
     return False
 
 
 @compiled
-def _parts(starts, neighbours, gone, part, queue):
-    """Somebody of the first largest component, its size, and the size of the next largest."""
-    size = len(gone)
+def _within(one, other, tied, there):
+    """Whether all whom `one` is tied to, of those who are there, are tied to `other` too, or are `other`."""
+    for word in range(len(there)):
+        mine = tied[one, word] & there[word]
+        if other // _WORD == word:
+            mine &= ~(np.uint64(1) << np.uint64(other % _WORD))
+        if mine & ~tied[other, word]:
+            return False
+    return True
+
+
+@compiled
+def _parts(starts, neighbours, weights, gone, part, queue, roots, least):
+    """Fill `roots` with one of each component of `least` people or more, the first largest first; how many these are, and the
+    sizes of the largest component and of the next."""
     part[:] = -1
-    root, largest, second = -1, 0, 0
-    for start in range(size):
+    groups, largest, second = 0, 0, 0
+    for start in range(len(gone)):
         if gone[start] or part[start] >= 0:
             continue
         part[start] = start
         queue[0] = start
-        read, written = 0, 1
+        read, written, people = 0, 1, weights[start]
         while read < written:
             one = queue[read]
             read += 1
@@ -170,31 +253,37 @@ def _parts(starts, neighbours, gone, part, queue):
                 other = neighbours[edge]
                 if not gone[other] and part[other] < 0:
                     part[other] = start
+                    people += weights[other]
                     queue[written] = other
                     written += 1
-        if written > largest:
-            root, largest, second = start, written, largest
-        elif written > second:
-            second = written
-    return root, largest, second
+        if people >= least or people > largest:
+            roots[groups] = start
+            if people > largest:
+                roots[groups], roots[0] = roots[0], start
+            groups += 1
+        if people > largest:
+            largest, second = people, largest
+        elif people > second:
+            second = people
+    return groups, largest, second
 
 
 @compiled
-def _cut_off(starts, neighbours, gone, root, entered, reaches, below, cut, worst, parent, at, queue):
-    """For each of the component of `root`: how many are `cut` off without him, and the `worst`, largest piece of these.
+def _cut_off(
+    starts, neighbours, weights, gone, root, entered, reaches, below, cut, worst, parent, at, queue, time
+):  # fmt: skip
+    """For each of the component of `root`: how many people are `cut` off without him, and the `worst`, largest piece of these.
 
     One walk in depth with the earliest place that each subtree reaches back to (Hopcroft and Tarjan, 1973). `queue` holds the
-    component in the order of the walk.
+    component from place `time` on, in the order of the walk; returns the place behind it.
     """
-    entered[:] = -1
-    time = 0
     one = root
     parent[root] = -1
     while one >= 0:
         if entered[one] < 0:
             entered[one] = reaches[one] = time
             queue[time] = one
-            below[one], cut[one], worst[one] = 1, 0, 0
+            below[one], cut[one], worst[one] = weights[one], 0, 0
             at[one] = starts[one]
             time += 1
         deeper = -1
@@ -219,3 +308,4 @@ def _cut_off(starts, neighbours, gone, root, entered, reaches, below, cut, worst
                 cut[above] += below[one]
                 worst[above] = max(worst[above], below[one])
         one = above
+    return time

@@ -109,8 +109,8 @@ def dismantle(
 
     It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
     finishes (`Plan.finished`). For `proof_seconds` more it tries to prove what was asked for, and takes the better plan where
-    it finds one: for up to 128 people the area, if costs are alike and there is no budget, or the number of removals (what they
-    cost in all). Raises ValueError for a share outside 0–1 or a budget below 0.
+    it finds one: the area, if costs are alike, there is no budget and not too many hold others together, or for up to 128
+    people the number of removals (what they cost in all). Raises ValueError for a share outside 0–1 or a budget below 0.
     """
     if not 0.0 < until <= 1.0:
         raise ValueError(f"until is {until}; it must be above 0 and at most 1")

@@ -14,16 +14,22 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components
+from manara.networks.engine.dismantling.condensing import Condensed, condensed
 from manara.networks.engine.dismantling.flows import Spread
 from manara.networks.engine.dismantling.layers import next_steps
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.separating import least_largest
 
-#: As many as the bits of the two words that say who is gone.
-MOST_PEOPLE: Final = 128
+#: Up to so many people better bounds are looked for first, and where these do not suffice HiGHS is asked for some.
+SMALL: Final = 128
+#: Pieces, and people worth a step, beyond which nothing is tried.
+_MOST_PIECES: Final = 512
+_MOST_WORTH: Final = 256
+_MOST_PEOPLE: Final = 5_000
 _MOST_SETS: Final = 6_000_000
 #: Sets that are written at a time, in each of two threads.
 _CHUNK: Final = 1_000_000
+_WORD: Final = 64
 _AT_A_TIME: Final = 2
 #: Shares of the time: for following the sets with the bounds that are there at once, and for better bounds.
 _AT_ONCE: Final = 0.8
@@ -50,13 +56,39 @@ class Proof:
 
 @dataclass(frozen=True)
 class _Layer:
-    """Sets of as many removals: bits of who is gone, the sum so far, and from which set of the layer before by whom."""
+    """Sets of as many removals: bits of who is gone [m, words], the sum so far, from which set of the layer before, by whom."""
 
-    low: NDArray[np.uint64]
-    high: NDArray[np.uint64]
+    sets: NDArray[np.uint64]
     total: NDArray[np.int64]
     came_from: NDArray[np.int64]
     who: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the sets are followed for, and what is reckoned of it once: the pieces, and which are `tied` in bits [c, words]."""
+
+    graph: Network
+    least: float
+    pieces: Condensed
+    tied: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, graph: Network, least: float) -> _Question:
+        pieces = condensed(graph, least)
+        tied = np.zeros((len(pieces.weights), -(-len(pieces.weights) // _WORD)), np.uint64)
+        one = np.repeat(np.arange(len(pieces.weights)), np.diff(pieces.starts))
+        other = pieces.neighbours.astype(np.uint64)
+        np.bitwise_or.at(tied, (one, (other // _WORD).astype(np.int64)), np.uint64(1) << other % np.uint64(_WORD))
+        return cls(graph, least, pieces, tied)
+
+
+def can_be_followed(graph: Network, least: float) -> bool:
+    """Whether a proof is worth trying: how many are worth a step, and into how many pieces the others fall."""
+    if len(graph) > _MOST_PEOPLE:
+        return False
+    pieces = condensed(graph, least)
+    return len(pieces.weights) <= _MOST_PIECES and len(pieces.people) <= _MOST_WORTH
 
 
 def prove(
@@ -65,76 +97,78 @@ def prove(
 ) -> Proof:  # fmt: skip
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
-    All costs must be alike. For at most `MOST_PEOPLE`; takes up to `seconds`, and the bound is good whenever it stops. At first
-    it follows the sets with the bounds that are there at once; only where these do not suffice HiGHS is asked for better ones,
-    unless it is to end after so many `sets`. A whole proof finds the same order whenever it is made: of the best, those with
-    the fewest removals, of these the first by the people's numbers.
+    All costs must be alike, and the network `can_be_followed`; takes up to `seconds`, and the bound is good whenever it stops.
+    At first it follows the sets with the bounds that are there at once; only where these do not suffice for up to `SMALL`
+    people HiGHS is asked for better ones, unless it is to end after so many `sets`. A whole proof finds the same order whenever
+    it is made: of the best, those with the fewest removals, of these the first by the people's numbers.
     """
     until = time.monotonic() + seconds
-    bounds = np.maximum(least_by_degree(graph, len(planned)), least_by_ways(graph, len(planned)))
+    bounds, asked = least_by_degree(graph, len(planned)), len(graph) <= SMALL and sets == math.inf
+    if len(graph) <= SMALL:
+        bounds = np.maximum(bounds, least_by_ways(graph, len(planned)))
     if spread:
         bounds = np.maximum(bounds, spread.left(len(planned), ~graph.protected))
     bounds[0] = planned[0]
-    proof = _follow(
-        graph, planned, least, bounds, until - (seconds * (1 - _AT_ONCE) if sets == math.inf else 0.0), sets
-    )
-    if proof.whole or sets < math.inf:
+    question = _Question.of(graph, least)
+    proof = _follow(question, planned, bounds, until - (seconds * (1 - _AT_ONCE) if asked else 0.0), sets)
+    if proof.whole or not asked:
         return proof
     if proof.order is not None:
         planned = proof.largest(graph)[: proof.removals + 1]
     bounds[: len(planned)] = np.maximum(bounds[: len(planned)], least_largest(graph, planned, seconds * _FOR_BOUNDS))
-    again = _follow(graph, planned, least, bounds, until)
+    again = _follow(question, planned, bounds, until)
     better = again if again.order is not None else proof
     return replace(better, bound=max(proof.bound, again.bound), whole=again.whole)
 
 
 def _follow(
-    graph: Network,
+    question: _Question,
     planned: NDArray[np.int32],
-    least: float,
     bounds: NDArray[np.int64],
     until: float,
     sets: float = math.inf,
 ) -> Proof:
     """The proof that comes of following all sets until that time, or until there were so many."""
-    ceiling = int(planned[1:].sum())
-    layers = [_first(len(graph))]
+    least, ceiling = question.least, int(planned[1:].sum())
+    size, worth = len(question.graph), len(question.pieces.people)
+    words = max(1, -(-worth // _WORD))
+    layers = [_first(words)]
     steps: list[tuple[int, int, int]] = []
-    number, followed, parents = 0, 0, max(1, _CHUNK // len(graph))
+    number, followed, parents = 0, 0, max(1, _CHUNK // max(worth, 1))
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        while len(layers[-1].low):
+        while len(layers[-1].sets):
             layer, done = layers[-1], 0
-            parts = [_none()]
-            while done < len(layer.low):
-                if time.monotonic() > until or followed >= sets or sum(len(part.low) for part in parts) > _MOST_SETS:
-                    waiting = int(layer.total[done:].min()) + _tail(bounds, number, least, len(graph))
-                    after = _tail(bounds, number + 1, least, len(graph))
-                    written = min((int(part.total.min()) + after for part in parts if len(part.low)), default=ceiling)
+            parts = [_none(words)]
+            while done < len(layer.sets):
+                if time.monotonic() > until or followed >= sets or sum(len(part.sets) for part in parts) > _MOST_SETS:
+                    waiting = int(layer.total[done:].min()) + _tail(bounds, number, least, size)
+                    after = _tail(bounds, number + 1, least, size)
+                    written = min((int(part.total.min()) + after for part in parts if len(part.sets)), default=ceiling)
                     bound = float(min(ceiling, waiting, written))
-                    return Proof(bound, float(ceiling), False, *_order(graph, layers, steps))
-                begins = range(done, len(layer.low), parents)[:_AT_A_TIME]
-                follow = partial(_followed, graph, layer, parents, least, bounds, number, ceiling)
+                    return Proof(bound, float(ceiling), False, *_order(question, layers, steps))
+                begins = range(done, len(layer.sets), parents)[:_AT_A_TIME]
+                follow = partial(_followed, question, layer, parents, bounds, number, ceiling)
                 for part, value, found in pool.map(follow, begins):
                     parts.append(part)
                     if found is not None and value < ceiling:
                         ceiling, steps = value, [(number, *found)]
-                followed += min(begins[-1] + parents, len(layer.low)) - done
+                followed += min(begins[-1] + parents, len(layer.sets)) - done
                 done = begins[-1] + parents
-                if sum(len(part.low) for part in parts) > _MOST_SETS:
+                if sum(len(part.sets) for part in parts) > _MOST_SETS:
                     parts = [_joined(parts)]
             layers.append(_joined(parts))
             number += 1
-    return Proof(float(ceiling), float(ceiling), True, *_order(graph, layers, steps))
+    return Proof(float(ceiling), float(ceiling), True, *_order(question, layers, steps))
 
 
-def _none() -> _Layer:
-    word, number = np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    return _Layer(word, word, number, number, np.zeros(0, np.int32))
+def _none(words: int) -> _Layer:
+    number = np.zeros(0, np.int64)
+    return _Layer(np.zeros((0, words), np.uint64), number, number, np.zeros(0, np.int32))
 
 
-def _first(size: int) -> _Layer:
-    none = np.zeros(1, np.uint64)
-    return _Layer(none, none.copy(), np.zeros(1, np.int64), np.full(1, -1, np.int64), np.full(1, -1, np.int32))
+def _first(words: int) -> _Layer:
+    none = np.zeros((1, words), np.uint64)
+    return _Layer(none, np.zeros(1, np.int64), np.full(1, -1, np.int64), np.full(1, -1, np.int32))
 
 
 def _tail(bounds: NDArray[np.int64], gone: int, least: float, people: int) -> int:
@@ -148,45 +182,36 @@ def _tail(bounds: NDArray[np.int64], gone: int, least: float, people: int) -> in
 
 
 def _followed(
-    graph: Network,
+    question: _Question,
     layer: _Layer,
     parents: int,
-    least: float,
     bounds: NDArray[np.int64],
     removed: int,
     ceiling: int,
     begin: int,
 ) -> tuple[_Layer, int, tuple[int, int] | None]:
     """The next steps of so many sets of a layer from `begin` on; the best sum of a whole plan, and how it came."""
-    behind = min(begin + parents, len(layer.low))
-    room = (behind - begin) * len(graph)
-    low, high = np.empty(room, np.uint64), np.empty(room, np.uint64)
+    behind = min(begin + parents, len(layer.sets))
+    pieces = question.pieces
+    worth, room = len(pieces.people), (behind - begin) * len(pieces.people)
+    sets = np.empty((room, layer.sets.shape[1]), np.uint64)
     total, came_from, who = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int32)
     written, best, best_from, best_who = next_steps(
-        graph.starts, graph.neighbours, *_tied(graph), graph.protected, layer.low, layer.high, layer.total, least, bounds,
-        removed, ceiling, low, high, total, came_from, who, begin, behind,
+        pieces.starts, pieces.neighbours, pieces.many, pieces.weights, pieces.inside, question.tied, worth, layer.sets,
+        layer.total, question.least, bounds, removed, ceiling, sets, total, came_from, who, begin, behind,
     )  # fmt: skip
-    part = _single(_Layer(low[:written], high[:written], total[:written], came_from[:written], who[:written]))
+    part = _single(_Layer(sets[:written], total[:written], came_from[:written], who[:written]))
     return part, int(best), (int(best_from), int(best_who)) if best_from >= 0 else None
-
-
-def _tied(graph: Network) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Who is tied to whom, in the bits of two words."""
-    words = np.zeros((2, len(graph)), np.uint64)
-    one = np.repeat(np.arange(len(graph)), np.diff(graph.starts))
-    other = graph.neighbours.astype(np.uint64)
-    np.bitwise_or.at(words, ((other // 64).astype(np.int64), one), np.uint64(1) << other % np.uint64(64))
-    return words[0], words[1]
 
 
 def _single(layer: _Layer) -> _Layer:
     """Each set once, by the order with the least sum."""
-    order = np.lexsort((layer.total, layer.high, layer.low))
-    low, high = layer.low[order], layer.high[order]
+    order = np.lexsort((layer.total, *layer.sets.T))
+    sets = layer.sets[order]
     new = np.ones(len(order), np.bool_)
-    new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    new[1:] = (sets[1:] != sets[:-1]).any(axis=1)
     kept = order[new]
-    return _Layer(layer.low[kept], layer.high[kept], layer.total[kept], layer.came_from[kept], layer.who[kept])
+    return _Layer(layer.sets[kept], layer.total[kept], layer.came_from[kept], layer.who[kept])
 
 
 def _joined(parts: list[_Layer]) -> _Layer:
@@ -195,15 +220,16 @@ def _joined(parts: list[_Layer]) -> _Layer:
 
 
 def _order(
-    graph: Network, layers: list[_Layer], steps: list[tuple[int, int, int]]
+    question: _Question, layers: list[_Layer], steps: list[tuple[int, int, int]]
 ) -> tuple[NDArray[np.int32] | None, int]:
     """The whole order of the best plan found, its removals, then everybody else, who is protected last; and how many go."""
     if not steps:
         return None, 0
     number, at, last = steps[0]
-    removed = [last]
+    people, graph = question.pieces.people, question.graph
+    removed = [int(people[last])]
     for layer in reversed(layers[1 : number + 1]):
-        removed.append(int(layer.who[at]))
+        removed.append(int(people[layer.who[at]]))
         at = int(layer.came_from[at])
     gone = np.zeros(len(graph), np.bool_)
     gone[removed] = True

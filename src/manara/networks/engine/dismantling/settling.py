@@ -12,15 +12,18 @@ from manara.networks.engine.dismantling.bounds import least_area, least_removals
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.proving import MOST_PEOPLE, Proof, prove
+from manara.networks.engine.dismantling.proving import SMALL, Proof, can_be_followed, prove
 from manara.networks.engine.dismantling.search import Found, Objective
 from manara.networks.engine.dismantling.separating import cheapest_removals, put_in_order
 
 Ask = Callable[..., Found]
 
-#: Moves a person of the search before a first proof, and the sets that this one follows: no clock is in either.
+#: Moves a person of the search before a first proof, and the sets that this one follows: no clock is in either. In a larger
+#: network a set takes longer to follow, and whether more of them will do is judged by how far the first came.
 _FIRST_MOVES: Final = 300
 _FIRST_SETS: Final = 400_000
+_LARGER_SETS: Final = 60_000
+_FAR_ENOUGH: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -39,20 +42,21 @@ def settle(
 ) -> Settled:  # fmt: skip
     """The plan and the bounds; `ask` is the search, and `least` the size that the largest component shall be below.
 
-    Up to 128 people a short search of so much work comes first, and a proof of so many sets: most small networks are done with
-    it, the same on a slow machine as on a fast one. Only then there is a long search, and a proof by the clock.
+    Where a proof is worth trying a short search of so much work comes first, and a proof of so many sets: most small networks
+    are done with it, and larger ones with few who hold others together, the same on a slow machine as on a fast one. Only then
+    there is a long search, and a proof by the clock; beyond 128 people only where the first one came far.
     """
     area, removals = least_area(graph, least, budget), least_removals(graph, least)
     cost = removals * float(graph.costs[~graph.protected].min(initial=np.inf)) if removals else 0.0
     ask = _ending_at(ask, area + cost * len(graph) if objective == "removals" else area)
-    small = proof_seconds > 0 and len(graph) <= MOST_PEOPLE
-    if small and objective == "area" and budget == np.inf and bool((graph.costs == graph.costs[0]).all()):
+    alike = bool((graph.costs == graph.costs[0]).all())
+    if proof_seconds > 0 and objective == "area" and budget == np.inf and alike and can_be_followed(graph, least):
         found, bound = _least_area(graph, least, ask, moves, proof_seconds)
         area = max(area, bound)
-    elif small and objective == "removals":
+    elif proof_seconds > 0 and objective == "removals" and len(graph) <= SMALL:
         found, bound = _least_cost(graph, least, ask, budget, moves, proof_seconds)
         cost = max(cost, bound)
-        if bool((graph.costs == graph.costs[0]).all()):
+        if alike:
             removals = max(removals, round(cost / float(graph.costs[0])))
     else:
         found = ask(moves=moves)
@@ -77,13 +81,16 @@ def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, secon
         return found, 0.0
     try:
         spread = spread_ways(graph, found.removals)
-        first = prove(graph, found.largest[: found.removals + 1], least, seconds, _FIRST_SETS, spread)
+        small = len(graph) <= SMALL
+        first = prove(
+            graph, found.largest[: found.removals + 1], least, seconds, _FIRST_SETS if small else _LARGER_SETS, spread
+        )
         found = _bettered(graph, found, first, price)
         if first.whole:
             return found, first.bound * price
         if moves is None:
             found = min(found, ask(moves=None), key=_value)
-        if found.stopped:
+        if found.stopped or (not small and first.bound * price < _FAR_ENOUGH * found.value):
             return found, first.bound * price
         proof = prove(graph, found.largest[: found.removals + 1], least, seconds, spread=spread)
     except KeyboardInterrupt:
