@@ -31,7 +31,8 @@ def planned(folder: Path, *more: str) -> tuple[int, list[dict[str, str]]]:
 def test_a_plan_is_written_and_its_figures_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, rows = planned(tmp_path, "--until", "0.5")
     assert code == 0
-    assert [(row["step"], row["node"], row["largest_component"]) for row in rows] == [("1", "a", "3"), ("2", "d", "1")]
+    # a first would do as well on the chart, but one of his ties is in doubt.
+    assert [(row["step"], row["node"], row["largest_component"]) for row in rows] == [("1", "d", "3"), ("2", "a", "1")]
     said = capsys.readouterr()
     assert "nodes 6\nties 5\narea 0.66667\nremovals 2\n" in said.out
     assert "proved optimal yes" in said.out

@@ -91,6 +91,7 @@ def _planned(given: argparse.Namespace) -> int:
             raise Problem("option-not-beside", option="--missing", other="--objective removals")
     check_files((given.edges, given.costs, given.protect, given.roles), (given.output,))
     from manara.networks.engine.dismantling import dismantle, figures, network, remarks, usual_seconds
+    from manara.networks.engine.doubt import sturdiest
 
     ties = Ties(given.edges)
     costs = costs_of(given.costs) if given.costs else {}
@@ -107,6 +108,7 @@ def _planned(given: argparse.Namespace) -> int:
         proof_seconds=PROOF_SECONDS if given.proof_seconds is None else given.proof_seconds,
         tell=_progress(len(graph), given.objective),
     )  # fmt: skip
+    plan = sturdiest(graph, plan, until=until, budget=given.budget, seed=given.seed or SEED)
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
         for number, step in enumerate(plan.steps, 1)

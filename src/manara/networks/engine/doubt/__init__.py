@@ -17,13 +17,14 @@ from manara.foundation.engine.on_demand import on_demand
 if TYPE_CHECKING:
     from manara.networks.engine.doubt.drawing import Ensemble, ensemble
     from manara.networks.engine.doubt.effects import Effect, Spread, effect
+    from manara.networks.engine.doubt.equals import sturdiest
     from manara.networks.engine.doubt.planning import RobustPlan, Seeking, robust
     from manara.networks.engine.doubt.reaching import Missed, effect_if_reached, if_missed
     from manara.networks.engine.doubt.worth import JUDGED, Unknown, worth_knowing
 
 __all__ = [
     "JUDGED", "Effect", "Ensemble", "Missed", "RobustPlan", "Seeking", "Spread", "Unknown", "effect", "effect_if_reached",
-    "ensemble", "if_missed", "robust", "worth_knowing",
+    "ensemble", "if_missed", "robust", "sturdiest", "worth_knowing",
 ]  # fmt: skip
 
 __getattr__ = on_demand(
@@ -31,6 +32,7 @@ __getattr__ = on_demand(
     {
         "Ensemble": "drawing", "ensemble": "drawing", "Effect": "effects", "Spread": "effects", "effect": "effects",
         "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching", "RobustPlan": "planning",
-        "Seeking": "planning", "robust": "planning", "JUDGED": "worth", "Unknown": "worth", "worth_knowing": "worth",
+        "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth", "Unknown": "worth",
+        "worth_knowing": "worth",
     },
 )  # fmt: skip

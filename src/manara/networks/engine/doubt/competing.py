@@ -60,16 +60,16 @@ def competing(
         orders = list(candidates(graph, drawn.some(0, PLANS), least, np.inf, _MOVES, seed).values())
         orders += [between(graph, drawn.some(number, 1), least) for number in range(min(PLANS, len(drawn)))]
         if len(given):
-            orders.append(_whole(graph, given))
+            orders.append(whole(graph, given))
     else:
         steps = max(1, _BEGINNING // work)
-        start = _whole(graph, given) if len(given) else between(graph, ensemble_of_one(graph), least, most=steps)
+        start = whole(graph, given) if len(given) else between(graph, ensemble_of_one(graph), least, most=steps)
         orders = [start, *_bettered(graph, start, least, removable, seed)]
     return list({order[:removable].tobytes(): order for order in orders}.values())
 
 
-def _whole(graph: Network, given: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The plan with everybody else behind it, the better tied first, and those protected last."""
+def whole(graph: Network, given: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A plan with everybody else behind it, the better tied first, and those protected last."""
     behind = np.lexsort((np.arange(len(graph)), -np.diff(graph.starts), graph.protected))
     return np.concatenate([given, behind[~np.isin(behind, given)]]).astype(np.int32)
 

@@ -87,8 +87,8 @@ class Candidates:
         for begin in range(0, moves + 1, at_once):
             seed = int(np.random.SeedSequence((self._seed, begin)).generate_state(1)[0])
             anneal_some(
-                drawn.starts, drawn.neighbours, graph.costs, order, self._least, removable(graph), self._budget, begin,
-                min(begin + at_once, moves + 1), moves, _HOT * scale, _COLD * scale, seed, found, state,
+                drawn.starts, drawn.neighbours, np.ones(len(drawn)), graph.costs, order, self._least, removable(graph),
+                self._budget, begin, min(begin + at_once, moves + 1), moves, _HOT * scale, _COLD * scale, seed, found, state,
             )  # fmt: skip
             self.orders["bettered over the samples"] = found.copy()
             self.progress = before + (1.0 - before) * begin / max(moves, 1)

@@ -101,10 +101,10 @@ def _behind(starts, neighbours, order, costs, least, removable, reached, kept_pa
 
 @compiled
 def _mean(
-    starts, neighbours, order, costs, least, removable, budget, reached, kept_parents, kept_sizes, kept_largest, tails,
+    starts, neighbours, weights, order, costs, least, removable, budget, reached, kept_parents, kept_sizes, kept_largest, tails,
     parents, sizes, present, largest, ceiling,
 ):  # fmt: skip
-    """The area summed over the networks, and the most removals of any; given up once it is above `ceiling`."""
+    """The area summed over the networks by their weights, and the most removals of any; given up once it is above `ceiling`."""
     networks = starts.shape[0]
     total, most = 0.0, 0
     for each in range(networks):
@@ -118,9 +118,9 @@ def _mean(
         for place in range(reached):
             present[order[place]] = False
         area, removals = worth(largest, order, costs, least, removable, budget, reached)
-        total += area
         if removals == reached and largest[reached] >= least:
-            total += tails[each]
+            area += tails[each]
+        total += weights[each] * area
         most = max(most, removals)
         if total > ceiling:
             break
@@ -149,14 +149,19 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
     """
     state = np.array([1e300, removable])
     anneal_some(
-        starts, neighbours, costs, order, least, removable, budget, 0, moves + 1, moves, hot, cold, seed, best, state
+        starts, neighbours, np.ones(len(starts)), costs, order, least, removable, budget, 0, moves + 1, moves, hot, cold, seed,
+        best, state,
     )  # fmt: skip
     return state[0] / starts.shape[0]
 
 
 @compiled
-def anneal_some(starts, neighbours, costs, order, least, removable, budget, begin, end, moves, hot, cold, seed, best, state):
+def anneal_some(
+    starts, neighbours, weights, costs, order, least, removable, budget, begin, end, moves, hot, cold, seed, best, state
+):  # fmt: skip
     """Of `moves` moves those from `begin` to before `end`; it goes on from `order` and `state`, and leaves both for the next.
+
+    An area counts as often as its network's weight says (`weights` [k]).
 
     `state` is the area of `best` summed over the networks (1e300 at first), and how many removals `order` takes.
     """
@@ -191,8 +196,8 @@ def anneal_some(starts, neighbours, costs, order, least, removable, budget, begi
             for place in range(reached, size):
                 present[order[place]] = True
             now, removals = _mean(
-                starts, neighbours, order, costs, least, removable, budget, reached, kept_parents, kept_sizes, kept_largest,
-                tails, parents, sizes, present, largest, 1e300,
+                starts, neighbours, weights, order, costs, least, removable, budget, reached, kept_parents, kept_sizes,
+                kept_largest, tails, parents, sizes, present, largest, 1e300,
             )  # fmt: skip
             if now < least_yet:
                 least_yet = now
@@ -215,8 +220,8 @@ def anneal_some(starts, neighbours, costs, order, least, removable, budget, begi
         _moved(order, source, target, swapped)
         ceiling = now - heat * math.log(1.0 - np.random.random())
         then, removals_then = _mean(
-            starts, neighbours, order, costs, least, removable, budget, reached, kept_parents, kept_sizes, kept_largest, tails,
-            parents, sizes, present, largest, ceiling,
+            starts, neighbours, weights, order, costs, least, removable, budget, reached, kept_parents, kept_sizes,
+            kept_largest, tails, parents, sizes, present, largest, ceiling,
         )  # fmt: skip
         if then <= ceiling:
             now, removals = then, removals_then

@@ -70,6 +70,9 @@ def ordered(
         network, until=share(question, network, people), objective=objective(question), budget=question.budget, seconds=seconds,
         seed=question.seed, proof_seconds=proof,
     )  # fmt: skip
+    if proof:
+        until = share(question, network, people)
+        plan = doubt.sturdiest(network, plan, until=until, budget=question.budget, seed=question.seed)
     sought = tuple(step.name for step in plan.steps)
     names = held(sought, question.at_once, dict(question.waiting))
     steps = steps_told(plan.steps) if names == sought else measured(network, names)
