@@ -1,8 +1,8 @@
 """What hidden ties cost a plan that is made once, and one that is made anew after each step, on 13 criminal networks.
 
-Run: `python -m bench.dismantling_doubt --data FOLDER [--draws 6] [--begin 0] [--most 13]`. FOLDER holds the networks
-(`criminal/*.csv`); they may not ship. The 13 are those of 29 to 112 people, the largest ones up to there; `--largest 1000000`
-takes the 13 largest of all, 44 to 526 people. A share of the ties is hidden at random; everybody stays known.
+Run: `python -m bench.dismantling_doubt --data FOLDER [--draws 6] [--begin 0] [--most 13] [--revealed]`. FOLDER holds the
+networks (`criminal/*.csv`); they may not ship. The 13 are those of 29 to 112 people, the largest ones up to there; `--largest
+1000000` takes the 13 largest of all, 44 to 526 people. A share of the ties is hidden at random; everybody stays known.
 
 Loss is the area that a plan made on what is seen has on the true network, divided by that of a plan made on the true network,
 less 1: by that of adaptive betweenness there, the same for all ways; and, "beside the best", by that of the search. "Effect
@@ -18,6 +18,9 @@ Anew, after each real step, by two readings of "what became known": the ties of 
 ties, as when phones and papers of the first strike lay the network open. The own ties of whom was reached alone change nothing:
 they go with him. The first step is ours, the plan anew adaptive betweenness on what is known by then.
 
+`--revealed` asks instead how much a planner would have to know: the loss of adaptive betweenness at 30 % once a share of the
+hidden ties is known for certain, and how many of as many ties as are hidden, the likeliest by our signs, are hidden ones.
+
 What signs of unseen ties say was learned on other networks (`engine/doubt/signs.py`); how far they are taken to be more telling
 than they seem, and how many networks are drawn without them, was chosen on other draws of these same networks.
 """
@@ -28,7 +31,7 @@ import argparse
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,14 +40,18 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.dismantling.breaking import largest_components, scored
+from manara.networks.engine.dismantling.network import Tie
 from manara.networks.engine.doubt.planning import Seeking, between, ensemble_of_one, usual_seconds
+from manara.networks.engine.doubt.signs import Signs, learned
 from manara.networks.engine.edges import Ties
 from manara.networks.engine.editing import ties_of
 from manara.networks.engine.kernels.ensembles import anneal_all
 from manara.networks.engine.replanning import Planner, all_ties, rehearsed, ties_of_contacts
+from manara.networks.engine.sampling import pairs_of
 
 UNTIL = 0.1
 HIDDEN = (0.1, 0.3)
+REVEALED = (0.0, 0.25, 0.5, 0.75)
 LIMITS = {0.1: 0.06, 0.3: 0.15}
 ANEW = 0.01
 MOVES = 30_000
@@ -59,7 +66,10 @@ def main() -> int:
     parser.add_argument("--begin", type=int, default=0, help="the number of the first draw")
     parser.add_argument("--most", type=int, default=13, help="how many of the networks, the largest first")
     parser.add_argument("--largest", type=int, default=112, help="only networks of at most so many people")
+    parser.add_argument("--revealed", action="store_true", help="what it would take to know")
     given = parser.parse_args()
+    if given.revealed:
+        return _what_it_takes(given)
     losses: dict[tuple[float, str], list[float]] = defaultdict(list)
     for name, true in _largest(given.data / "criminal", given.most, given.largest):
         began = time.process_time()
@@ -78,6 +88,38 @@ def main() -> int:
     )
     print(json.dumps({"mean loss": means, "median of the networks": medians}))
     return int(any(means[share]["ours"] > LIMITS[share] or means[share]["anew, all known"] > ANEW for share in HIDDEN))
+
+
+def _what_it_takes(given: argparse.Namespace) -> int:
+    """Print the mean loss for each share of the hidden ties that is revealed, and how well these can be guessed."""
+    share, found = HIDDEN[-1], defaultdict[str, list[float]](list)
+    for name, true in _largest(given.data / "criminal", given.most, given.largest):
+        known = _area(true, _to_the_end(true))
+        for draw in range(given.begin, given.begin + given.draws):
+            hidden, kept = _hidden(true, share, draw)
+            for revealed in REVEALED:
+                seen = _seen(true, [*kept, *hidden[: round(revealed * len(hidden))]])
+                found[f"{revealed:.0%} revealed"].append(_area(true, _to_the_end(seen)) / known - 1.0)
+            guessed = _likeliest(_seen(true, kept), share, len(hidden))
+            there = {frozenset(tie[:2]) for tie in hidden}
+            found["of the likeliest as many, hidden ones"].append(sum(pair in there for pair in guessed) / len(hidden))
+            likely = [(*sorted(pair), 1.0) for pair in guessed]
+            found["the likeliest taken for certain"].append(_area(true, _to_the_end(_seen(true, [*kept, *likely]))) / known - 1)
+        print(name, {way: round(float(np.mean(each[-given.draws :])), 3) for way, each in found.items()}, flush=True)
+    print(json.dumps({way: round(float(np.mean(each)), 4) for way, each in found.items()}))
+    return 0
+
+
+def _likeliest(seen: Network, share: float, many: int) -> list[frozenset[str]]:
+    """The pairs without a tie that most probably have one, by the signs as `robust` reads them."""
+    pairs = pairs_of(seen)
+    ties = np.stack([pairs.one, pairs.other], axis=1).astype(np.int32)
+    signs, says = Signs(len(seen), ties), learned(len(seen), ties, share, np.random.default_rng(1))
+    one, other = np.triu_indices(len(seen), 1)
+    untied = ~signs.tied[one, other]
+    one, other = one[untied], other[untied]
+    best = np.argsort(-(signs.of(one, other) @ says.weights), kind="stable")[:many]
+    return [frozenset((seen.names[one[at]], seen.names[other[at]])) for at in best]
 
 
 @dataclass(frozen=True)
@@ -100,11 +142,7 @@ Way = Callable[[Network, float, int], Order]
 
 def _losses(true: Network, known: _Known, share: float, draw: int) -> dict[str, float]:
     """The loss of each way of planning, in each of its meanings."""
-    generator = np.random.default_rng((draw, round(share * 100)))
-    ties = [tie for tie in ties_of(true) if tie[0] != tie[1]]
-    kept = generator.permutation(len(ties))[round(share * len(ties)) :]
-    everybody = [(name, name, 1.0) for name in true.names]
-    seen = network([*everybody, *(ties[at] for at in sorted(kept))])
+    seen = _seen(true, _hidden(true, share, draw)[1])
     orders = {way: plan(seen, share, draw) for way, plan in WAYS.items()}
     found = {way: _area(true, order) / known.between - 1.0 for way, order in orders.items()}
     for way in ("BI", "ours"):
@@ -114,6 +152,19 @@ def _losses(true: Network, known: _Known, share: float, draw: int) -> dict[str, 
     for way, reveals in (("anew, contacts' ties known", ties_of_contacts), ("anew, all known", all_ties)):
         found[way] = rehearsed(true, seen, reveals, planner, until=UNTIL).area / known.between - 1.0
     return found
+
+
+def _hidden(true: Network, share: float, draw: int) -> tuple[list[Tie], list[Tie]]:
+    """The ties that are hidden, in the order of the draw, and those that are seen, in theirs."""
+    generator = np.random.default_rng((draw, round(share * 100)))
+    ties = [tie for tie in ties_of(true) if tie[0] != tie[1]]
+    order, many = generator.permutation(len(ties)), round(share * len(ties))
+    return [ties[at] for at in order[:many]], [ties[at] for at in sorted(order[many:])]
+
+
+def _seen(true: Network, ties: Iterable[Tie]) -> Network:
+    """The network of these ties, with everybody of the true one, in the same order."""
+    return network([*((name, name, 1.0) for name in true.names), *ties])
 
 
 def _effect_lost(known: NDArray[np.int32], reached: NDArray[np.int32]) -> float:
