@@ -69,6 +69,9 @@ def test_what_has_no_equals_to_choose_from_stays_as_it_is() -> None:
     assert sturdiest(graph, fewest) is fewest
     short = dismantle(graph, budget=1.0, moves=3_000)
     assert not short.reached and sturdiest(graph, short, budget=1.0) is short
+    apart = network([(name, name, 1.0) for name in "abcde"])
+    everybody = dismantle(apart, moves=200)
+    assert len(everybody.steps) == 5 and sturdiest(apart, everybody) is everybody
     large = network([(str(one), str(one + 1), 1.0) for one in range(700)])
     plan = dismantle(large, moves=200)
     assert sturdiest(large, plan) is plan

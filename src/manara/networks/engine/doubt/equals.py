@@ -41,7 +41,9 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
     """
     least = threshold(until, max(len(graph), 1), "area")
     moves = min(_MOVES, _WORK // (_MADE_ON * (len(graph) + 2 * graph.ties + 1)))
-    if plan.objective != "area" or not plan.reached or plan.stopped or len(plan.steps) < 2 or len(graph) > _MOST_PEOPLE:
+    if plan.objective != "area" or not plan.reached or plan.stopped or len(plan.steps) < 2:
+        return plan
+    if not graph.ties or len(graph) > _MOST_PEOPLE:
         return plan
     order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, _NO_LIMIT)
     try:
