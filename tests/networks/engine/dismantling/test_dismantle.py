@@ -18,7 +18,7 @@ from manara.networks.engine.dismantling.breaking import largest_components, scor
 from manara.networks.engine.dismantling.condensing import condensed
 from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.gathering import gathered, keep_states
-from manara.networks.engine.dismantling.proving import can_be_followed, prove
+from manara.networks.engine.dismantling.proving import pieces_to_follow, prove
 from manara.networks.engine.dismantling.starting import by_ties
 
 Ties = list[tuple[str, str, float]]
@@ -303,7 +303,7 @@ def test_cells_of_hundreds_of_people_are_proved_with_little_work() -> None:
     for seed, least_people in ((1, 150), (2, 150), (3, 150)):
         graph = network(cells(random.Random(seed), 40, 8))
         assert len(graph) > least_people
-        assert can_be_followed(graph, threshold(0.1, len(graph), "area"))
+        assert pieces_to_follow(graph, threshold(0.1, len(graph), "area"))
         plan = dismantle(graph, seconds=60.0, proof_seconds=60.0)
         assert plan.proved and plan.finished
         assert plan.area <= dismantle(graph, seconds=60.0, moves=100_000, seed=seed).area + 1e-9
@@ -311,9 +311,22 @@ def test_cells_of_hundreds_of_people_are_proved_with_little_work() -> None:
 
 def test_a_proof_is_not_tried_where_too_many_hold_others_together() -> None:
     graph = network(drawn(400, 1_200, random.Random(5)))
-    assert not can_be_followed(graph, 40.0)
+    assert pieces_to_follow(graph, 40.0) is None
     plan = dismantle(graph, moves=1_000, proof_seconds=60.0)
     assert plan.reached and not plan.proved
+
+
+def test_a_dense_network_is_not_made_small_for_longer_than_it_is_worth() -> None:
+    """In a circle of 700 everybody is tied to all who are tied to all; in one of 250 they are told to be alike at once."""
+    large, small = (
+        network([(str(one), str(other), 1.0) for one, other in combinations(range(many), 2)]) for many in (700, 250)
+    )
+    assert pieces_to_follow(large, 70.0) is None
+    pieces = pieces_to_follow(small, 25.0)
+    assert pieces is not None
+    # All but those who may be left together are worth a step, and no more.
+    assert len(pieces.people) == 250 - 24
+    assert pieces.weights[-1] == 24
 
 
 def test_a_plan_is_proved_where_there_is_time() -> None:

@@ -37,14 +37,15 @@ def worth_a_step(graph: Network, least: float) -> NDArray[np.int32]:
     """
     ends = graph.neighbours.tolist()
     around = [frozenset(ends[begin:behind]) for begin, behind in pairwise(graph.starts.tolist())]
-    left_together = max(math.ceil(least) - 1, 0)
     alike: dict[frozenset[int], list[int]] = {}
     for one, near in enumerate(around):
-        if not graph.protected[[one, *near]].any() and all(near - {other} <= around[other] for other in near):
-            alike.setdefault(near | {one}, []).append(one)
+        alike.setdefault(near | {one}, []).append(one)
+    left_together = max(math.ceil(least) - 1, 0)
     found = ~graph.protected
-    for circle in alike.values():
-        found[circle[max(len(circle) - left_together, 0) :]] = False
+    for near, circle in alike.items():
+        # Of those alike one is asked for all: whether everybody around is tied to all of them.
+        if not graph.protected[list(near)].any() and all(near <= around[other] | {other} for other in near):
+            found[circle[max(len(circle) - left_together, 0) :]] = False
     return np.flatnonzero(found).astype(np.int32)
 
 

@@ -26,6 +26,8 @@ SMALL: Final = 128
 _MOST_PIECES: Final = 512
 _MOST_WORTH: Final = 256
 _MOST_PEOPLE: Final = 5_000
+#: Contacts of contacts that are looked at to make it small, at most.
+_MOST_LOOKED_AT: Final = 20_000_000
 _MOST_SETS: Final = 6_000_000
 #: Sets that are written at a time, in each of two threads.
 _CHUNK: Final = 1_000_000
@@ -74,8 +76,7 @@ class _Question:
     tied: NDArray[np.uint64]
 
     @classmethod
-    def of(cls, graph: Network, least: float) -> _Question:
-        pieces = condensed(graph, least)
+    def of(cls, graph: Network, least: float, pieces: Condensed) -> _Question:
         tied = np.zeros((len(pieces.weights), -(-len(pieces.weights) // _WORD)), np.uint64)
         one = np.repeat(np.arange(len(pieces.weights)), np.diff(pieces.starts))
         other = pieces.neighbours.astype(np.uint64)
@@ -83,22 +84,23 @@ class _Question:
         return cls(graph, least, pieces, tied)
 
 
-def can_be_followed(graph: Network, least: float) -> bool:
-    """Whether a proof is worth trying: how many are worth a step, and into how many pieces the others fall."""
-    if len(graph) > _MOST_PEOPLE:
-        return False
+def pieces_to_follow(graph: Network, least: float) -> Condensed | None:
+    """The pieces, where a proof is worth trying: few are worth a step, and the others fall into few."""
+    degree = np.diff(graph.starts)
+    if len(graph) > _MOST_PEOPLE or (len(graph) > SMALL and float(degree @ degree) > _MOST_LOOKED_AT):
+        return None
     pieces = condensed(graph, least)
-    return len(pieces.weights) <= _MOST_PIECES and len(pieces.people) <= _MOST_WORTH
+    return pieces if len(pieces.weights) <= _MOST_PIECES and len(pieces.people) <= _MOST_WORTH else None
 
 
 def prove(
     graph: Network, planned: NDArray[np.int32], least: float, seconds: float, sets: float = math.inf,
-    spread: Spread | None = None,
+    spread: Spread | None = None, pieces: Condensed | None = None,
 ) -> Proof:  # fmt: skip
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
-    All costs must be alike, and the network `can_be_followed`; takes up to `seconds`, and the bound is good whenever it stops.
-    At first it follows the sets with the bounds that are there at once; only where these do not suffice for up to `SMALL`
+    All costs must be alike; `pieces` are those of `pieces_to_follow`. It takes up to `seconds`, and the bound is good whenever
+    it stops. At first it follows the sets with the bounds that are there at once; only where these do not suffice for up to `SMALL`
     people HiGHS is asked for better ones, unless it is to end after so many `sets`. A whole proof finds the same order whenever
     it is made: of the best, those with the fewest removals, of these the first by the people's numbers.
     """
@@ -109,7 +111,7 @@ def prove(
     if spread:
         bounds = np.maximum(bounds, spread.left(len(planned), ~graph.protected))
     bounds[0] = planned[0]
-    question = _Question.of(graph, least)
+    question = _Question.of(graph, least, pieces or condensed(graph, least))
     proof = _follow(question, planned, bounds, until - (seconds * (1 - _AT_ONCE) if asked else 0.0), sets)
     if proof.whole or not asked:
         return proof

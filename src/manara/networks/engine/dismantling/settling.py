@@ -10,9 +10,10 @@ import numpy as np
 
 from manara.networks.engine.dismantling.bounds import least_area, least_removals
 from manara.networks.engine.dismantling.breaking import largest_components
+from manara.networks.engine.dismantling.condensing import Condensed
 from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.proving import SMALL, Proof, can_be_followed, prove
+from manara.networks.engine.dismantling.proving import SMALL, Proof, pieces_to_follow, prove
 from manara.networks.engine.dismantling.search import Found, Objective
 from manara.networks.engine.dismantling.separating import cheapest_removals, put_in_order
 
@@ -22,7 +23,8 @@ Ask = Callable[..., Found]
 #: network a set takes longer to follow, and whether more of them will do is judged by how far the first came.
 _FIRST_MOVES: Final = 300
 _FIRST_SETS: Final = 400_000
-_LARGER_SETS: Final = 60_000
+#: There so many sets, times people worth a step, times pieces: below a second.
+_LARGER_WORK: Final = 1_400_000_000
 _FAR_ENOUGH: Final = 0.8
 
 
@@ -50,8 +52,9 @@ def settle(
     cost = removals * float(graph.costs[~graph.protected].min(initial=np.inf)) if removals else 0.0
     ask = _ending_at(ask, area + cost * len(graph) if objective == "removals" else area)
     alike = bool((graph.costs == graph.costs[0]).all())
-    if proof_seconds > 0 and objective == "area" and budget == np.inf and alike and can_be_followed(graph, least):
-        found, bound = _least_area(graph, least, ask, moves, proof_seconds)
+    may_be_proved = proof_seconds > 0 and objective == "area" and budget == np.inf and alike
+    if may_be_proved and (pieces := pieces_to_follow(graph, least)) is not None:
+        found, bound = _least_area(graph, pieces, least, ask, moves, proof_seconds)
         area = max(area, bound)
     elif proof_seconds > 0 and objective == "removals" and len(graph) <= SMALL:
         found, bound = _least_cost(graph, least, ask, budget, moves, proof_seconds)
@@ -73,7 +76,9 @@ def _ending_at(ask: Ask, enough: float) -> Ask:
     return lambda **wanted: ask(enough=enough, **wanted)
 
 
-def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, seconds: float) -> tuple[Found, float]:
+def _least_area(
+    graph: Network, pieces: Condensed, least: float, ask: Ask, moves: int | None, seconds: float
+) -> tuple[Found, float]:
     """The best order found, and the bound of the area that was proved."""
     price = float(graph.costs[0])
     found = ask(moves=moves or _FIRST_MOVES * len(graph))
@@ -82,9 +87,8 @@ def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, secon
     try:
         spread = spread_ways(graph, found.removals)
         small = len(graph) <= SMALL
-        first = prove(
-            graph, found.largest[: found.removals + 1], least, seconds, _FIRST_SETS if small else _LARGER_SETS, spread
-        )
+        sets = _FIRST_SETS if small else _LARGER_WORK // (max(len(pieces.people), 1) * len(pieces.weights))
+        first = prove(graph, found.largest[: found.removals + 1], least, seconds, sets, spread, pieces)
         found = _bettered(graph, found, first, price)
         if first.whole:
             return found, first.bound * price
@@ -92,7 +96,7 @@ def _least_area(graph: Network, least: float, ask: Ask, moves: int | None, secon
             found = min(found, ask(moves=None), key=_value)
         if found.stopped or (not small and first.bound * price < _FAR_ENOUGH * found.value):
             return found, first.bound * price
-        proof = prove(graph, found.largest[: found.removals + 1], least, seconds, spread=spread)
+        proof = prove(graph, found.largest[: found.removals + 1], least, seconds, spread=spread, pieces=pieces)
     except KeyboardInterrupt:
         return replace(found, finished=False, stopped=True), 0.0
     found = _bettered(graph, found, proof, price)

@@ -20,8 +20,10 @@ from manara.networks.engine.kernels.ensembles import anneal_some
 
 #: The share of ties that is taken to be unseen, on how many networks it is tried, and on how many others it is judged.
 _UNSEEN, _MADE_ON, _JUDGED_ON = 0.2, 80, 60
-#: People and ties passed at most, and moves at most; beyond so many people it is not tried.
-_WORK, _MOVES, _MOST_PEOPLE = 600_000_000, 12_000, 600
+#: People and ties passed at most, and moves at most; beyond so many people, or with fewer moves, it is not tried: it takes
+#: longer than it wins.
+_WORK, _MOVES, _MOST_PEOPLE = 600_000_000, 12_000, 300
+_FEWEST: Final = 300
 #: So much more the chart counts than all other networks together: nothing is lost on it.
 _ABOVE_ALL: Final = 1e6
 _HOT, _COLD = 0.03, 0.001
@@ -43,7 +45,7 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
     moves = min(_MOVES, _WORK // (_MADE_ON * (len(graph) + 2 * graph.ties + 1)))
     if plan.objective != "area" or not plan.reached or plan.stopped or len(plan.steps) < 2:
         return plan
-    if not graph.ties or len(graph) > _MOST_PEOPLE:
+    if not graph.ties or len(graph) > _MOST_PEOPLE or moves < _FEWEST:
         return plan
     order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, _NO_LIMIT)
     try:
