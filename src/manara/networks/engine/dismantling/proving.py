@@ -100,9 +100,9 @@ def prove(
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 
     All costs must be alike; `pieces` are those of `pieces_to_follow`. It takes up to `seconds`, and the bound is good whenever
-    it stops. At first it follows the sets with the bounds that are there at once; only where these do not suffice for up to `SMALL`
-    people HiGHS is asked for better ones, unless it is to end after so many `sets`. A whole proof finds the same order whenever
-    it is made: of the best, those with the fewest removals, of these the first by the people's numbers.
+    it stops. At first it follows the sets with the bounds that are there at once; only where these do not suffice for up to
+    `SMALL` people HiGHS is asked for better ones, unless it is to end after so many `sets`. A whole proof finds the same order
+    whenever it is made: of the best, those with the fewest removals, of these the first by the people's numbers.
     """
     until = time.monotonic() + seconds
     bounds, asked = least_by_degree(graph, len(planned)), len(graph) <= SMALL and sets == math.inf
