@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from manara.networks.engine import doubt
 from manara.networks.engine.dismantling import network
 from manara.networks.engine.lab import growing, working
 from manara.networks.engine.lab import route as breaking
@@ -59,6 +60,21 @@ def test_an_order_is_told_by_numbers_and_its_share_is_of_the_people_at_first() -
     assert not any(f'"{name}"' in written for name in SURE.names)
     assert working.share(question, SURE, 18) == 1.0 and working.share(question, SURE, 9) == 0.5
     assert working.largest_share(SURE, 9) == 1.0 and working.largest_share(network([]), 9) == 0.0
+
+
+def test_what_is_proved_of_an_area_is_so_of_each_order_that_has_it() -> None:
+    """Five pairs, of whom everybody has to go: each order has the same area on the chart, not under doubt."""
+    pairs = network([(f"a{number}", f"b{number}", 0.1 + 0.2 * number) for number in range(5)])
+    question = Question(until=0.1)
+    told = working.ordered(pairs, question, 10, seconds=0.2).told
+    unlikely_first = tuple(f"{end}{number}" for end in "ab" for number in range(5))
+    drawn = working.Found(unlikely_first, {**told, "proved": True})
+    other = doubt.robust(pairs, until=0.1, moves=500)
+    found = working.under_doubt(pairs, question, 10, drawn, other)
+    assert found.told["way"] == "doubt" and found.names != unlikely_first
+    assert found.told["area"] == pytest.approx(told["area"]) and found.told["proved"]
+    worse = working.Found(unlikely_first, {**told, "proved": True, "area": told["area"] - 0.1})
+    assert not working.under_doubt(pairs, question, 10, worse, other).told["proved"]
 
 
 def test_nobody_protected_is_in_any_part_of_the_work() -> None:

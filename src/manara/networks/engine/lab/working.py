@@ -182,11 +182,15 @@ def under_doubt(
     if best != drawn.names:
         effect = doubt.effect(network, best, networks, until=until)
     steps = measured(network, best)
+    on_chart = area_of(steps, network)
+    # What is proved of an area is so of every order that has it, however it was found.
+    as_good = way == "doubt" and on_chart <= drawn.told["area"] * (1 + 1e-9)
     told = {
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
-        "area": area_of(steps, network),
+        "area": on_chart,
         "doubtful": not certain(network) or bool(question.missing),
-        **{each: bool(drawn.told.get(each)) and way == "drawn" for each in ("proved", "proved_cost")},
+        "proved": bool(drawn.told.get("proved")) and (way == "drawn" or as_good),
+        "proved_cost": bool(drawn.told.get("proved_cost")) and way == "drawn",
     }  # fmt: skip
     return Found(best, told)
 

@@ -23,6 +23,8 @@ from manara.networks.queries.lab import Opened, Place, Standing
 from manara.resolution import words
 
 EACH_ROW: Final = 20
+#: The least difference that is spoken of.
+_LEAST_GAP: Final = 0.01
 
 
 def standing(found: Standing) -> str:
@@ -143,7 +145,8 @@ def goodness(found: Opened) -> tuple[str, str]:
         return "", ""
     # A bound far below the area says of the bound how weak it is, and nothing of the order.
     if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 5:
-        gap = percent(max(0.0, 1 - told["bound"] / told["area"]))
+        # Nothing is called unproved by no difference at all.
+        gap = percent(max(_LEAST_GAP, 1 - told["bound"] / told["area"]))
         return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
     if told.get("removals_bound", 0) > 1:
         least = ngettext("%(n)s person", "%(n)s people", told["removals_bound"]) % {"n": told["removals_bound"]}
