@@ -15,8 +15,8 @@ BRIDGE, WITNESS = "Between Both Groups", "Seen By Many"
 MEN = [f"{group} {number}" for group in ("North", "South") for number in ("One", "Two", "Three", "Four", "Five")]
 
 
-def network(user: User, *, circles: list[int] | None = None) -> dict[str, Entity]:
-    """The persons by name: the witness is tied to all, and would be first in any order."""
+def network(user: User, *, circles: list[int] | None = None, grade: str = "A1") -> dict[str, Entity]:
+    """The persons by name: the witness is tied to all, and would be first in any order. `grade` is the report's."""
     drawn = [entity(f"p{at}", "Person", name=name) for at, name in enumerate(MEN)]
     drawn += [entity("b", "Person", name=BRIDGE), entity("w", "Person", name=WITNESS, notes="témoin, entendue")]
     groups = (range(5), range(5, 10))
@@ -25,7 +25,7 @@ def network(user: User, *, circles: list[int] | None = None) -> dict[str, Entity
     ties = [
         tie(f"t{at}", "Associate", {"person": one, "associate": other}) for at, (one, other) in enumerate(pairs)
     ]
-    (report,) = admit(user, draft(*drawn, *ties, grade_source="A", grade_information="1"), circles=circles)
+    (report,) = admit(user, draft(*drawn, *ties, grade_source=grade[0], grade_information=grade[1]), circles=circles)
     with people.at_work(user):
         return {each.caption: each for each in Entity.objects.filter(report_id=report.pk, schema="Person")}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,9 @@ from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import Agency, AuditEvent, Circle, Job, User
 from manara.networks.actions.check_harm import DANGERS
 from manara.networks.actions.protect import protect
+from manara.networks.engine import dismantling
+from manara.networks.engine.dismantling import Network
+from manara.networks.engine.lab import working
 from manara.networks.models import Calculation, Ground, HarmCheck, Order, Plan, RealStep, Signature, Target
 from manara.networks.queries import lab
 from tests.foundation import people
@@ -462,3 +466,32 @@ def test_a_long_order_begins_with_its_first_steps_and_the_others_are_folded_bene
     first, folded = html.split("<ol class=\"list lab-order\">")[1:3]
     assert first.count('class="lab-step"') == 1 and folded.count('class="lab-step"') == len(listed) - 1
     assert whole.count('class="lab-step"') == len(listed), "a short order stands there at once"
+
+
+ALREADY, OF_EQUALS = "the aim is reached before anybody is", "Several orders leave as little together"
+
+
+@pytest.mark.parametrize(("grade", "said"), [("X4", True), ("A1", False)])
+def test_where_doubt_leaves_nothing_to_break_the_plan_says_to_find_out_first(
+    investigator: User, browser: Browse, grade: str, said: bool
+) -> None:
+    network(investigator, grade=grade)
+    found = plan(investigator, until=0.85)
+    worked_out(investigator, found, parts=3)
+    html = page(browser(investigator), found)
+    assert "lab-order" in html and (ALREADY in html) is said
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_an_order_that_was_chosen_among_equals_says_so(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch, chosen: bool
+) -> None:
+    def sturdiest(_network: Network, found: dismantling.Plan, **_asked: object) -> dismantling.Plan:
+        others = tuple(replace(step, others=step.others + 1) for step in found.steps)
+        return replace(found, steps=others) if chosen else found
+
+    monkeypatch.setattr(working.doubt, "sturdiest", sturdiest)
+    network(investigator)
+    found = plan(investigator)
+    worked_out(investigator, found, parts=3)
+    assert (OF_EQUALS in page(browser(investigator), found)) is chosen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import random
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -75,6 +77,21 @@ def test_what_is_proved_of_an_area_is_so_of_each_order_that_has_it() -> None:
     assert found.told["area"] == pytest.approx(told["area"]) and found.told["proved"]
     worse = working.Found(unlikely_first, {**told, "proved": True, "area": told["area"] - 0.1})
     assert not working.under_doubt(pairs, question, 10, worse, other).told["proved"]
+
+
+def test_an_order_taken_among_equals_says_so_as_long_as_it_is_the_one() -> None:
+    """At once there is the first order found; with the time for a proof there is time to choose among those as good."""
+    draw = random.Random(5)
+    pairs = {(one, other) for one in range(24) for other in (draw.randrange(24), draw.randrange(24)) if one < other}
+    drawn_once = network([(f"p{one}", f"p{other}", 1.0) for one, other in sorted(pairs)])
+    question = Question(until=0.1)
+    quick, proved = (working.ordered(drawn_once, question, 24, seconds=1.0, proof=proof) for proof in (0.0, 5.0))
+    assert not quick.told["sturdiest"] and proved.told["sturdiest"] and proved.names != quick.names
+    assert proved.told["area"] == pytest.approx(quick.told["area"]) and len(proved.names) <= len(quick.names)
+    sure = working.under_doubt(drawn_once, question, 24, proved)
+    assert sure.names == proved.names and sure.told["sturdiest"]
+    unseen = working.under_doubt(drawn_once, replace(question, missing=0.3), 24, proved)
+    assert unseen.told["sturdiest"] == (unseen.names == proved.names)
 
 
 def test_nobody_protected_is_in_any_part_of_the_work() -> None:

@@ -70,9 +70,10 @@ def ordered(
         network, until=share(question, network, people), objective=objective(question), budget=question.budget, seconds=seconds,
         seed=question.seed, proof_seconds=proof,
     )  # fmt: skip
+    found = plan
     if proof:
         until = share(question, network, people)
-        plan = doubt.sturdiest(network, plan, until=until, budget=question.budget, seed=question.seed)
+        plan = doubt.sturdiest(network, found, until=until, budget=question.budget, seed=question.seed)
     sought = tuple(step.name for step in plan.steps)
     names = held(sought, question.at_once, dict(question.waiting))
     steps = steps_told(plan.steps) if names == sought else measured(network, names)
@@ -82,6 +83,7 @@ def ordered(
         "removals_bound": plan.removals_bound, "reached": plan.reached, "finished": plan.finished,
         "proved": plan.proved and plan.objective == "area" and names == sought,
         "proved_cost": plan.proved and plan.objective == "removals",
+        "sturdiest": plan.steps != found.steps and names == sought,
     }  # fmt: skip
     return Found(names, told)
 
@@ -191,6 +193,7 @@ def under_doubt(
         "doubtful": not certain(network) or bool(question.missing),
         "proved": bool(drawn.told.get("proved")) and (way == "drawn" or as_good),
         "proved_cost": bool(drawn.told.get("proved_cost")) and way == "drawn",
+        "sturdiest": bool(drawn.told.get("sturdiest")) and way == "drawn",
     }  # fmt: skip
     return Found(best, told)
 

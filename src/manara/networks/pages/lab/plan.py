@@ -106,7 +106,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
         "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows,
         "more_steps": max(0, steps - SHOWN), "shown_steps": f":{SHOWN}", "further_steps": f"{SHOWN}:",
-         "good": good, "good_tone": tone,
+        "good": good, "good_tone": tone, "remarks": saying.remarks(told, rows, question.until),
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=None if route else question.until)
         if steps else "",
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import get_language, ngettext
@@ -152,6 +152,23 @@ def goodness(found: Opened) -> tuple[str, str]:
         least = ngettext("%(n)s person", "%(n)s people", told["removals_bound"]) % {"n": told["removals_bound"]}
         return _("At least %(people)s must be reached, whatever the order.") % {"people": least}, ""
     return _("How much better an order could be is not known here."), ""
+
+
+def remarks(told: Mapping[str, Any], rows: Sequence[tuple[float, float, float]], until: float) -> list[str]:
+    """What else is to be known of an order: how it was chosen among equals, and whether doubt leaves anything to break.
+
+    `rows` is its forecast, `until` the share of the people that was aimed at.
+    """
+    if not told.get("steps") or told.get("route"):
+        return []
+    found = []
+    if told.get("sturdiest"):
+        found.append(_("Several orders leave as little together on the chart. Of these it is the one that does most if there "
+                       "are ties that nobody has seen yet."))  # fmt: skip
+    if told.get("doubtful") and rows[0][0] <= until:
+        found.append(_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first which "
+                       "of them are real."))  # fmt: skip
+    return found
 
 
 def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[float, float, float]]:
