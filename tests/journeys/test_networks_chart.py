@@ -66,6 +66,10 @@ PAINTED = """async () => { const { view, store } = document.querySelector("#char
   view.show(store.seen());
   view.fit({ animate: false });
   return [view.large, found, named || red + green + blue < 400, boxes.length > 20, overlapping]; }"""
+# What a name or a tie that is too long is cut to; behind it stands how many it is of.
+CUT = """async () => { const { shortened } = await import("/static/networks/labels.js");
+  return [shortened("family (half-brother) of all", 26), shortened("يعمل مع (works together with)", 26, " ×3"),
+    shortened("The people of the boats of the north", 30, " (12)"), shortened("Two", 30, " (2)")]; }"""
 # The heads of lanes that don't stand wholly over the picture, or whose words are wider than the lane.
 HEADS_CUT = """() => {
   const bar = document.querySelector("[data-lane-heads]"), rim = bar.getBoundingClientRect();
@@ -382,7 +386,7 @@ def test_a_phone_turns_pages_of_the_tables_and_a_print_has_all_of_them(shown: tu
 
 @pytest.mark.parametrize("shown", ["fr"], indirect=True)
 def test_the_script_draws_what_the_node_draws(shown: tuple[Page, list[str]], story: Told) -> None:
-    """Under every filter the same ties with the same figures, and the same strongest way."""
+    """Under every filter the same ties with the same figures, the same strongest way, and names cut alike."""
     page, complaints = shown
     found = net(story.me)
     page.goto(f"{story.at}/chart/?{'&'.join(f'entity={each}' for each in found.values())}")
@@ -403,6 +407,9 @@ def test_the_script_draws_what_the_node_draws(shown: tuple[Page, list[str]], sto
     told = page.evaluate(STRONGEST, ends)
     assert told["path"] == [str(each) for each in way.path] and len(way.path) == 6
     assert told["probability"] == pytest.approx(way.probability)
+    assert page.evaluate(CUT) == [
+        "family (half-brother) of…", "يعمل مع… ×3", "The people of the boats… (12)", "Two (2)",
+    ]  # fmt: skip
     assert complaints == []
 
 

@@ -52,6 +52,22 @@ def test_the_picture_is_xml_whose_names_are_isolated_and_act_on_nothing() -> Non
     assert all(re.match("[\u2066\u2067].*\u2069$", text or "") for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("uses", "uses"), ("family (half-brother) of all", "family (half-brother) of…"), ("a" * 30, "a" * 25 + "…"),
+        ("يعمل مع (works together with)", "يعمل مع…"), ("(one long remark and no end)", "(one long remark and no e…"),
+    ],
+)  # fmt: skip
+def test_what_a_tie_says_is_cut_without_leaving_a_bracket_open(said: str, shown: str) -> None:
+    svg = drawn(
+        [Spot("a", 0, 0, "person", "One"), Spot("b", 900, 10, "person", "Two")], [Line("a", "b", said, True, 0.5, 1)],
+        title="Chart",
+    )  # fmt: skip
+    texts = [(each.text or "")[1:-1] for each in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert shown in texts
+
+
 def test_neighbours_stand_apart_around_what_was_opened_and_the_placed_stay() -> None:
     pairs = [(0, number) for number in range(1, 40)]
     places = rings(range(40), pairs, [0])

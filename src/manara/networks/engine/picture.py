@@ -333,4 +333,9 @@ def _text(label: Label) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """At most so many letters; no bracket stays open."""
+    if len(text) <= most:
+        return text
+    kept, _open, inside = text[: most - 1].rpartition("(")
+    shorter = kept if kept and ")" not in inside else text[: most - 1]
+    return f"{shorter.rstrip()}…"

@@ -13,7 +13,13 @@ export function isolated(text, ltr = false) {
   return inner ? `${rtl ? RLI : LRI}${inner}${PDI}` : "";
 }
 
-export const shortened = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join("").trimEnd()}…` : text);
+/* At most so many letters; what stands in `tail`, a number, is never lost, and no bracket stays open. */
+export function shortened(text, most, tail = "") {
+  const letters = [...text], room = most - [...tail].length;
+  if (letters.length <= room) return text + tail;
+  const kept = letters.slice(0, room - 1).join("").trimEnd(), open = kept.lastIndexOf("(");
+  return `${open > 0 && !kept.includes(")", open) ? kept.slice(0, open).trimEnd() : kept}…${tail}`;
+}
 
 class Grid {
   constructor() { this.cells = new Map(); }

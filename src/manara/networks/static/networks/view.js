@@ -256,7 +256,7 @@ export class View {
       if (x < -60 || y < -60 || x > width + 60 || y > height + 60) continue;
       const strong = this.marks.selected.has(node.id) || this.marks.way.has(node.id) || node.group;
       const font = `${strong ? 600 : 400} 13px ${FACE}`;
-      const text = isolated(shortened(node.group ? `${node.label} (${node.members.length})` : node.label, 30), node.ltr);
+      const text = isolated(shortened(node.label, 30, node.group ? ` (${node.members.length})` : ""), node.ltr);
       wanted.push({ id: node.id, text, font, x, y, radius: signOf(node) ? Math.max(radius, radius * 0.85 + SIGN) : radius, prominence: (strong ? 1000 : 0) + node.degree, width: this.#width(text, font) + 6, height: 19, kind: "name" });
       if (this.seen.nodes.size < 600) obstacles.push({ id: node.id, x, y, radius: radius * 0.8 });
     }
@@ -265,7 +265,7 @@ export class View {
       const a = points.get(tie.a), b = points.get(tie.b), long = Math.hypot(b.x - a.x, b.y - a.y);
       const strong = this.marks.tie === tie.key || this.marks.wayTies.has(tie.key);
       if (!strong && long < 90) continue;
-      const font = `${strong ? 600 : 400} 11px ${FACE}`, text = isolated(shortened(tie.says.join(" · ") + (tie.count > 1 ? ` ×${tie.count}` : ""), 26));
+      const font = `${strong ? 600 : 400} 11px ${FACE}`, text = isolated(shortened(tie.says.join(" · "), 26, tie.count > 1 ? ` ×${tie.count}` : ""));
       const wide = this.#width(text, font) + 6;
       wanted.push({ id: `tie ${tie.key}`, text, font, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, radius: 0, prominence: strong ? 900 : tie.weight / 1000, width: wide, height: 16, kind: "tie", a: tie.a, b: tie.b, free: [[-wide / 2, -8], [-wide / 2, 4], [-wide / 2, -20]] });
     }
