@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -25,6 +26,15 @@ def turned(states, turns):
     return turns
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """A process that was started in the background is deaf to a stop until it says otherwise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_a_stop_is_heard_while_compiled_work_goes_on() -> None:
     states = np.zeros(LONG, np.int64)
     assert heard(turned, states, 5) == 5 and states[2] == 1
