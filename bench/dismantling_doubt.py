@@ -16,7 +16,8 @@ sixty by up to a hundredth and a half at 10 %, five hundredths at 30 %; `--begin
 
 Anew, after each real step, by two readings of "what became known": the ties of whom was reached and of all his contacts; or all
 ties, as when phones and papers of the first strike lay the network open. The own ties of whom was reached alone change nothing:
-they go with him. The first step is ours, the plan anew adaptive betweenness on what is known by then.
+they go with him. The first step is ours. Where contacts' ties are known then, the plan anew is adaptive betweenness on what is
+known; where all is, nothing is in doubt any more, and it is what `manara dismantle` finds (by ways: adaptive betweenness too).
 
 `--revealed` asks instead how much a planner would have to know: the loss of adaptive betweenness at 30 % once a share of the
 hidden ties is known for certain, and how many of as many ties as are hidden, the likeliest by our signs, are hidden ones.
@@ -148,8 +149,12 @@ def _losses(true: Network, known: _Known, share: float, draw: int) -> dict[str, 
     for way in ("BI", "ours"):
         found[f"{way}, beside the best"] = _area(true, orders[way]) / known.best - 1.0
         found[f"{way}, effect lost"] = _effect_lost(known.curve, largest_components(true, orders[way]))
-    planner = _planner(len(true), orders["ours"][0])
-    for way, reveals in (("anew, contacts' ties known", ties_of_contacts), ("anew, all known", all_ties)):
+    begin = orders["ours"][0]
+    by_ways = _planner(len(true), begin)
+    for way, reveals, planner in (
+        ("anew, contacts' ties known", ties_of_contacts, by_ways), ("anew, all known, by ways", all_ties, by_ways),
+        ("anew, all known", all_ties, _searching(len(true), begin)),
+    ):  # fmt: skip
         found[way] = rehearsed(true, seen, reveals, planner, until=UNTIL).area / known.between - 1.0
     return found
 
@@ -209,6 +214,21 @@ def _planner(people: int, begin: int) -> Planner:
         return [graph.names[between(graph, ensemble_of_one(graph), 1.0, 0.0, 1)[0]]] if len(graph) else []
 
     return first
+
+
+def _searching(people: int, begin: int) -> Planner:
+    """The first as `robust` would, then the plan that the search finds on what is known: all, so that it holds to its end."""
+    plan: list[str] = []
+
+    def following(graph: Network, least: float) -> list[str]:
+        if len(graph) == people:
+            return [graph.names[begin]]
+        if not plan:
+            share = min(1.0, least / max(len(graph), 1))
+            plan.extend(step.name for step in dismantle(graph, until=share, moves=MOVES, proof_seconds=0.0).steps)
+        return [plan.pop(0)] if plan else []
+
+    return following
 
 
 def _area(graph: Network, order: Order) -> float:
