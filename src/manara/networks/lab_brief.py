@@ -63,7 +63,7 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
     found: list[Block] = [Note(sentence, tone="ask")]
     if told["good"]:
         found.append(Paragraph(told["good"]))
-    found.extend(Paragraph(remark) for remark in told["remarks"])
+    found.extend(Paragraph(remark) for remark, _tone in told["remarks"])
     if told["spread"] and not told["route"]:
         mean, low, _middle, high = told["spread"]
         found.append(

@@ -154,8 +154,9 @@ def goodness(found: Opened) -> tuple[str, str]:
     return _("How much better an order could be is not known here."), ""
 
 
-def remarks(told: Mapping[str, Any], rows: Sequence[tuple[float, float, float]], until: float) -> list[str]:
-    """What else is to be known of an order: how it was chosen among equals, and whether doubt leaves anything to break.
+def remarks(told: Mapping[str, Any], rows: Sequence[tuple[float, float, float]], until: float) -> list[tuple[str, str]]:
+    """What else is to be known of an order, with the tone of it: how it was chosen among equals, and whether doubt leaves
+    anything to break.
 
     `rows` is its forecast, `until` the share of the people that was aimed at.
     """
@@ -163,11 +164,11 @@ def remarks(told: Mapping[str, Any], rows: Sequence[tuple[float, float, float]],
         return []
     found = []
     if told.get("sturdiest"):
-        found.append(_("Several orders leave as little together on the chart. Of these it is the one that does most if there "
-                       "are ties that nobody has seen yet."))  # fmt: skip
+        found.append((_("Several orders leave as little together on the chart. Of these it is the one that does most if there "
+                        "are ties that nobody has seen yet."), ""))  # fmt: skip
     if told.get("doubtful") and rows[0][0] <= until:
-        found.append(_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first which "
-                       "of them are real."))  # fmt: skip
+        found.append((_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first "
+                        "which of them are real."), "ask"))  # fmt: skip
     return found
 
 
