@@ -29,7 +29,10 @@ _NEAR_ENOUGH: Final = 1e-3
 
 
 def unseen(graph: Network, pairs: Pairs, missing: float, many: int, seed: int) -> list[NDArray[np.int32]]:
-    """For each of `many` networks the ties [t, 2] that are added; so many that `missing` is their share of all on average."""
+    """For each of `many` networks the ties [t, 2] that are added.
+
+    So many that `missing` is their share of all on average, and one more for each who would still have none.
+    """
     size = len(graph)
     draw = np.random.default_rng((seed, 1))
     seen = np.stack([pairs.one, pairs.other], axis=1).astype(np.int32)
