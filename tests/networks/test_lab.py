@@ -147,6 +147,11 @@ def test_a_new_plan_begins_with_its_question_and_says_what_is_wrong(investigator
     assert client.post("/networks/lab/new/", {**asked, "place": "Nowhere at all 77"}).status_code == 422
     theirs = str(own_circle(other).public_id)
     assert client.post("/networks/lab/new/", {**asked, "source": f"circle:{theirs}"}).status_code == 422
+    for wrong in (
+        {"since": "2026-99-99"}, {"since": "2026-02-30"}, {"since": "2026-05", "before": "2024-01"}, {"budget": "1e20"},
+        {"budget": "much"}, {"neighbours": "Canary؛ ٠"},
+    ):  # fmt: skip
+        assert client.post("/networks/lab/new/", {**asked, **wrong}).status_code == 422, wrong
     answer = client.post("/networks/lab/new/", asked)
     assert answer.status_code == 302
     with people.at_work(investigator):
@@ -155,6 +160,29 @@ def test_a_new_plan_begins_with_its_question_and_says_what_is_wrong(investigator
     assert "Not worked out yet" in page(client, found)
     answer = client.get(f"/networks/lab/new/?from={found.public_id}")
     assert "Autour du port" in answer.content.decode()
+
+
+def test_a_question_is_read_in_the_digits_and_marks_of_its_reader_and_asked_again_whole(
+    investigator: User, browser: Browse
+) -> None:
+    network(investigator)
+    client, circle = browser(investigator), str(own_circle(investigator).public_id)
+    asked = {
+        "title": "Autour du port", "circle": circle, "source": f"circle:{circle}", "least": "0", "objective": "area",
+        "until": "30", "at_once": "2", "missing": "0", "order": "free", "script": "som", "moving": "10",
+        "since": "٢٠٢٤-٠١", "before": "2026", "budget": "٣٫٥", "neighbours": "طريق الكناري؛ ٢\nالشمال; 1,5",
+        "place": "Nouadhibou",
+    }  # fmt: skip
+    assert client.post("/networks/lab/new/", asked).status_code == 302
+    with people.at_work(investigator):
+        found = Plan.objects.get()
+        assert "2024-01" in found.question.values() and "2026" in found.question.values()
+        assert found.question["budget"] == 3.5 and found.question["neighbours"] == [["طريق الكناري", 2.0], ["الشمال", 1.5]]
+        assert found.question["places"]
+    assert client.post("/networks/lab/new/", {**asked, "title": "Comma", "budget": "3,5"}).status_code == 302
+    again = client.get(f"/networks/lab/new/?from={found.public_id}").content.decode()
+    assert 'value="Nouadhibou"' in again and 'value="2024-01"' in again and 'value="3.5"' in again
+    assert "Nouadhibou" in page(client, found) and found.question["places"][0] not in page(client, found)
 
 
 def test_who_cannot_export_makes_no_plan_and_who_is_outside_sees_none(
@@ -247,6 +275,8 @@ def test_the_harm_check_is_signed_by_a_second_person_and_by_nobody_else(
     html = page(client, made, "harm/")
     assert "Is anybody held in a house" in html and "Who is at risk, and where" in html, "each field has its own label"
     said = {**CHECK, "order": read(html, "order")}
+    named = names(investigator, made)[0]
+    assert "stands here" in posted(client, made, "harm/", status=422, **{**said, "at_risk": f"{named.upper()}, au port"})
     posted(client, made, "harm/", status=422, **{**said, "debt": ""})
     posted(client, made, "harm/", status=422, **{**said, "at_risk": ""})
     posted(client, made, "harm/", status=422, **{**said, "told": "\u200b"})
@@ -303,6 +333,7 @@ def test_after_a_real_step_the_plan_goes_on_from_there(investigator: User, secon
     ahead = (today + timedelta(days=2)).isoformat()
     sent = a_step(client, made, known="Deux téléphones")
     posted(client, made, "steps/", status=422, **{**sent, "happened_on": ahead})
+    assert "was not made yet" in posted(client, made, "steps/", status=422, **{**sent, "happened_on": "1800-01-01"})
     posted(client, made, "steps/", **sent)
     with people.at_work(investigator):
         newest = Calculation.objects.order_by("-pk").first()
@@ -334,11 +365,15 @@ def test_a_new_order_with_others_needs_a_further_check(investigator: User, secon
     with people.at_work(investigator) as viewer:
         assert lab.opened(viewer, made.public_id).may_leave
         shield(viewer, names_first(viewer, made))
+    html = page(browser(investigator), made)
+    assert "can be in no plan any more" in html and "Proved" not in html, "its figures are of more than is left of it"
     worked_out(investigator, made, parts=3)
     with people.at_work(investigator) as viewer:
         found = lab.opened(viewer, made.public_id)
-        assert not found.covered and not found.may_leave
-    assert "did not consider" in page(browser(investigator), made)
+        assert not found.covered and not found.may_leave and found.standing == lab.Standing.DRAFT
+    html = page(browser(investigator), made)
+    assert "did not consider" in html and "can be in no plan any more" not in html
+    assert "Signed" not in browser(investigator).get("/networks/lab/").content.decode()
 
 
 def shield(viewer: Viewer, name: str) -> None:
@@ -384,6 +419,7 @@ def test_plans_lie_side_by_side_and_are_put_away_and_taken_out(investigator: Use
     html = client.get("/networks/lab/").content.decode()
     assert str(made.public_id) in html and str(other.public_id) not in html
     assert str(other.public_id) in client.get("/networks/lab/?part=away").content.decode()
+    assert "This plan was put away" in page(client, other) and "was put away" not in page(client, made)
     posted(client, other, "put-away/", back="1")
     assert str(other.public_id) in client.get("/networks/lab/").content.decode()
 

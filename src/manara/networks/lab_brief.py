@@ -68,7 +68,8 @@ def _goodness(told: dict[str, Any]) -> list[Block]:
         mean, low, _middle, high = told["spread"]
         found.append(
             Paragraph(
-                _("Over networks as they may really be: area %(mean)s, in eight of ten between %(low)s and %(high)s.")
+                _("Over networks as they may really be: area %(mean)s (shares × days), in eight of ten between %(low)s and "
+                  "%(high)s.")
                 % {"mean": mean, "low": low, "high": high}
             )
         )
@@ -87,6 +88,10 @@ def _order(told: dict[str, Any]) -> list[Block]:
     found: list[Block] = [Table([_("Step"), _("Who"), _("Why"), _("Days"), left], rows, widths=(1, 4, 7, 1.5, 2))]
     if told["doubtful"] and not told["route"]:
         found.insert(0, Paragraph(
+            _("How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
+              "under doubt, where a tie is there only as probably as the reports make it, and others that nobody has seen are "
+              "there too: so fewer or more people hang together.")
+            if told["question"].missing else
             _("How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
               "under doubt, where a tie is there only as probably as the reports make it: so fewer people hang together.")
         ))  # fmt: skip

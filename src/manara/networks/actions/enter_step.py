@@ -46,6 +46,10 @@ class NotYet(ValueError):
     """A step lies in the past."""
 
 
+class TooEarly(ValueError):
+    """It happened before there was a plan."""
+
+
 class AlreadyTakenBack(ValueError):
     """Another took it back meanwhile."""
 
@@ -67,7 +71,8 @@ class Done:
 
 
 def enter_step(viewer: Viewer, plan: Opened, done: Done) -> RealStep:
-    """Keep the step. Raises `Refused`, `NotSigned`, `OrderChanged`, `NoPlace`, `AlreadyReached`, `AlreadyEntered`, `NotYet`."""
+    """Keep the step. Raises `Refused`, `NotSigned`, `OrderChanged`, `NoPlace`, `AlreadyReached`, `AlreadyEntered`, `NotYet`,
+    `TooEarly`."""
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     audience = plan.plan.audience_id
@@ -80,6 +85,8 @@ def enter_step(viewer: Viewer, plan: Opened, done: Done) -> RealStep:
             raise NotSigned
         if done.happened_on > timezone.localdate():
             raise NotYet
+        if done.happened_on < timezone.localdate(plan.plan.at):
+            raise TooEarly
         if done.order != plan.main.public_id or (done.pairs and (plan.worth is None or done.worth != plan.worth.public_id)):
             raise OrderChanged
         place = place_of(plan, done.person)

@@ -40,6 +40,7 @@ def solved(model: highspy.HighsLp, many: int, patience: Patience) -> tuple[NDArr
     programme = highspy.Highs()  # type: ignore[no-untyped-call]
     programme.setOptionValue("output_flag", False)
     programme.setOptionValue("threads", 1)
+    programme.setOptionValue("mip_rel_gap", 0.0)
     programme.setOptionValue("time_limit", patience.left)
     programme.HandleUserInterrupt = True
     programme.passModel(model)

@@ -11,7 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.engine.scripts import tidy
+from manara.foundation.engine.scripts import tidy, western_digits
 from manara.foundation.models import Circle
 from manara.networks.actions.check_harm import ANSWERS, DANGERS
 from manara.networks.engine.lab.question import Question
@@ -37,6 +37,17 @@ DANGER_WORDS = {
 ANSWER_WORDS = {"yes": _("yes"), "no": _("no, and it was looked into"), "unknown": _("not known")}
 
 
+class NumberField(forms.FloatField):
+    """A number as people write it: in Western or Arabic digits, with a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_number(value) if isinstance(value, str) else value)
+
+
+def _number(text: str) -> str:
+    return western_digits(tidy(text)).replace("\u066b", ".").replace(",", ".")
+
+
 class PlanForm(WhichForm):
     """The question of a plan."""
 
@@ -53,7 +64,11 @@ class PlanForm(WhichForm):
     until = forms.IntegerField(
         label=_("Largest group still together, in percent of the people"), min_value=1, max_value=100, initial=10
     )
-    budget = forms.FloatField(label=_("Budget in days of work"), min_value=0, required=False, help_text=_("Empty: no limit."))
+    # No number field of the browser: that drops a comma and takes no Arabic digits.
+    budget = NumberField(
+        label=_("Budget in days of work"), min_value=0, max_value=1_000_000, required=False, help_text=_("Empty: no limit."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}),
+    )  # fmt: skip
     at_once = forms.IntegerField(
         label=_("Reached together in one wave"), min_value=0, max_value=200, initial=1,
         help_text=_("1: one after the other. 0: all at once."),
@@ -118,11 +133,12 @@ class PlanForm(WhichForm):
         """Name and weight of each line; the same name twice is the last one's."""
         found: dict[str, float] = {}
         for line in self.cleaned_data["neighbours"].splitlines():
+            line = line.replace("\u061b", ";")
             name, _semicolon, weight = line.rpartition(";") if ";" in line else (line, "", "1")
             if not tidy(line):
                 continue
             try:
-                number = float(tidy(weight).replace(",", "."))
+                number = float(_number(weight))
             except ValueError:
                 number = math.nan
             if not tidy(name) or not 0.0 < number <= 1_000_000.0:

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from manara.foundation.engine.dates import DateProblem, PartialDate
+from manara.foundation.engine.scripts import western_digits
 from manara.foundation.models import Circle
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.engine.ties.kinds import TieKind
@@ -39,8 +41,8 @@ class WhichForm(TidyForm):
     )  # fmt: skip
     least = forms.IntegerField(label=_("Ties at least this probable, in percent"), min_value=0, max_value=99, initial=0)
     stated = forms.BooleanField(label=_("Only what a report states as a fact"), required=False)
-    since = forms.RegexField(label=_("From"), regex=r"^\d{4}(-\d{2}(-\d{2})?)?$", required=False)
-    before = forms.RegexField(label=_("To"), regex=r"^\d{4}(-\d{2}(-\d{2})?)?$", required=False)
+    since = forms.CharField(label=_("From"), max_length=24, required=False)
+    before = forms.CharField(label=_("To"), max_length=24, required=False)
 
     def __init__(
         self, data: Any, circles: Sequence[Circle], charts: Sequence[SavedChart], *, initial: Mapping[str, Any]
@@ -52,6 +54,22 @@ class WhichForm(TidyForm):
             (_("Reports of"), own),
             *([(_("Kept charts"), [(f"chart:{chart.public_id}", chart.title) for chart in charts])] if charts else []),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Both ends of the period as ISO dates; it ends no earlier than it begins."""
+        given = super().clean() or self.cleaned_data
+        days = {}
+        for name in ("since", "before"):
+            if not given.get(name):
+                continue
+            given[name] = western_digits(str(given[name]))
+            try:
+                days[name] = PartialDate.from_iso(str(given[name]))
+            except DateProblem:
+                self.add_error(name, _("Write a year, a month or a day: 2026, 2026-02 or 2026-02-18."))
+        if len(days) == 2 and days["before"].end < days["since"].start:
+            self.add_error("before", _("It ends before it begins."))
+        return given
 
     def which(self, places: tuple[str, ...]) -> Which:
         """The network that a valid form asks for, of reports of these places."""
@@ -65,7 +83,7 @@ class WhichForm(TidyForm):
 
 
 def asked_again(which: Which) -> dict[str, Any]:
-    """The fields of a form that means the same network; the place is to be named anew."""
+    """The fields of a form that means the same network, but for the place, which is kept by its key and named by words."""
     wanted = which.narrowing
     return {
         "source": f"chart:{which.chart}" if which.chart else f"circle:{which.circle}", "kinds": sorted(wanted.kinds),

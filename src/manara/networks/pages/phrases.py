@@ -29,12 +29,12 @@ def phrases() -> dict[str, str]:
         "nothing_to_group": _("No two things here are of the same sort."),
         "ungrouped": _("Groups opened: %(n)s."),
         "no_group": _("Choose a group first."),
-        "way": _("Shortest way, %(n)s ties: %(names)s."),
-        "strongest": _("Strongest way, %(percent)s as a whole, %(n)s ties: %(names)s."),
+        "way": _("Shortest way (ties: %(n)s): %(names)s."),
+        "strongest": _("Strongest way, %(percent)s as a whole (ties: %(n)s): %(names)s."),
         "strongest_so_far": _(
-            "Strongest way found so far, %(percent)s as a whole, %(n)s ties: %(names)s. Not all could be read."
+            "Strongest way found so far, %(percent)s as a whole (ties: %(n)s): %(names)s. Not all could be read."
         ),
-        "way_hidden": _("There is such a way of %(n)s ties, but the filters hide a part of it: %(names)s."),
+        "way_hidden": _("There is such a way (ties: %(n)s), but the filters hide a part of it: %(names)s."),
         "then": " ← " if get_language_bidi() else " → ",
         "no_way_here": _("On this chart no way leads from one to the other."),
         "no_way_at_all": _("Nothing that you may see leads from one to the other."),

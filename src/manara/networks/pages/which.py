@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from manara.foundation.access import Viewer
 from manara.foundation.engine.scripts import isolate
 from manara.foundation.models import Circle
-from manara.foundation.queries.places import suggested_places
+from manara.foundation.queries.places import place_for, suggested_places
 from manara.networks.engine.which import Which
-from manara.networks.forms.which import KINDS, WhichForm
+from manara.networks.forms.which import KINDS, WhichForm, asked_again
 from manara.networks.models import SavedChart
 from manara.networks.pages.figures import said
 
@@ -33,7 +33,7 @@ def which_facts(viewer: Viewer, which: Which) -> list[tuple[str, str]]:
     wanted = which.narrowing
     facts = [(_("Network"), source(viewer, which))]
     if which.places:
-        facts.append((_("Places"), ", ".join(which.places)))
+        facts.append((_("Places"), ", ".join(isolate(name) for name in places_called(viewer, which))))
     if wanted.kinds:
         facts.append((_("Layers"), ", ".join(str(KINDS[kind]) for kind in sorted(wanted.kinds))))
     if wanted.least:
@@ -43,6 +43,17 @@ def which_facts(viewer: Viewer, which: Which) -> list[tuple[str, str]]:
     if wanted.since or wanted.until:
         facts.append((_("Period"), isolate(f"{wanted.since or '…'} – {wanted.until or '…'}")))
     return facts
+
+
+def places_called(viewer: Viewer, which: Which) -> list[str]:
+    """The names of its places in the reader's language; a place that is known no more by its key."""
+    found = [(key, place_for(key)) for key in which.places]
+    return [place.name(viewer.language) if place else key for key, place in found]
+
+
+def asked_anew(viewer: Viewer, which: Which) -> dict[str, Any]:
+    """The fields of a form that means the same network. Of places that one word meant it is the first's name."""
+    return asked_again(which) | {"place": next(iter(places_called(viewer, which)), "")}
 
 
 def source(viewer: Viewer, which: Which) -> str:

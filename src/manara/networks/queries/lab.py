@@ -36,7 +36,7 @@ MOST_COMPARED: Final = 4
 class Standing(StrEnum):
     """How far a plan is."""
 
-    DRAFT = "draft"  # nothing worked out yet, or no harm check written
+    DRAFT = "draft"  # nothing worked out yet, no harm check written, or none that considered all whom it names now
     WAITS = "waits"  # a harm check waits for a second person
     DECLINED = "declined"
     SIGNED = "signed"
@@ -45,11 +45,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A plan in a list: what came of it so far."""
+    """A plan in a list: what came of it so far, and whether its newest harm check considered all whom the order names now."""
 
     plan: Plan
     standing: Standing
     away: bool
+    covered: bool
 
 
 @dataclass(frozen=True)
@@ -115,16 +116,23 @@ def listed(viewer: Viewer) -> list[Row]:
 
 
 def rows_of(plans: Iterable[Plan]) -> list[Row]:
-    """How far each of these is; three queries."""
+    """How far each of these is; three queries, and three more where one has a harm check."""
     found = list(plans)
     checks: dict[int, HarmCheck] = {}
-    for check in HarmCheck.objects.filter(plan__in=found).select_related("signature__withdrawn").order_by("pk"):
+    for check in HarmCheck.objects.filter(plan__in=found).select_related("order", "signature__withdrawn").order_by("pk"):
         checks[check.plan_id] = check
     steps = set(RealStep.objects.filter(plan__in=found, taken_back=None).values_list("plan_id", flat=True))
     away: dict[int, bool] = {}
     for plan_id, is_away in _moves(found):
         away[plan_id] = is_away
-    return [Row(plan, _standing(checks.get(plan.pk), plan.pk in steps), away.get(plan.pk, False)) for plan in found]
+    covered = _covered(checks)
+    return [
+        Row(
+            plan, _standing(checks.get(plan.pk), plan.pk in steps, covered=plan.pk in covered), away.get(plan.pk, False),
+            plan.pk in covered,
+        )
+        for plan in found
+    ]  # fmt: skip
 
 
 def plan_of(public_id: uuid.UUID) -> Plan:
@@ -161,7 +169,7 @@ def opened(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.READ, 
         plan, row.standing, row.away, calculation, main, placed[main.pk] if main else (),
         tuple((each, placed[each.pk]) for each in without), worth, placed[worth.pk] if worth else (),
         free, growth, placed[growth.pk] if growth else (), checks[0] if checks else None, len(checks),
-        _covered(checks[0] if checks else None, main, placed),
+        row.covered,
     )  # fmt: skip
 
 
@@ -267,13 +275,24 @@ def measured(plan: Plan) -> dict[int, float]:
     return found
 
 
-def _covered(check: HarmCheck | None, main: Order | None, placed: Mapping[int, tuple[Place, ...]]) -> bool:
-    if check is None or main is None:
-        return False
-    if check.order_id == main.pk:
-        return True
-    considered = set(Target.objects.filter(targets_id=check.order.targets_id).values_list("entity_id", flat=True))
-    return {place.target.entity_id for place in placed[main.pk] if not place.emptied} <= considered
+def _covered(checks: Mapping[int, HarmCheck]) -> set[int]:
+    """The plans of which the order that holds now names nobody but whom this check considered."""
+    if not checks:
+        return set()
+    newest = dict(Calculation.objects.filter(plan__in=checks).order_by("pk").values_list("plan_id", "pk"))
+    mains: dict[int, Order] = {}
+    orders = Order.objects.filter(calculation__in=newest.values(), kind=OrderKind.MAIN).select_related("calculation")
+    for order in orders.order_by("pk"):
+        mains[order.calculation.plan_id] = order
+    lists = {order.targets_id for order in mains.values()} | {checks[plan].order.targets_id for plan in mains}
+    named: dict[int, set[int]] = {}
+    for each, entity in Target.objects.filter(targets__in=lists, entity__isnull=False).values_list("targets_id", "entity_id"):
+        named.setdefault(each, set()).add(entity)
+    return {
+        plan for plan, main in mains.items()
+        if checks[plan].order_id == main.pk
+        or named.get(main.targets_id, set()) <= named.get(checks[plan].order.targets_id, set())
+    }  # fmt: skip
 
 
 def _told(order: Order, position: int) -> dict[str, Any]:
@@ -298,7 +317,7 @@ def _holding(check: HarmCheck | None) -> Signature | None:
     return None if signature.agrees and not signature.protection else signature
 
 
-def _standing(check: HarmCheck | None, is_under_way: bool) -> Standing:
+def _standing(check: HarmCheck | None, is_under_way: bool, *, covered: bool) -> Standing:
     if check is None:
         return Standing.DRAFT
     if getattr(check, "signature", None) is None:
@@ -308,4 +327,7 @@ def _standing(check: HarmCheck | None, is_under_way: bool) -> Standing:
         return Standing.DRAFT
     if not signature.agrees:
         return Standing.DECLINED
-    return Standing.UNDER_WAY if is_under_way else Standing.SIGNED
+    if is_under_way:
+        return Standing.UNDER_WAY
+    # Who signed did not consider whom it names by now.
+    return Standing.SIGNED if covered else Standing.DRAFT

@@ -6,12 +6,13 @@ import os
 import random
 import subprocess
 import sys
+import time
 from itertools import combinations, permutations
 
 import numpy as np
 import pytest
 
-from manara.networks.engine.dismantling import Network, dismantle, figures, network, remarks, threshold
+from manara.networks.engine.dismantling import Network, Objective, dismantle, figures, network, remarks, threshold
 from manara.networks.engine.dismantling.annealing import anneal
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components, scored
@@ -586,3 +587,53 @@ def test_measuring_agrees_with_walking() -> None:
     found = largest_components(graph, order)
     for gone in range(len(graph) + 1):
         assert found[gone] == largest(ties, {graph.names[number] for number in order[:gone]})
+
+
+def test_whoever_costs_more_than_the_budget_leaves_room_for_who_does_not() -> None:
+    ties = [*(("hub", f"l{one}", 1.0) for one in range(6)), ("hub", "b", 1.0), *(("b", f"m{one}", 1.0) for one in range(5))]
+    graph = network(ties, costs={"hub": 2.6, "b": 2.5})
+    for objective in ("area", "removals"):
+        plan = dismantle(graph, until=0.6, budget=2.5, moves=300, objective=objective)
+        assert [step.name for step in plan.steps] == ["b"] and plan.reached
+    star = network([("hub", f"l{one}", 1.0) for one in range(10)], costs={"hub": 5.0})
+    plan = dismantle(star, until=0.95, budget=2.0, moves=300)
+    assert len(plan.steps) == 1 and plan.steps[0].name != "hub" and plan.reached
+
+
+@pytest.mark.parametrize("people", range(7, 12))
+@pytest.mark.parametrize("objective", ["area", "removals"])
+def test_a_plan_that_reaches_the_aim_within_its_budget_comes_first(people: int, objective: Objective) -> None:
+    path = network([(f"p{one}", f"p{one + 1}", 1.0) for one in range(people - 1)])
+    free = dismantle(path, until=0.3, moves=2_000, objective=objective)
+    bound = dismantle(path, until=0.3, moves=2_000, objective=objective, budget=free.cost)
+    assert free.reached and bound.reached and bound.cost <= free.cost
+
+
+@pytest.mark.parametrize("objective", ["area", "removals"])
+def test_people_of_whom_nobody_is_tied_to_anybody_are_planned_for(objective: Objective) -> None:
+    alone = network([(name, name, 1.0) for name in "abc"], costs={"a": 3.0, "b": 3.0, "c": 2.0})
+    plan = dismantle(alone, until=0.1, budget=3.0, moves=300, objective=objective, proof_seconds=1.0)
+    assert plan.cost <= 3.0 and not plan.reached
+
+
+def test_somebody_who_costs_next_to_nothing_does_not_delay_the_bound() -> None:
+    ties = [(f"p{one}", f"p{other}", 1.0) for one in range(12) for other in range(one)]
+    graph = network(ties, costs={"p0": 1e-7, **{f"p{one}": 10.0 for one in range(1, 12)}})
+    began = time.process_time()
+    plan = dismantle(graph, until=0.1, moves=300)
+    assert time.process_time() - began < 5.0
+    assert 0.0 < plan.area_bound <= plan.area
+
+
+def test_a_stop_in_the_second_search_is_told() -> None:
+    draw = random.Random(4)
+    graph = network([(f"p{draw.randrange(40)}", f"p{draw.randrange(40)}", 1.0) for _tie in range(80)])
+    begun = [0]
+
+    def stop_in_the_second(done: float, _value: float) -> None:
+        begun[0] += done == 0.0  # each search begins by telling its first order
+        if begun[0] > 1 and done > 0.0:
+            raise KeyboardInterrupt
+
+    plan = dismantle(graph, seconds=30.0, proof_seconds=0.05, tell=stop_in_the_second)
+    assert plan.proved or (plan.stopped and not plan.finished)

@@ -88,3 +88,12 @@ def test_a_stop_leaves_the_plan_as_it_was(monkeypatch: pytest.MonkeyPatch) -> No
     kept = sturdiest(graph, plan)
     assert kept.steps == plan.steps
     assert kept.stopped and not kept.finished
+
+
+def test_a_plan_that_spends_its_budget_is_left_for_none_that_ends_before_the_aim() -> None:
+    told = "8-7 6-3 4-6 3-7 6-1 1-11 9-5 8-6 6-7 1-10 3-10 4-7"
+    graph = network([(f"p{one}", f"p{other}", 1.0) for one, other in (pair.split("-") for pair in told.split())])
+    plan = dismantle(graph, until=0.3, moves=2_000, budget=3.0)
+    for seed in range(6):
+        found = sturdiest(graph, plan, until=0.3, budget=3.0, seed=seed)
+        assert found.reached and found.steps[-1].largest < 0.3 * len(graph)

@@ -65,18 +65,40 @@ def test_an_order_is_told_by_numbers_and_its_share_is_of_the_people_at_first() -
 
 
 def test_what_is_proved_of_an_area_is_so_of_each_order_that_has_it() -> None:
-    """Five pairs, of whom everybody has to go: each order has the same area on the chart, not under doubt."""
+    """Five pairs, of each of which one has to go: each order has the same area on the chart, not under doubt."""
     pairs = network([(f"a{number}", f"b{number}", 0.1 + 0.2 * number) for number in range(5)])
     question = Question(until=0.1)
     told = working.ordered(pairs, question, 10, seconds=0.2).told
-    unlikely_first = tuple(f"{end}{number}" for end in "ab" for number in range(5))
+    unlikely_first = tuple(f"a{number}" for number in range(5))
     drawn = working.Found(unlikely_first, {**told, "proved": True})
-    other = doubt.robust(pairs, until=0.1, moves=500)
+    other = doubt.robust(pairs, until=working.share(question, pairs, 10), moves=500)
     found = working.under_doubt(pairs, question, 10, drawn, other)
     assert found.told["way"] == "doubt" and found.names != unlikely_first
     assert found.told["area"] == pytest.approx(told["area"]) and found.told["proved"]
     worse = working.Found(unlikely_first, {**told, "proved": True, "area": told["area"] - 0.1})
     assert not working.under_doubt(pairs, question, 10, worse, other).told["proved"]
+
+
+def test_an_order_that_ends_before_the_aim_is_neither_proved_nor_said_to_reach_it() -> None:
+    ring = network([(f"p{one}", f"p{(one + 1) % 8}", 0.5) for one in range(8)])
+    question = Question(until=0.75)
+    drawn_order = working.ordered(ring, question, 8, seconds=0.2, proof=2.0)
+    assert drawn_order.told["proved"] and drawn_order.told["reached"]
+    other = doubt.robust(ring, until=working.share(question, ring, 8), moves=500)
+    found = working.under_doubt(ring, question, 8, drawn_order, other)
+    ends = found.told["steps"][-1]["largest"]
+    assert found.told["reached"] is (ends <= 6)
+    assert not found.told["proved"] or ends <= 6
+
+
+def test_nobody_alone_is_a_group_and_at_most_means_at_most() -> None:
+    pairs = network([(f"a{number}", f"b{number}", 1.0) for number in range(5)])
+    for at_once in (1, 0):
+        found = working.ordered(pairs, Question(until=0.1, at_once=at_once), 10, seconds=0.2)
+        assert len(found.names) == 5 and found.told["reached"], "one of each pair, and nobody who is alone by then"
+    assert working.ordered(pairs, Question(until=0.2), 10, seconds=0.2).names == (), "two of ten are at most 20 %"
+    assert working.in_turn(network([("a", "b", 1.0), ("b", "c", 1.0)], costs=dict.fromkeys("abc", 0.1)), Question(budget=0.3),
+                           ["a", "b", "c"])[0] == ["a", "b", "c"]  # fmt: skip
 
 
 def test_an_order_taken_among_equals_says_so_as_long_as_it_is_the_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.flows import Spread
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.ways import separate_ways
+
+#: Where costs differ the bound is counted by so many units at most, also where one person costs next to nothing.
+_MOST_UNITS: Final = 5_000
 
 
 def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spread | None = None) -> float:
@@ -41,6 +45,8 @@ def _steps(graph: Network, least: float, budget: float, spread: Spread | None) -
     alike = unit == dearest
     spent, taken = _most_ties(degree[open_to], costs)
     everybody, total = float(graph.costs.sum()), min(float(costs.sum()), budget)
+    # By a larger unit the bound is lower, and as true.
+    unit = unit if alike else max(unit, total / _MOST_UNITS)
     whole = spread.left(len(costs) + 1, open_to) if spread and alike else None
     steps: list[tuple[float, float]] = []
     for number in range(1, int(total / unit + 1e-9) + 1):

@@ -97,6 +97,8 @@ def keep_states(starts, neighbours, weights, order, floor, apart, largest, kept)
 @compiled
 def bring_up(order, removals, up, removable, starts, neighbours):
     """Exchange some who stand behind the last removal for others from farther back: beside who goes, or well tied."""
+    if len(neighbours) == 0:
+        return
     place_of = np.empty(len(order), np.int32)
     for place in range(len(order)):
         place_of[order[place]] = place

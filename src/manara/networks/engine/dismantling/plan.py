@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -105,7 +105,8 @@ def dismantle(
 ) -> Plan:  # fmt: skip
     """Plan removals until the largest component is below the share `until` of the network, or the budget is spent.
 
-    For the objective "removals" it is enough that it is not above that share.
+    For the objective "removals" it is enough that it is not above that share. A plan that reaches this within the budget comes
+    before one that does not.
 
     It searches for `seconds`, or for as many `moves` as are given. The same seed gives the same plan, as long as the search
     finishes (`Plan.finished`). For `proof_seconds` more it tries to prove what was asked for, and takes the better plan where
@@ -120,9 +121,17 @@ def dismantle(
     if not size:
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True, objective=objective)
     least = threshold(until, size, objective)
+    # Whoever alone costs more than the budget can be in no plan.
+    graph = graph if budget == np.inf else replace(graph, protected=graph.protected | (graph.costs > budget + _ROUNDED))
     ask = partial(search, graph, least, objective=objective, budget=budget, seconds=seconds, seed=seed, tell=tell)
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found
+    if budget < np.inf and not found.reached and not found.stopped:
+        # To the search a spent budget that reaches nothing costs no more than one that does: sought as if there were none.
+        other = ask(moves=moves, budget=np.inf)
+        if other.reached and float(graph.costs[other.order[: other.removals]].sum()) <= budget + _ROUNDED:
+            found = replace(other, finished=found.finished and other.finished)
+        found = replace(found, stopped=other.stopped, finished=found.finished and other.finished)
     steps = steps_of(graph, found.order, found.removals)
     return Plan(
         steps, sum(step.cost * step.largest for step in steps) / size, settled.area / size, settled.removals,

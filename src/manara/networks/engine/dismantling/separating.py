@@ -181,6 +181,7 @@ def _programme(graph: Network, size: int) -> highspy.Highs:
     programme = highspy.Highs()  # type: ignore[no-untyped-call]
     programme.setOptionValue("output_flag", False)
     programme.setOptionValue("threads", 1)
+    programme.setOptionValue("mip_rel_gap", 0.0)
     programme.passModel(model)
     return programme
 

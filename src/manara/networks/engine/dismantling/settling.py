@@ -93,7 +93,7 @@ def _least_area(
         if first.whole:
             return found, first.bound * price
         if moves is None:
-            found = min(found, ask(moves=None), key=_value)
+            found = _better(found, ask(moves=None))
         if found.stopped or (not small and first.bound * price < _FAR_ENOUGH * found.value):
             return found, first.bound * price
         proof = prove(graph, found.largest[: found.removals + 1], least, seconds, spread=spread, pieces=pieces)
@@ -116,7 +116,7 @@ def _least_cost(
         proof = cheapest_removals(graph, int(np.ceil(least)) - 1, seconds)
         spent = _cost(graph, found) if found.reached else np.inf
         if moves is None and proof.bound < spent * (1 - 1e-9) and proof.who is None:
-            found = min(found, ask(moves=None), key=_value)
+            found = _better(found, ask(moves=None))
     except KeyboardInterrupt:
         return replace(found, finished=False, stopped=True), 0.0
     spent = _cost(graph, found) if found.reached else np.inf
@@ -145,5 +145,7 @@ def _bettered(graph: Network, found: Found, proof: Proof, price: float) -> Found
     )
 
 
-def _value(found: Found) -> float:
-    return found.value
+def _better(one: Found, other: Found) -> Found:
+    """The better of two; it is finished only if both are, since the other might have been better."""
+    best = one if one.value <= other.value else other
+    return replace(best, finished=one.finished and other.finished, stopped=one.stopped or other.stopped)

@@ -55,8 +55,9 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
         before, then = (areas_of(graph, judges, each, least, removable(graph), limit) for each in (order, found))
     except KeyboardInterrupt:
         return replace(plan, finished=False, stopped=True)
-    value, removals = scored(found, graph.costs, largest_components(graph, found), least, removable(graph), limit, 0.0)
-    as_good = value <= plan.area * len(graph) * (1 + 1e-9) + 1e-9 and removals <= len(plan.steps)
+    largest = largest_components(graph, found)
+    value, removals = scored(found, graph.costs, largest, least, removable(graph), limit, 0.0)
+    as_good = value <= plan.area * len(graph) * (1 + 1e-9) + 1e-9 and removals <= len(plan.steps) and largest[removals] < least
     won = before - then
     if not as_good or won.mean() <= _CLEARLY * won.std() / np.sqrt(len(won)):
         return plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -47,8 +48,12 @@ class Found:
 
 
 def share(question: Question, network: Network, people: int) -> float:
-    """The wanted share of the network that is left, so that it is the same number of people as at first."""
-    return min(1.0, question.until * max(people, 1) / max(len(network), 1))
+    """Below which share of the network its largest group is small enough: no more people than were wanted at first.
+
+    Half a person above what is wanted, so that "at most" is meant by whatever asks for less; and nobody alone is a group.
+    """
+    most = max(1, math.floor(question.until * people + 1e-9))
+    return min(1.0, (most + 0.5) / max(len(network), 1))
 
 
 def objective(question: Question) -> dismantling.Objective:
@@ -105,10 +110,10 @@ def in_turn(network: Network, question: Question, first: Sequence[str]) -> tuple
     """Those with a turn as far as the budget goes, and what is left of it."""
     numbers, names, left = {name: at for at, name in enumerate(network.names)}, list[str](), question.budget
     for name in first:
-        if (cost := float(network.costs[numbers[name]])) > left:
+        if (cost := float(network.costs[numbers[name]])) > left + 1e-9:
             break
         names.append(name)
-        left -= cost
+        left = max(0.0, left - cost)
     return names, left
 
 
@@ -185,11 +190,13 @@ def under_doubt(
         effect = doubt.effect(network, best, networks, until=until)
     steps = measured(network, best)
     on_chart = area_of(steps, network)
-    # What is proved of an area is so of every order that has it, however it was found.
-    as_good = way == "doubt" and on_chart <= drawn.told["area"] * (1 + 1e-9)
+    least = dismantling.threshold(until, len(network), objective(question))
+    reached = (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
+    # What is proved of an area is so of every order that has it and goes as far, however it was found.
+    as_good = way == "doubt" and reached and on_chart <= drawn.told["area"] * (1 + 1e-9)
     told = {
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
-        "area": on_chart,
+        "area": on_chart, "reached": reached,
         "doubtful": not certain(network) or bool(question.missing),
         "proved": bool(drawn.told.get("proved")) and (way == "drawn" or as_good),
         "proved_cost": bool(drawn.told.get("proved_cost")) and way == "drawn",

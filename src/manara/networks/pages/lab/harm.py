@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.foundation.engine.folding import fold
 from manara.networks.actions.check_harm import (
     DANGERS,
     AlreadySigned,
@@ -63,7 +64,7 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         if found.main is None or not found.places:
             messages.error(request, _("Work the plan out first: a harm check is of an order."))
             return redirect("networks:plan", plan)
-        if form.is_valid():
+        if form.is_valid() and _names_nobody(form, found):
             given = form.cleaned_data
             said = Considered(
                 {danger: given[danger] for danger in DANGERS}, given["at_risk"], given["first"], given["told"],
@@ -98,6 +99,16 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         "writes": check is None or bool(form.errors),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_harm.html", context, status=422 if form.errors else 200)
+
+
+def _names_nobody(form: HarmForm, found: lab.Opened) -> bool:
+    """Whether nobody whom the plan names stands among those at risk; else it is an error of the form."""
+    said = fold(form.cleaned_data["at_risk"])
+    if any(fold(place.node.caption) in said for place in found.named if place.node is not None and place.node.caption):
+        form.add_error("at_risk", _("Somebody whom the plan names stands here. Who is at risk is in no plan: protect the "
+                                    "person first, or leave the name out."))  # fmt: skip
+        return False
+    return True
 
 
 @allow(Ability.WORK_CASES)

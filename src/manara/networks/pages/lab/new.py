@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,23 +14,30 @@ from manara.foundation.access import Ability, Refused, Viewer, allow
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.draft_plan import draft_plan_once
 from manara.networks.engine.lab.question import question_of
+from manara.networks.engine.which import which_of
 from manara.networks.forms.lab import PlanForm, initial_of
 from manara.networks.models import Plan
-from manara.networks.pages.which import chosen_places
-from manara.networks.queries import lab, saved
+from manara.networks.pages.which import asked_anew, chosen_places
+from manara.networks.queries import lab, measured, saved
 from manara.networks.queries.lab_network import graph_for
 
 
 @allow(Ability.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """`?from=` begins with the question of another plan, `?chart=` with a kept chart, `?circle=` with a circle."""
+    """`?from=` begins with the question of another plan, `?measured=` with the network of measures, `?chart=` with a kept chart
+    and `?circle=` with a circle."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     before = _before(request.GET.get("from", ""))
     circles = circles_for_reports(viewer)
-    initial = initial_of(question_of(before.question)) | {"title": before.title} if before else {}
+    initial: dict[str, Any] = {}
+    if before:
+        question = question_of(before.question)
+        initial = initial_of(question) | asked_anew(viewer, question) | {"title": before.title}
+    elif known := _address(request.GET.get("measured", "")):
+        initial = asked_anew(viewer, which_of(measured.measuring_of(viewer, known).which))
     for kind in ("chart", "circle"):
         if request.GET.get(kind):
             initial["source"] = f"{kind}:{request.GET[kind]}"
@@ -47,7 +55,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _before(text: str) -> Plan | None:
+    address = _address(text)
+    return lab.plan_of(address) if address else None
+
+
+def _address(text: str) -> uuid.UUID | None:
     try:
-        return lab.plan_of(uuid.UUID(text)) if text else None
+        return uuid.UUID(text) if text else None
     except ValueError:
         return None

@@ -35,12 +35,13 @@ def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: li
         lines.append(
             {
                 "number": place.number + 1, "place": place, "name": saying.name(place),
-                "why": step_why(route, place.number) if route is not None and counted else saying.why(place.told),
+                "why": "" if place.emptied
+                else step_why(route, place.number) if route is not None and counted else saying.why(place.told),
                 "ties": place.told.get("ties", ""), "cost": saying.figure(place.told.get("cost", 0)),
                 "chains": saying.figure(route["left"][place.number + 1]["chains"]) if route is not None and counted else "",
                 "left": saying.percent(rows[place.number + 1][0]) if place.number + 1 < len(rows) else "",
                 "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
-                "not_before": place.told.get("not_before", 0), "wave": bisect_right(starts, place.number) or 1,
+                "not_before": place.told.get("not_before", 0), "wave": bisect_right(starts, place.number) or 1 if starts else 0,
                 "first_of_wave": place.number in starts,
                 "without": _without(found, *other) if other else None,
             }

@@ -106,7 +106,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "facts": saying.question_facts(viewer, question), "question": question, "told": told, "of_all": of_all,
         "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows,
         "more_steps": max(0, steps - SHOWN), "shown_steps": f":{SHOWN}", "further_steps": f"{SHOWN}:",
-        "good": good, "good_tone": tone, "remarks": saying.remarks(told, rows, question.until),
+        "good": good, "good_tone": tone, "remarks": saying.remarks(found, rows, question.until),
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=None if route else question.until)
         if steps else "",
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],
@@ -182,13 +182,14 @@ def worth_lines(found: Opened) -> list[dict[str, Any]]:
     """Ties in doubt that are worth finding out first; a pair of which one end is gone or unseen is left out."""
     if found.worth is None:
         return []
-    places = {place.number: place for place in found.found_out if place.node is not None}
+    everyone = {place.number: place for place in found.found_out}
+    places = {number: place for number, place in everyone.items() if place.node is not None}
     lines = []
     for number, pair in enumerate(found.worth.told["pairs"]):
         if not {*pair["ends"]} <= places.keys():
             continue
         one, other = (saying.name(places[end]) for end in pair["ends"])
-        there, absent = (saying.name(places[end]) if end in places else None for end in pair["first"])
+        there, absent = (saying.name(everyone[end]) if end in everyone else None for end in pair["first"])
         lines.append(
             {
                 "number": number, "one": one, "other": other, "probability": saying.percent(pair["probability"]),

@@ -129,7 +129,8 @@ def marks(nodes: Iterable[Node]) -> dict[str, str]:
 def goodness(found: Opened) -> tuple[str, str]:
     """How good the order is at best, in a sentence, with the tone of it."""
     told = found.main.told if found.main else {}
-    if not told.get("steps"):
+    # What was proved of an order is not so of what is left of it.
+    if not told.get("steps") or any(place.emptied for place in found.places):
         return "", ""
     if told.get("route"):
         if told.get("proved"):
@@ -154,15 +155,18 @@ def goodness(found: Opened) -> tuple[str, str]:
     return _("How much better an order could be is not known here."), ""
 
 
-def remarks(told: Mapping[str, Any], rows: Sequence[tuple[float, float, float]], until: float) -> list[tuple[str, str]]:
-    """What else is to be known of an order, with the tone of it: how it was chosen among equals, and whether doubt leaves
-    anything to break.
+def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: float) -> list[tuple[str, str]]:
+    """What else is to be known of an order, with the tone of it: whether it still holds, how it was chosen among equals, and
+    whether doubt leaves anything to break.
 
     `rows` is its forecast, `until` the share of the people that was aimed at.
     """
+    told, found = opened.main.told if opened.main else {}, []
+    if any(place.emptied for place in opened.places):
+        found.append((_("Somebody whom it named can be in no plan any more. The figures are still those of the whole order: "
+                        "work it out anew."), "ask"))  # fmt: skip
     if not told.get("steps") or told.get("route"):
-        return []
-    found = []
+        return found
     if told.get("sturdiest"):
         found.append((_("Several orders leave as little together on the chart. Of these it is the one that does most if there "
                         "are ties that nobody has seen yet."), ""))  # fmt: skip

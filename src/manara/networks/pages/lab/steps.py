@@ -24,6 +24,7 @@ from manara.networks.actions.enter_step import (
     NotSigned,
     NotYet,
     OrderChanged,
+    TooEarly,
     enter_step,
     is_reached,
     take_back_step,
@@ -77,6 +78,8 @@ def steps(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
             form.add_error(None, _("A step can be entered only once a second person signed the harm check of this order."))
         except NotYet:
             form.add_error("happened_on", _("This day lies ahead."))
+        except TooEarly:
+            form.add_error("happened_on", _("On this day the plan was not made yet."))
         except (NoPlace, OrderChanged):
             form.add_error(None, _CHANGED)
         except AlreadyReached:

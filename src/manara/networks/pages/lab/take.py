@@ -66,7 +66,7 @@ def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
     else:
         rows = months(told, marks) if form == GROWTH else table(told, marks)
         content, suffix, media = rows, ".csv", "text/csv; charset=utf-8"
-    name = file_name(marks, "plan", suffix)
+    name = file_name(marks, "plan-growth" if form == GROWTH else "plan", suffix)
     take_along(viewer, form, [address for node in found.nodes for address in node.others], [], name=name, content=content)
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -86,7 +86,7 @@ def table(told: dict[str, Any], marks: Marks) -> bytes:
         cost = line["place"].told.get("cost", "")
         waits = str(line["not_before"] or "")
         who = (line["name"].text, " · ".join(line["name"].apart))
-        row = [str(number), str(line["wave"]), *who, line["why"], str(cost), waits, *figures]
+        row = [str(number), str(line["wave"] or ""), *who, line["why"], str(cost), waits, *figures]
         if told["route"]:
             after = told["route"]["steps"][number]
             row += [f"{after['many']:g}", str(after["breaks"])]

@@ -12,8 +12,8 @@ from manara.foundation.jobs import progress_of
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.measure_network import measure_network
 from manara.networks.engine.which import which_of
-from manara.networks.forms.which import WhichForm, asked_again
-from manara.networks.pages.which import chosen_places, which_facts
+from manara.networks.forms.which import WhichForm
+from manara.networks.pages.which import asked_anew, chosen_places, which_facts
 from manara.networks.queries import measured, saved
 
 
@@ -25,7 +25,7 @@ def measurings(request: HttpRequest) -> HttpResponse:
     rows = measured.listed(viewer)
     circles, charts = circles_for_reports(viewer), saved.listed(viewer, most=50)
     before = next((row for row in rows if str(row.public_id) == request.GET.get("from")), None)
-    initial = asked_again(which_of(before.which)) if before else {}
+    initial = asked_anew(viewer, which_of(before.which)) if before else {}
     for kind in ("chart", "circle"):
         if request.GET.get(kind):
             initial["source"] = f"{kind}:{request.GET[kind]}"
