@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -11,7 +12,7 @@ import numpy as np
 
 from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.search import Objective, Tell, search
+from manara.networks.engine.dismantling.search import Found, Objective, Tell, search
 from manara.networks.engine.dismantling.settling import settle
 
 #: Pieces named for a step; the others are counted.
@@ -127,16 +128,30 @@ def dismantle(
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found
     if budget < np.inf and not found.reached and not found.stopped:
-        # To the search a spent budget that reaches nothing costs no more than one that does: sought as if there were none.
-        other = ask(moves=moves, budget=np.inf)
-        if other.reached and float(graph.costs[other.order[: other.removals]].sum()) <= budget + _ROUNDED:
-            found = replace(other, finished=found.finished and other.finished)
-        found = replace(found, stopped=other.stopped, finished=found.finished and other.finished)
+        found = _reaching(graph, found, ask, objective, budget, moves)
     steps = steps_of(graph, found.order, found.removals)
     return Plan(
         steps, sum(step.cost * step.largest for step in steps) / size, settled.area / size, settled.removals,
         found.reached, found.finished, found.stopped, objective, settled.cost, int(found.largest[0]),
     )  # fmt: skip
+
+
+def _reaching(
+    graph: Network, found: Found, ask: Callable[..., Found], objective: Objective, budget: float, moves: int | None
+) -> Found:  # fmt: skip
+    """An order that reaches the aim within the budget, sought as if there were none, else the one that was `found`.
+
+    To the search a spent budget that reaches nothing costs no more than one that does. By the area first, then for the least
+    cost.
+    """
+    for aim in dict.fromkeys((objective, "removals")):
+        other = ask(moves=moves, budget=np.inf, objective=aim)
+        affordable = float(graph.costs[other.order[: other.removals]].sum()) <= budget + _ROUNDED
+        best = other if other.reached and affordable else found
+        found = replace(best, stopped=other.stopped, finished=found.finished and other.finished)
+        if best is other or other.stopped:
+            break
+    return found
 
 
 def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:

@@ -50,7 +50,9 @@ def settle(
     """
     area, removals = least_area(graph, least, budget), least_removals(graph, least)
     cost = removals * float(graph.costs[~graph.protected].min(initial=np.inf)) if removals else 0.0
-    ask = _ending_at(ask, area + cost * len(graph) if objective == "removals" else area)
+    enough = area if objective == "area" else area + cost * len(graph)
+    # The cost is that of reaching the aim: what can't be reached may be worth less.
+    ask = _ending_at(ask, enough if budget >= cost else -np.inf)
     alike = bool((graph.costs == graph.costs[0]).all())
     may_be_proved = proof_seconds > 0 and objective == "area" and budget == np.inf and alike
     if may_be_proved and (pieces := pieces_to_follow(graph, least)) is not None:
