@@ -148,7 +148,8 @@ def test_a_new_plan_begins_with_its_question_and_says_what_is_wrong(investigator
     theirs = str(own_circle(other).public_id)
     assert client.post("/networks/lab/new/", {**asked, "source": f"circle:{theirs}"}).status_code == 422
     for wrong in (
-        {"since": "2026-99-99"}, {"since": "2026-02-30"}, {"since": "2026-05", "before": "2024-01"}, {"budget": "1e20"},
+        {"since": "2026-99-99"}, {"since": "2026-02-30"}, {"since": "2026-05", "before": "2024-01"}, {"since": "~2026"},
+        {"before": "2026-02/2026-03"}, {"budget": "1e20"},
         {"budget": "much"}, {"neighbours": "Canary؛ ٠"},
     ):  # fmt: skip
         assert client.post("/networks/lab/new/", {**asked, **wrong}).status_code == 422, wrong

@@ -87,14 +87,7 @@ def _order(told: dict[str, Any]) -> list[Block]:
     left = _("Chains") if told["route"] else _("Expected together") if told["doubtful"] else _("Still together")
     found: list[Block] = [Table([_("Step"), _("Who"), _("Why"), _("Days"), left], rows, widths=(1, 4, 7, 1.5, 2))]
     if told["doubtful"] and not told["route"]:
-        found.insert(0, Paragraph(
-            _("How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
-              "under doubt, where a tie is there only as probably as the reports make it, and others that nobody has seen are "
-              "there too: so fewer or more people hang together.")
-            if told["question"].missing else
-            _("How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
-              "under doubt, where a tie is there only as probably as the reports make it: so fewer people hang together.")
-        ))  # fmt: skip
+        found.insert(0, Paragraph(told["read_off"]))
     for line in told["steps"]:
         other = line["without"]
         if other:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.engine.dates import DateProblem, PartialDate
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.roles import ROLES
+from manara.networks.forms.periods import check_period, day_field
 from manara.networks.models import RoleKind, Script
 from manara.resolution.forms.judging import TidyForm
 
 STAGES = schemas()["NetworkRole"].properties["stage"].choices
-
-
-def _day(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=24, required=False, widget=forms.TextInput(attrs={"placeholder": "2026-02", "dir": "ltr"})
-    )
 
 
 class RoleForm(TidyForm):
@@ -33,8 +26,8 @@ class RoleForm(TidyForm):
     )  # fmt: skip
     role = forms.ChoiceField(label=_("Role"))
     stage = forms.ChoiceField(label=_("Stage of the route"), required=False)
-    since = _day(_("From"))
-    until = _day(_("Until"))
+    since = day_field(_("From"))
+    until = day_field(_("Until"))
     kind = forms.ChoiceField(
         label=_("Said as"), choices=RoleKind.choices, initial=RoleKind.ASSESSMENT, widget=forms.RadioSelect
     )
@@ -53,17 +46,9 @@ class RoleForm(TidyForm):
         self.fields["evidence"].choices = [(str(key), title) for key, title in reports]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        days = {}
-        for name in ("since", "until"):
-            text = str(given.get(name) or "")
-            try:
-                days[name] = PartialDate.from_iso(text) if text else None
-            except DateProblem:
-                self.add_error(name, _("Write a year, a month or a day: 2026, 2026-02 or 2026-02-18."))
-        if days.get("since") and days.get("until") and days["until"].end < days["since"].start:  # type: ignore[union-attr]
-            self.add_error("until", _("It ends before it begins."))
-        return given
+        super().clean()
+        check_period(self, "since", "until")
+        return self.cleaned_data
 
 
 class AnswerForm(TidyForm):

@@ -8,12 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.engine.dates import DateProblem, PartialDate
-from manara.foundation.engine.scripts import western_digits
 from manara.foundation.models import Circle
 from manara.networks.engine.ties.graph import Narrowing
 from manara.networks.engine.ties.kinds import TieKind
 from manara.networks.engine.which import Which
+from manara.networks.forms.periods import check_period, day_field
 from manara.networks.models import SavedChart
 from manara.resolution.forms.judging import TidyForm
 
@@ -41,8 +40,8 @@ class WhichForm(TidyForm):
     )  # fmt: skip
     least = forms.IntegerField(label=_("Ties at least this probable, in percent"), min_value=0, max_value=99, initial=0)
     stated = forms.BooleanField(label=_("Only what a report states as a fact"), required=False)
-    since = forms.CharField(label=_("From"), max_length=24, required=False)
-    before = forms.CharField(label=_("To"), max_length=24, required=False)
+    since = day_field(_("From"))
+    before = day_field(_("To"))
 
     def __init__(
         self, data: Any, circles: Sequence[Circle], charts: Sequence[SavedChart], *, initial: Mapping[str, Any]
@@ -56,20 +55,10 @@ class WhichForm(TidyForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Both ends of the period as ISO dates; it ends no earlier than it begins."""
-        given = super().clean() or self.cleaned_data
-        days = {}
-        for name in ("since", "before"):
-            if not given.get(name):
-                continue
-            given[name] = western_digits(str(given[name]))
-            try:
-                days[name] = PartialDate.from_iso(str(given[name]))
-            except DateProblem:
-                self.add_error(name, _("Write a year, a month or a day: 2026, 2026-02 or 2026-02-18."))
-        if len(days) == 2 and days["before"].end < days["since"].start:
-            self.add_error("before", _("It ends before it begins."))
-        return given
+        """Both ends of the period as ISO dates."""
+        super().clean()
+        check_period(self, "since", "before")
+        return self.cleaned_data
 
     def which(self, places: tuple[str, ...]) -> Which:
         """The network that a valid form asks for, of reports of these places."""

@@ -17,6 +17,8 @@ from manara.networks.engine.dismantling.settling import settle
 
 #: Pieces named for a step; the others are counted.
 _PIECES: Final = 6
+#: Share of the seconds for seeking once more, where a budget was spent before the aim was reached.
+_SHORTER: Final = 0.25
 #: A share times so many people may miss a whole number by this much.
 _ROUNDED: Final = 1e-9
 
@@ -106,6 +108,7 @@ def dismantle(
 ) -> Plan:  # fmt: skip
     """Plan removals until the largest component is below the share `until` of the network, or the budget is spent.
 
+    Where the budget does not suffice it takes up to half as long again.
     For the objective "removals" it is enough that it is not above that share. A plan that reaches this within the budget comes
     before one that does not.
 
@@ -128,7 +131,7 @@ def dismantle(
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found
     if budget < np.inf and not found.reached and not found.stopped:
-        found = _reaching(graph, found, ask, objective, budget, moves)
+        found = _reaching(graph, found, partial(ask, seconds=_SHORTER * seconds), objective, budget, moves)
     steps = steps_of(graph, found.order, found.removals)
     return Plan(
         steps, sum(step.cost * step.largest for step in steps) / size, settled.area / size, settled.removals,

@@ -120,9 +120,8 @@ def in_turn(network: Network, question: Question, first: Sequence[str]) -> tuple
 def _given(network: Network, question: Question, people: int, first: Sequence[str], seconds: float) -> Found:
     """Those with a turn in it, as far as the budget goes, and behind them, unless the order is fixed, the best for the rest."""
     names, left = in_turn(network, question, first)
-    least = dismantling.threshold(share(question, network, people), len(network), objective(question))
     steps = measured(network, names) if len(network) else []
-    reached = bool(len(network)) and (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
+    reached = _reached(network, question, people, steps)
     if not question.fixed and not reached and len(names) == len(first):
         behind = ordered(without(network, names), replace(question, budget=left), people, seconds=seconds)
         names += behind.names
@@ -135,6 +134,12 @@ def _given(network: Network, question: Question, people: int, first: Sequence[st
         "removals_bound": 0, "reached": reached, "finished": True, "proved": False,
     }  # fmt: skip
     return Found(tuple(names), told)
+
+
+def _reached(network: Network, question: Question, people: int, steps: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what is left on the chart after these steps is as small as was wanted."""
+    least = dismantling.threshold(share(question, network, people), len(network), objective(question))
+    return bool(len(network)) and (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
 
 
 def area_of(steps: Sequence[Mapping[str, Any]], network: Network) -> float:
@@ -190,8 +195,7 @@ def under_doubt(
         effect = doubt.effect(network, best, networks, until=until)
     steps = measured(network, best)
     on_chart = area_of(steps, network)
-    least = dismantling.threshold(until, len(network), objective(question))
-    reached = (steps[-1]["largest"] if steps else largest_share(network, 1)) < least
+    reached = _reached(network, question, people, steps)
     # What is proved of an area is so of every order that has it and goes as far, however it was found.
     as_good = way == "doubt" and reached and on_chart <= drawn.told["area"] * (1 + 1e-9)
     told = {

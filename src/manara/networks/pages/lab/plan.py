@@ -107,6 +107,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "steps": step_lines(found, rows, wave_starts(told, question.at_once)), "rows": rows,
         "more_steps": max(0, steps - SHOWN), "shown_steps": f":{SHOWN}", "further_steps": f"{SHOWN}:",
         "good": good, "good_tone": tone, "remarks": saying.remarks(found, rows, question.until),
+        "read_off": saying.read_off(question),
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=None if route else question.until)
         if steps else "",
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],

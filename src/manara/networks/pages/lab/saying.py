@@ -176,6 +176,20 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
     return found
 
 
+def read_off(question: Question) -> str:
+    """What is read off the chart and what is expected under doubt."""
+    if question.missing:
+        return _(
+            "How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
+            "under doubt, where a tie is there only as probably as the reports make it, and others that nobody has seen are "
+            "there too: so fewer or more people hang together."
+        )
+    return _(
+        "How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
+        "under doubt, where a tie is there only as probably as the reports make it: so fewer people hang together."
+    )
+
+
 def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[float, float, float]]:
     """After so many steps → the share of the people in the largest group: expected, P10 and P90.
 
