@@ -91,6 +91,25 @@ def test_an_order_that_ends_before_the_aim_is_neither_proved_nor_said_to_reach_i
     assert not found.told["proved"] or ends <= 6
 
 
+def test_an_order_is_not_taken_for_ending_before_the_other_does() -> None:
+    """What one leaves while the other still goes on counts: a shorter order looks better than it is by its own length."""
+    draw = random.Random(12)
+    pairs = sorted({tuple(sorted(draw.sample(range(16), 2))) for _ in range(25)})
+    chart = network([(f"p{one}", f"p{other}", draw.choice((0.4, 0.6, 0.8))) for one, other in pairs])
+    question = Question(until=0.2, missing=0.3)
+    until = working.share(question, chart, 16)
+    drawn_order = working.ordered(chart, question, 16, seconds=0.2)
+    longer, shorter = drawn_order.names, drawn_order.names[:-1]
+    networks = doubt.ensemble(chart, missing=0.3, seed=2 * question.seed + 1)
+    alone = [doubt.effect(chart, names, networks, until=until).area.mean for names in (longer, shorter)]
+    assert alone[1] < alone[0]
+    as_far = doubt.mean_areas(chart, [longer, shorter], networks, until=until)
+    assert as_far == pytest.approx([alone[0], alone[0]])
+    other = doubt.robust(chart, until=until, missing=0.3, moves=500)
+    cut = replace(other, names=shorter)
+    assert working.under_doubt(chart, question, 16, drawn_order, cut).names == longer
+
+
 def test_nobody_alone_is_a_group_and_at_most_means_at_most() -> None:
     pairs = network([(f"a{number}", f"b{number}", 1.0) for number in range(5)])
     for at_once in (1, 0):

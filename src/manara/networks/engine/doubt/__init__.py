@@ -16,7 +16,7 @@ from manara.foundation.engine.on_demand import on_demand
 
 if TYPE_CHECKING:
     from manara.networks.engine.doubt.drawing import Ensemble, ensemble
-    from manara.networks.engine.doubt.effects import Effect, Spread, effect
+    from manara.networks.engine.doubt.effects import Effect, Spread, effect, mean_areas
     from manara.networks.engine.doubt.equals import sturdiest
     from manara.networks.engine.doubt.planning import RobustPlan, Seeking, robust
     from manara.networks.engine.doubt.reaching import Missed, effect_if_reached, if_missed
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JUDGED", "Effect", "Ensemble", "Missed", "RobustPlan", "Seeking", "Spread", "Unknown", "effect", "effect_if_reached",
-    "ensemble", "if_missed", "robust", "sturdiest", "worth_knowing",
+    "ensemble", "if_missed", "mean_areas", "robust", "sturdiest", "worth_knowing",
 ]  # fmt: skip
 
 __getattr__ = on_demand(
     globals(),
     {
         "Ensemble": "drawing", "ensemble": "drawing", "Effect": "effects", "Spread": "effects", "effect": "effects",
-        "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching", "RobustPlan": "planning",
-        "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth", "Unknown": "worth",
+        "mean_areas": "effects", "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching",
+        "RobustPlan": "planning", "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth", "Unknown": "worth",
         "worth_knowing": "worth",
     },
 )  # fmt: skip

@@ -53,6 +53,24 @@ def effect(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: floa
     )
 
 
+def mean_areas(
+    graph: Network, plans: Sequence[Sequence[str]], drawn: Ensemble, *, until: float = 0.1, budget: float = np.inf
+) -> list[float]:
+    """The mean area of each plan over the drawn networks, each followed by whoever only the others name, as in `Effect.area`.
+
+    So none of them is favoured for ending before the others do. Raises `Problem` as `effect` does.
+    """
+    named = list(dict.fromkeys(name for plan in plans for name in plan))
+    least, size = until * len(graph), max(len(graph), 1)
+    found = []
+    for plan in plans:
+        chosen = order_of(graph, [*plan, *(name for name in named if name not in set(plan))])
+        rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
+        order = np.concatenate([chosen, rest]).astype(np.int32)
+        found.append(float(areas_of(graph, drawn, order, least, len(chosen), budget).mean()) / size)
+    return found
+
+
 def curves_of(drawn: Ensemble, order: NDArray[np.int32]) -> NDArray[np.int32]:
     """The largest component of each network before and after each removal of `order` [n], as [k, n + 1]."""
     found = np.empty((len(drawn), len(order) + 1), np.int32)

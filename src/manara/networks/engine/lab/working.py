@@ -185,8 +185,8 @@ def under_doubt(
         )
     if other is not None and other.names:
         names = held(other.names, question.at_once, dict(question.waiting))
-        area = other.effect.area if names == other.names else doubt.effect(network, names, networks, until=until).area
-        if area.mean < effect.area.mean:
+        as_drawn, area = doubt.mean_areas(network, [drawn.names, names], networks, until=until, budget=question.budget)
+        if area < as_drawn:
             best, way = names, "doubt"
     waves = campaign.in_waves(network, question, best, networks, until=until, free=free) if in_waves else None
     if waves is not None and waves.names != best:
