@@ -106,7 +106,8 @@ def test_each_form_of_a_plan_acts_once(investigator: User, second: User, browser
     assert kept(investigator, HarmCheck) == [1]
     signer = browser(second)
     twice(signer, f"{at}harm/sign/", check=read(page(signer, made, "harm/"), "check"), agrees="yes")
-    assert kept(second, Signature) == [1] and "Signed" in page(signer, made, "harm/")
+    said = page(signer, made, "harm/")
+    assert kept(second, Signature) == [1] and "Signed" in said and "already" not in said
     twice(signer, f"{at}harm/withdraw/", reason="too early")
     assert kept(second, SignatureWithdrawn) == [1]
     twice(client, f"{at}harm/", **sent)

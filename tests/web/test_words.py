@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from manara.web.moments import ago
 
@@ -102,3 +102,9 @@ NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)
 def test_a_moment_is_said_as_people_say_it(before: timedelta, language: str, text: str) -> None:
     with translation.override(language):
         assert ago(NOW - before, NOW) == text
+
+
+def test_on_paper_a_moment_has_its_date() -> None:
+    moment = timezone.now() - timedelta(hours=3)
+    said = drawn("{% ago moment %}", moment=moment)
+    assert f'title="{timezone.localtime(moment):%Y-%m-%d %H:%M}"' in said and "3 hours ago" in said

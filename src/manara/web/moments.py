@@ -23,4 +23,9 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     if 0 <= seconds < DAY:
         hours = seconds // HOUR
         return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    return at(moment)
+
+
+def at(moment: datetime) -> str:
+    """Date and time in the node's time zone, as on paper, where nobody knows how long ago it was printed."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

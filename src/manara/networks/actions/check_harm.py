@@ -124,11 +124,9 @@ def sign_harm_check(viewer: Viewer, check: HarmCheck, *, agrees: bool, reason: s
         raise Unanswered("reason")
     with transaction.atomic():
         # The check is never rewritten, so the plan's newest is locked by its unique signature.
-        if Signature.objects.filter(harm_check=check).exists():
-            raise AlreadySigned
-        made = Signature.objects.create(
-            audience_id=check.audience_id, harm_check=check, plan_id=check.plan_id, written_by_id=check.by_id,
-            planned_by_id=check.plan.by_id, agrees=agrees, reason=why, by_id=viewer.user_id, protection=check.protection,
+        made = written_once(
+            Signature, viewer, check.audience_id, already=AlreadySigned, harm_check=check, plan_id=check.plan_id,
+            written_by_id=check.by_id, planned_by_id=check.plan.by_id, agrees=agrees, reason=why, protection=check.protection,
         )  # fmt: skip
         record(
             viewer, AuditVerb.CREATE, "signature", [made.public_id, check.public_id],

@@ -47,6 +47,8 @@ def phrases() -> dict[str, str]:
         "redone": _("Done again: %(act)s."),
         "nothing_undone": _("There is nothing to undo."),
         "nothing_redone": _("There is nothing to do again."),
+        "seen_now": _("Seen now: things: %(n)s, ties: %(ties)s."),
+        "reversed": _("It ends before it begins."),
         "act_grow": pgettext("an act on the chart", "opening"),
         "act_add": pgettext("an act on the chart", "putting on the chart"),
         "act_hide": pgettext("an act on the chart", "taking off"),

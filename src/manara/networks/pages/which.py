@@ -68,6 +68,7 @@ def source(viewer: Viewer, which: Which) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as whole percent, or with one digit below ten."""
+    """A share as whole percent, or with one digit below ten where it has one."""
     value = 100 * share
-    return said(f"{value:.0f} %" if value >= 10 or value == 0 else f"{value:.1f} %")
+    short = f"{value:.0f}" if value >= 9.95 else f"{value:.1f}".removesuffix(".0")
+    return said(f"{short} %")

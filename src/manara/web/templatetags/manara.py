@@ -21,6 +21,7 @@ from manara.foundation.engine.scripts import isolate as isolated
 from manara.foundation.engine.scripts import western_digits
 from manara.web.date_order import EXAMPLES, differs
 from manara.web.moments import ago as said_ago
+from manara.web.moments import at
 from manara.web.weights import GRADE_COLOURS, handling_sentence
 
 register = template.Library()
@@ -115,10 +116,12 @@ def partial_date(value: PartialDate | str | None, hijri: bool = False) -> SafeSt
 
 @register.simple_tag
 def ago(moment: datetime | None) -> SafeString:
-    """How long ago within a day, the date and time beyond."""
+    """How long ago within a day, the date and time beyond and on paper."""
     if moment is None:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), said_ago(moment))
+    return format_html(
+        '<time class="ago" datetime="{}" title="{}">{}</time>', moment.isoformat(), at(moment), said_ago(moment)
+    )
 
 
 @register.simple_tag

@@ -169,6 +169,23 @@ def test_fewest_removals_are_proved_and_not_the_area() -> None:
     assert plan.cost == pytest.approx(plan.cost_bound)
 
 
+@pytest.mark.parametrize("seed", [5, 13, 19])
+def test_a_cost_is_proved_to_its_last_digit(seed: int) -> None:
+    """Costs that differ by less than one in ten thousand: what the solver would take for near enough proves nothing."""
+    draw = random.Random(seed)
+    pairs = sorted({tuple(sorted(draw.sample(range(16), 2))) for _ in range(26)})
+    ties = [(f"p{one}", f"p{other}", 1.0) for one, other in pairs]
+    names = sorted({name for one, other, _sure in ties for name in (one, other)})
+    costs = {name: 1000 + draw.random() / 10 for name in names}
+    plan = dismantle(network(ties, costs=costs), until=0.2, objective="removals", seconds=0.2, proof_seconds=20)
+    breaking = (
+        [gone for gone in combinations(names, several) if largest(ties, set(gone)) <= 0.2 * len(names)]
+        for several in range(len(names) + 1)
+    )
+    least = min(sum(costs[name] for name in gone) for gone in next(filter(None, breaking)))
+    assert plan.proved and sum(costs[step.name] for step in plan.steps) == pytest.approx(least, abs=1e-9)
+
+
 def test_the_same_seed_gives_the_same_plan_also_on_a_busy_machine() -> None:
     graph = network(drawn(34, 46, random.Random(3)))
     dismantle(graph, moves=5, proof_seconds=5.0)  # the machine code is made

@@ -32,7 +32,7 @@ __getattr__ = on_demand(
     {
         "Ensemble": "drawing", "ensemble": "drawing", "Effect": "effects", "Spread": "effects", "effect": "effects",
         "mean_areas": "effects", "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching",
-        "RobustPlan": "planning", "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth", "Unknown": "worth",
-        "worth_knowing": "worth",
+        "RobustPlan": "planning", "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth",
+        "Unknown": "worth", "worth_knowing": "worth",
     },
 )  # fmt: skip

@@ -30,7 +30,7 @@ from manara.networks.actions.check_harm import (
 )
 from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS, HarmForm, SignForm
 from manara.networks.forms.protecting import ReasonForm
-from manara.networks.models import ProtectionTold
+from manara.networks.models import ProtectionTold, Signature
 from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.plan import tabs
 from manara.networks.queries import lab
@@ -134,7 +134,9 @@ def sign(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
                 request, _("Whoever made the plan or wrote the check cannot sign it. Ask another person of this circle.")
             )
         except (AlreadySigned, Overtaken):
-            messages.info(request, _("It was signed or declined already."))
+            # A second click of his own has nothing to tell: the first did.
+            if not _is_his(getattr(found.check, "signature", None), viewer, form.cleaned_data["agrees"]):
+                messages.info(request, _("It was signed or declined already."))
         except NotTold:
             messages.error(
                 request, _("As long as the protection service is not told nobody can sign. Tell it, and write a further check.")
@@ -144,6 +146,13 @@ def sign(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Signed. The plan holds.") if made.agrees else _("Declined. The plan stays a draft."))
     return redirect("networks:plan-harm", plan)
+
+
+def _is_his(signature: Signature | None, viewer: Viewer, agrees: bool) -> bool:
+    """Whether this is what the viewer said himself, and has not taken back."""
+    if signature is None or getattr(signature, "withdrawn", None) is not None:
+        return False
+    return signature.by_id == viewer.user_id and signature.agrees == agrees
 
 
 @allow(Ability.WORK_CASES)

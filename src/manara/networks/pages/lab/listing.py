@@ -45,8 +45,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Up to four plans side by side: what each asks, how good it is, its curve."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     chosen = [each for each in map(_address, request.GET.getlist("plan")) if each is not None]
-    wanted = list(dict.fromkeys(chosen))[: lab.MOST_COMPARED]
-    found = [plan_apart(viewer, lab.opened(viewer, each, part="compare")) for each in wanted]
+    wanted = list(dict.fromkeys(chosen))
+    found = [plan_apart(viewer, lab.opened(viewer, each, part="compare")) for each in wanted[: lab.MOST_COMPARED]]
     columns: list[dict[str, Any]] = []
     curves = []
     for number, each in enumerate(found):
@@ -56,12 +56,14 @@ def compare(request: HttpRequest) -> HttpResponse:
         curves.append(saying.curve_of(each.plan.title, rows))
         question = question_of(each.plan.question)
         route, grown = route_lines(each), growth_lines(each, question)
+        in_doubt = bool(told.get("doubtful")) and "effect" in told and route is None
         columns.append(
             {
                 "plan": each.plan, "standing": saying.standing(each.standing), "colour": number,
                 "facts": saying.question_facts(viewer, question), "removals": len(told.get("steps", ())),
                 "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))),
                 "area": saying.figure(told["area"]) if "area" in told else "",
+                "expected": [saying.figure(value) for value in told["effect"]["area"]] if in_doubt else [],
                 "left": saying.percent(rows[-1][0]) if rows and told.get("steps") else "", "goodness": saying.goodness(each)[0],
                 "rows": [saying.percent(mean) for mean, _low, _high in rows],
                 "first": [saying.name(place) for place in each.places[:5]], "has_route": route is not None,
@@ -84,6 +86,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "columns": columns, "asked": asked, "steps": steps, "picture": drawing,
         "has_route": any(column["has_route"] for column in columns),
         "in_doubt": any(column["survives"] for column in columns),
+        "expected": any(column["expected"] for column in columns), "beyond": len(wanted) - len(found),
+        "most": lab.MOST_COMPARED,
         "may_leave": all(each.may_leave for each in found), **saying.marks(node for each in found for node in each.nodes),
         "growth": [
             (months, [column["grown"].get(months, "") for column in columns]) for months in MONTHS

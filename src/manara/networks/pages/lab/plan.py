@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from typing import Any, Final
 
@@ -110,11 +111,13 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "read_off": saying.read_off(question),
         "picture": saying.picture([saying.curve_of(found.plan.title, rows)], until=None if route else question.until)
         if steps else "",
+        "lopsided": saying.lopsided(rows),
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],
         "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
         "spread": [saying.figure(each) for each in told["effect"]["area"]] if "effect" in told else [],
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
+        "days": math.ceil(sum(step["cost"] for step in told.get("steps", ()))),
         "left_after": saying.percent(rows[-1][0]) if steps else "",
         **saying.marks(found.nodes),
         "may_plan": viewer.may(Ability.EXPORT), "reads": may_read(viewer, question),

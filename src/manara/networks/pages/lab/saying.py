@@ -25,6 +25,7 @@ from manara.resolution import words
 EACH_ROW: Final = 20
 #: The least difference that is spoken of.
 _LEAST_GAP: Final = 0.01
+_LEAST_SEEN: Final = 0.001
 
 
 def standing(found: Standing) -> str:
@@ -105,7 +106,9 @@ def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
         facts.append((_("Budget"), ngettext("%(n)s day", "%(n)s days", days) % {"n": days}))
     facts.append((_("Waves"), waves(question)))
     if question.neighbours:
-        facts.append((_("May move to"), ", ".join(isolate(name) for name, _weight in question.neighbours)))
+        beside = [f"{isolate(name)} ({figure(weight)})" for name, weight in question.neighbours]
+        facts.append((_("May move to, and how much each carries"), ", ".join(beside)))
+        facts.append((_("Of what is cut, moves each month"), percent(question.moving)))
     if question.missing:
         facts.append((_("Ties not seen yet"), percent(question.missing)))
     return facts
@@ -203,6 +206,11 @@ def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[f
         return [(mean * scale, low * scale, high * scale) for mean, low, _middle, high in told["effect"]["largest"]]
     values = [step["largest"] / people for step in told.get("steps", ())] if people else []
     return [(value, value, value) for value in [drawn(of_all), *values]]
+
+
+def lopsided(rows: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether an expected value is seen to lie outside what the share is between in eight of ten networks."""
+    return any(not low - _LEAST_SEEN <= mean <= high + _LEAST_SEEN for mean, low, high in rows)
 
 
 def drawn(of_all: Mapping[str, Any]) -> float:

@@ -2,7 +2,7 @@
 import { emptyFilters, tieKey } from "./store.js";
 import { asked } from "./ask.js";
 import { isolated } from "./labels.js";
-import { percent } from "./sight.js";
+import { percent, reversed } from "./sight.js";
 
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => values[name] ?? "");
 const RING = 130;
@@ -242,7 +242,14 @@ export class Acts {
     this.say(words ? "noted" : "note_gone");
   }
 
-  filter(change, gesture) { this.history.run("filter", (state) => change(state.filters), gesture); this.filtered(); }
+  filter(change, gesture) {
+    this.history.run("filter", (state) => change(state.filters), gesture);
+    this.filtered();
+    // While the window is moved it says itself where it is.
+    if (gesture) return;
+    const { nodes, ties } = this.store.seen();
+    this.say(reversed(this.store.state.filters) ? "reversed" : "seen_now", { n: nodes.size, ties: ties.size });
+  }
   unfilter() { this.filter((filters) => Object.assign(filters, emptyFilters())); }
 
   undo() { const name = this.history.undo(); this.#after(name, "undone"); }

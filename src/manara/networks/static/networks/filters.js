@@ -1,6 +1,6 @@
 /* What is seen of the chart: kinds of things, layers and kinds of ties, how probable, a period; and, where one thing has too many ties, which to read. */
 import { make } from "./elements.js";
-import { firstDay } from "./sight.js";
+import { firstDay, reversed } from "./sight.js";
 
 /* A month stands in a field of days as its first or its last one. */
 const lastOf = (text) => (text.length === 7 ? new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)), 0)).toISOString().slice(0, 10) : `${text}-12-31`);
@@ -31,6 +31,7 @@ export function watchFilters({ desk, store, acts, phrases }) {
     facts.addEventListener("change", () => acts.filter((now) => { now.factsOnly = facts.checked; }));
     const date = (name, word) => {
       const field = make("input", { type: "date", name, value: asDay(name, filters[name]) });
+      if (name === "until" && reversed(filters)) { field.setAttribute("aria-invalid", "true"); field.setAttribute("aria-describedby", "period-reversed"); }
       field.addEventListener("change", () => acts.filter((now) => { now[name] = field.value; }));
       return make("label", {}, word, " ", field);
     };
@@ -42,7 +43,7 @@ export function watchFilters({ desk, store, acts, phrases }) {
     place.replaceChildren(
       boxes(phrases.layers, "layers", sorted([...layers].map(([code, [word, count]]) => [code, word, count])), filters.layers),
       boxes(phrases.kinds_of_things, "families", sorted(families), filters.families),
-      make("fieldset", { class: "dates" }, make("legend", { text: phrases.doubt_and_time }), make("label", { class: "least" }, make("span", {}, phrases.least, " ", figure), least), make("label", { class: "check" }, facts, " ", phrases.facts_only), date("since", phrases.from), date("until", phrases.to), make("button", { type: "button", class: "btn plain", text: phrases.show_all, onclick: () => acts.unfilter() })),
+      make("fieldset", { class: "dates" }, make("legend", { text: phrases.doubt_and_time }), make("label", { class: "least" }, make("span", {}, phrases.least, " ", figure), least), make("label", { class: "check" }, facts, " ", phrases.facts_only), date("since", phrases.from), date("until", phrases.to), ...(reversed(filters) ? [make("p", { class: "error", id: "period-reversed", text: phrases.reversed })] : []), make("button", { type: "button", class: "btn plain", text: phrases.show_all, onclick: () => acts.unfilter() })),
       ...(kinds.size ? [kindsOfTies] : []));
     if (held) place.querySelector(`[name="${held[0]}"]${held[1] && held[1] !== "on" && !["since", "until", "least"].includes(held[0]) ? `[value="${CSS.escape(held[1])}"]` : ""}`)?.focus();
     const hides = filters.families.size + filters.kinds.size + filters.layers.size + Number(filters.least > 0) + Number(filters.factsOnly) + Number(Boolean(filters.since || filters.until));

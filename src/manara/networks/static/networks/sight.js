@@ -18,6 +18,9 @@ export const firstDay = (text) => text.replace(/^~+/, "").slice(0, 10);
 /* Whether what begins and ends on these partial dates ("" is open) may have held between the two others. */
 export const inPeriod = (begins, ends, since, until) => (!until || firstDay(begins) <= lastDay(until)) && (!since || !ends || lastDay(ends) >= since);
 
+/* Whether a period that was asked for ends before it begins: nothing that has a date lies in it. */
+export const reversed = ({ since, until }) => Boolean(since && until && lastDay(until) < since);
+
 export function admits(filters, layer) {
   if (filters.layers.has(layer.code) || (filters.factsOnly && !layer.stated)) return false;
   if (!filters.since && !filters.until) return true;
