@@ -57,7 +57,7 @@ def page(client: Client, made: Measuring, query: str = "", status: int = 200) ->
 def listed(html: str, section: str = "people") -> list[str]:
     """Whom the table of everybody names, or that of another section, in its order."""
     table = html.split(f'id="{section}"')[1].split("</section>")[0]
-    return re.findall(r'<th scope="row" class="name"><a [^>]*><bdi[^>]*>([^<]+)', table)
+    return re.findall(r'<th scope="row" class="name">\s*<a [^>]*><bdi[^>]*>([^<]+)', table)
 
 
 def place_of(user: User, made: Measuring, name: str) -> int:

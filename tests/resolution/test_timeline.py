@@ -83,7 +83,7 @@ def test_the_first_view_leaves_the_birth_out_and_says_so(investigator: User, bro
     assert "1984" not in " ".join(row.split()[0] for row in rows(html))
     assert "2 more before this" in words(html) or "1 more before this" in words(html)
     wider = re.search(
-        r'href="([^"]+)"[^>]*>[^<]*<svg class="icon turns"[^>]*><use[^>]*></use></svg> \d+ more before', html
+        r'href="([^"]+)"[^>]*>[^<]*<svg class="icon turns"[^>]*><use[^>]*></use></svg>\s*\d+ more before', html
     )
     assert wider is not None
     assert "1984" in " ".join(row.split()[0] for row in rows(page(client, opened, wider[1].replace("&amp;", "&"))))
