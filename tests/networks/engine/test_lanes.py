@@ -149,6 +149,8 @@ def test_a_closed_group_stands_where_all_its_members_have_their_stage() -> None:
         [["hub", 0, 1], ["hub", 1, 2]],
         [["hub", 0]],
         [["hub", 0, 1e300]],
+        [["hub", 0, 10**400]],
+        [["hub", 0, float("nan")]],
         [["sea", 0, 1]] * 9,
     ],
 )

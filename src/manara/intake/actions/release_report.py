@@ -16,7 +16,7 @@ from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.intake.actions.admit_reports import Provenance, admit_reports, digest_under
 from manara.intake.engine.drafts import EntityDraft, ReportDraft, StatementDraft
-from manara.intake.models import Entity, Release, Report, Statement
+from manara.intake.models import Entity, Release, ReleasedEntity, Report, Statement
 from manara.intake.models.report import ReportKind
 
 
@@ -75,9 +75,9 @@ def release_report(
         with reaching(viewer, target):
             admit_reports(viewer, provenance, [draft])
             # Saying just the same to the same circle again makes no second report.
-            public_id = Report.objects.values_list("public_id", flat=True).get(
-                audience_id=target, digest=digest_under(provenance, draft)
-            )
+            made = Report.objects.get(audience_id=target, digest=digest_under(provenance, draft))
+            public_id = made.public_id
+            copies = list(Entity.objects.filter(report=made).order_by("pk").values_list("pk", flat=True))
         known = Release.objects.filter(origin=report, released=public_id).first()
         if known is not None:
             return known
@@ -90,6 +90,11 @@ def release_report(
             content={"title": title, "text": text, "statements": sorted(kept)},
             withheld=withheld,
             released_by_id=viewer.user_id,
+        )
+        # In the order of the draft, in which they got their numbers.
+        ReleasedEntity.objects.bulk_create(
+            ReleasedEntity(audience_id=report.audience_id, original_id=int(each.slot), copy_id=copy)
+            for each, copy in zip(draft.entities, copies, strict=True)
         )
         record(
             viewer, AuditVerb.RELEASE, "report", [report.public_id, circle.public_id],

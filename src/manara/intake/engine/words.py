@@ -59,14 +59,24 @@ CURRENCIES = _words(
         "GBP": "gbp|£|pound|livre sterling|جنيه استرليني",
     }
 )
-# Who may never be charted as part of a network: such a word is noted, and makes no role.
+# Who may never be charted as part of a network: such a word is noted, and makes no role. One and several, men and women;
+# accents, articles and what Arabic writes before a word need no form of their own (`shielding_pattern`).
 NEVER_CHARTED = _listed(
     "passenger|passager|passagère|pasajero|pasajera|راكب|راكبة|migrant|migrante|candidat|candidate|مهاجر|مهاجرة|حراق|harraga|"
     "victim|victime|víctima|ضحية|witness|témoin|testigo|شاهد|شاهدة|family|famille|familia|عائلة|أسرة|relative|parent|"
     "rescuer|sauveteur|rescatador|منقذ|lawyer|avocat|avocate|abogado|abogada|محام|محامي|child|enfant|niño|niña|طفل|طفلة|"
     "humanitarian worker|humanitaire|trabajador humanitario|عامل إغاثة|payer|payeur|survivor|survivant|superviviente|ناج|"
     "minor|mineur|mineure|menor|قاصر|قاصرة|الراكب|المهاجر|الضحية|الشاهد|الشاهدة|القاصر|القاصرة|المنقذ|المحامي|الناجي|"
-    "presumed victim|victime présumée|presunta víctima|ضحية مفترضة"
+    "presumed victim|victime présumée|presunta víctima|ضحية مفترضة|"
+    "passengers|passagers|passagères|pasajeros|pasajeras|ركاب|راكبات|migrants|migrante|migrantes|candidats|candidates|"
+    "مهاجرون|مهاجرين|مهاجرات|حراقة|victims|victimes|víctimas|ضحايا|ضحيتان|ضحيتين|witnesses|témoins|testigos|شهود|شاهدات|شاهدين|"
+    "families|familles|familias|عائلات|rescuers|sauveteurs|sauveteuse|sauveteuses|rescatadora|rescatadores|منقذة|منقذين|"
+    "lawyers|avocats|avocates|abogados|abogadas|محامية|محامون|محامين|children|enfants|niños|niñas|أطفال|طفلان|طفلين|طفلات|"
+    "baby|babies|bébé|bébés|bebé|bebés|nourrisson|nourrissons|رضيع|رضيعة|رضع|fillette|fillettes|adolescent|adolescente|"
+    "adolescents|adolescentes|teenager|teenagers|مراهق|مراهقة|humanitarian workers|humanitaires|trabajadora humanitaria|"
+    "trabajadores humanitarios|عمال إغاثة|عاملة إغاثة|payers|payeurs|payeuse|payeuses|survivors|survivants|survivante|"
+    "survivantes|supervivientes|sobreviviente|sobrevivientes|ناجية|ناجون|ناجين|ناجيات|minors|mineurs|mineures|menores|"
+    "قاصرون|قاصرين|قاصران|قاصرات|presumed victims|victimes présumées|presuntas víctimas|ضحايا مفترضون|ضحايا مفترضين"
 )
 # What one person is to another in a family.
 FAMILY = _listed(

@@ -3,7 +3,7 @@
 from manara.intake.models.draft import Draft, DraftVersion
 from manara.intake.models.entity import Entity, MatchKey
 from manara.intake.models.imports import Import, MappingProfile, QuarantinedRow, Readmission
-from manara.intake.models.release import Release
+from manara.intake.models.release import Release, ReleasedEntity
 from manara.intake.models.report import Report, ReportFile
 from manara.intake.models.retraction import Retraction
 from manara.intake.models.source import Source, SourceIdentity
@@ -19,6 +19,7 @@ __all__ = [
     "QuarantinedRow",
     "Readmission",
     "Release",
+    "ReleasedEntity",
     "Report",
     "ReportFile",
     "Retraction",

@@ -26,3 +26,20 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return str(self.released)
+
+
+class ReleasedEntity(models.Model):
+    """Of whom in the origin an entity of the released report is a copy: what protects the one protects the other.
+
+    Seen by those who see the origin, as its release is; whoever got the copy is not told of it.
+    """
+
+    audience_id = models.BigIntegerField()
+    original = models.ForeignKey("intake.Entity", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+    copy = models.ForeignKey("intake.Entity", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["original", "copy"], name="copied_once")]
+
+    def __str__(self) -> str:
+        return f"{self.original_id} {self.copy_id}"

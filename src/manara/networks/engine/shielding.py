@@ -10,28 +10,24 @@ from typing import Final
 from manara.foundation.engine.folding import fold
 from manara.foundation.vocabulary import schemas
 from manara.intake.engine.words import NEVER_CHARTED
-from manara.resolution.engine.shielded import OF_AGE, SAID_IN, Shield, shield_of
+from manara.resolution.engine.shielded import OF_AGE, SAID_IN, Shield, parted, shield_of, shielding_pattern
 
 __all__ = [
-    "NEVER_CHARTED", "OF_AGE", "SAID_IN", "SAID_OF_A_TIE", "Shield", "called", "letters", "parted", "shield_of", "words",
+    "NEVER_CHARTED", "OF_AGE", "SAID_IN", "SAID_OF_A_TIE", "Shield", "called", "letters", "parted", "pattern", "shield_of",
 ]  # fmt: skip
 
-# Where a tie says what one of its ends is: "victim of", "passenger of".
-SAID_OF_A_TIE: Final = ("role", "status", "relationship")
+# By what a tie says what one of its ends is: "victim of", "passenger of"; and where such a tie may say it.
+_CALLS: Final = ("role", "status", "relationship")
+SAID_OF_A_TIE: Final = (*_CALLS, "summary", "description", "notes")
 # Blocks whose letters are written in more than one way: Latin with its accents, Arabic with its forms, signs and digits.
 _BLOCKS: Final = ((0x21, 0x17F), (0x1E0, 0x24F), (0x300, 0x36F), (0x600, 0x6FF), (0x1E00, 0x1EFF), (0x2000, 0x206F),
                   (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))  # fmt: skip
 _SPACED: Final = re.compile(r"[^\w]|[\d_]")
 
 
-def words() -> tuple[str, ...]:
-    """The words that shield, folded and parted as `parted` does, each once, in order."""
-    return tuple(sorted({parted(word).strip() for word in NEVER_CHARTED}))
-
-
-def parted(text: str) -> str:
-    """Folded, each word between two spaces: what the database's own function makes of a text."""
-    return f" {' '.join(_SPACED.sub(' ', fold(text)).split())} "
+def pattern() -> str:
+    """The words that shield, as the database looks for them in what `parted` gives."""
+    return shielding_pattern(NEVER_CHARTED)
 
 
 def letters() -> tuple[str, str]:
@@ -60,6 +56,6 @@ def called() -> tuple[tuple[str, str], ...]:
     found = [
         (name, "associate" if name == "Associate" else schema.edge.source)
         for name, schema in schemas().items()
-        if schema.edge is not None and not schema.abstract and set(SAID_OF_A_TIE) & schema.properties.keys()
+        if schema.edge is not None and not schema.abstract and set(_CALLS) & schema.properties.keys()
     ]
     return tuple(sorted(each for each in found if each[0] != "Family"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import uuid
 from collections.abc import Collection
@@ -224,7 +223,8 @@ def _least(sent: Any) -> int:
 
 
 def _number(value: Any, field: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > FARTHEST:
+    # A number of hundreds of digits is no float any more: it is compared, never converted, before it is known to be small.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= FARTHEST:
         raise NoChart(field)
     return round(float(value), 4)
 

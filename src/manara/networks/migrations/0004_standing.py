@@ -10,7 +10,7 @@ from django.db import migrations
 
 from manara.foundation.access.walls import append_only, wall
 from manara.foundation.models import NOBODY
-from manara.networks.engine.shielding import OF_AGE, SAID_IN, SAID_OF_A_TIE, called, letters, words
+from manara.networks.engine.shielding import OF_AGE, SAID_IN, SAID_OF_A_TIE, called, letters, pattern
 
 
 def _quoted(text: str) -> str:
@@ -21,10 +21,42 @@ def _list(texts: tuple[str, ...]) -> str:
     return f"array[{', '.join(map(_quoted, texts))}]::varchar[]"
 
 
-def functions() -> str:
-    """The SQL of what shields a person, from the code's own words: a later migration runs it again when they change."""
+# A judgement that joins two whom a report still names; and one that joined them, whatever became of their reports.
+_STANDS = f"and j.audience_id <> {NOBODY} and j.other_audience_id <> {NOBODY}"
+_COPIES = """
+      union all
+      select r.copy_id from intake_releasedentity r where r.original_id = member.id
+      union all
+      select r.original_id from intake_releasedentity r where r.copy_id = member.id"""
+
+
+def _one_with(name: str, judged: str, copies: str) -> str:
+    return f"""
+create or replace function {name}(entity bigint) returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive member (id) as (
+    select entity
+    union
+    select far.id from member cross join lateral (
+      select j.other_id as id from resolution_judgement j where j.one_id = member.id and j.verdict = 'same' {judged}
+        and not exists (select from resolution_undoing undone where undone.judgement_id = j.id)
+      union all
+      select j.one_id from resolution_judgement j where j.other_id = member.id and j.verdict = 'same' {judged}
+        and not exists (select from resolution_undoing undone where undone.judgement_id = j.id){copies}
+    ) far
+  )
+  select array_agg(id order by id) from member
+$$;
+"""
+
+
+def functions(*, released: bool = False) -> str:
+    """The SQL of what shields a person, from the code's own words: a later migration runs it again when they change.
+
+    With `released`, once the database knows them, what is a sanitised copy of whom.
+    """
     given, becomes = letters()
-    pattern = f" ({'|'.join(words())}) "
+    copies = _COPIES if released else ""
     says = ", ".join(f"({_quoted(schema)}, {_quoted(prop)})" for schema, prop in called())
     return f"""
 -- As `engine.shielding.parted`: folded letters, each word between two spaces.
@@ -32,39 +64,28 @@ create or replace function manara_parted(said text) returns text language sql im
   select ' ' || regexp_replace(translate(lower(said), {_quoted(given)}, {_quoted(becomes)}), ' +', ' ', 'g') || ' '
 $$;
 create or replace function manara_shielding_words() returns text language sql immutable parallel safe as $$
-  select {_quoted(pattern)}
+  select {_quoted(pattern())}
 $$;
--- As `engine.shielded`: a birth date shields as long as it leaves a childhood open. Compared as text, since a date that
--- does not exist must not stop the report that says it.
+-- As `engine.shielded`: a birth date shields as long as it leaves a childhood open, "about" a year longer. Compared as text,
+-- since a date that does not exist must not stop the report that says it.
 create or replace function manara_childhood_open(born text) returns boolean language sql stable parallel safe as $$
   select coalesce(
     rpad(substring(born from '(\\d{{4}}(?:-\\d{{2}}){{0,2}})$'), 10, '-99') collate "C"
-      > to_char(current_date - interval '{OF_AGE} years', 'YYYY-MM-DD') collate "C", false)
+      > to_char(current_date - case when born like '~%' then interval '{OF_AGE + 1} years' else interval '{OF_AGE} years' end,
+                'YYYY-MM-DD') collate "C", false)
 $$;
--- All that judgements make one with this entity, whoever may see them: one that waits for a second person joins, too.
-create or replace function manara_one_with(entity bigint) returns bigint[]
-language sql stable security definer set search_path = public, pg_temp as $$
-  with recursive member (id) as (
-    select entity
-    union
-    select far.id from member cross join lateral (
-      select j.other_id as id from resolution_judgement j where j.one_id = member.id and j.verdict = 'same'
-        and j.audience_id <> {NOBODY} and j.other_audience_id <> {NOBODY}
-        and not exists (select from resolution_undoing undone where undone.judgement_id = j.id)
-      union all
-      select j.one_id from resolution_judgement j where j.other_id = member.id and j.verdict = 'same'
-        and j.audience_id <> {NOBODY} and j.other_audience_id <> {NOBODY}
-        and not exists (select from resolution_undoing undone where undone.judgement_id = j.id)
-    ) far
-  )
-  select array_agg(id order by id) from member
-$$;
+-- All that judgements make one with this entity, whoever may see them: one that waits for a second person joins, too; and a
+-- sanitised copy with what it is a copy of.
+{_one_with("manara_one_with", _STANDS, copies)}
+-- The same, also through reports that were taken back: what a person said by a mark lasts until a person takes it off.
+{_one_with("manara_ever_one_with", "", copies)}
 -- Whether a mark, a word or a birth date protects one of these, or one is no person: plans name persons only.
 create or replace function manara_shielded(members bigint[]) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
-    select from networks_protection p where p.entity_id = any(members)
-      and not exists (select from networks_protectionended over where over.protection_id = p.id)
+    select from unnest(members) each (id) cross join lateral unnest(manara_ever_one_with(each.id)) ever (id)
+    join networks_protection p on p.entity_id = ever.id
+    where not exists (select from networks_protectionended over where over.protection_id = p.id)
   ) or exists (
     select from intake_entity e where e.id = any(members) and e.schema <> 'Person'
   ) or exists (
@@ -130,12 +151,35 @@ UNSTAND = "drop function manara_not_to_be_named(bigint[]); drop function manara_
 SHIELDING = "; ".join(
     f"drop function {each}"
     for each in (
-        "manara_shielded(bigint[])", "manara_one_with(bigint)", "manara_childhood_open(text)", "manara_shielding_words()",
+        "manara_shielded(bigint[])", "manara_ever_one_with(bigint)", "manara_one_with(bigint)", "manara_childhood_open(text)", "manara_shielding_words()",
         "manara_parted(text)",
     )
 )  # fmt: skip
-# When a target is named; when a mark is made; when two are judged the same; when something is said or said again.
 _DEFINER = "language plpgsql volatile security definer set search_path = public, pg_temp as $$"
+
+
+def said() -> str:
+    """What is looked at again when something is said: of whom it is said, who stands at its other end, and, where it is said of
+    a tie, who stands at the tie's ends, which an earlier batch may have brought."""
+    return f"""
+create or replace function manara_said() returns trigger {_DEFINER}
+begin
+  perform manara_stand(array_agg(stands.entity_id)) from (
+    select s.entity_id from fresh join networks_standing s on s.entity_id = fresh.entity_id
+    where fresh.prop = any({_list((*SAID_IN, "birthDate"))})
+    union
+    select s.entity_id from fresh join networks_standing s on s.entity_id = fresh.other_id
+    union
+    select s.entity_id from fresh join intake_statement ends on ends.entity_id = fresh.entity_id
+    join networks_standing s on s.entity_id = ends.other_id
+    where fresh.prop = any({_list(SAID_OF_A_TIE)})
+  ) stands having count(*) > 0;
+  return null;
+end $$;
+"""
+
+
+# When a target is named; when a mark is made; when two are judged the same; when something is said or said again.
 TRIGGERS = f"""
 create function manara_target_named() returns trigger {_DEFINER}
 begin perform manara_stand(array[new.entity_id]); return new; end $$;
@@ -153,16 +197,7 @@ create trigger stands_with after insert on resolution_judgement for each row
 create trigger stands_with_again after update of audience_id, other_audience_id on resolution_judgement for each row
   when (new.verdict = 'same') execute function manara_judged_same();
 
-create function manara_said() returns trigger {_DEFINER}
-begin
-  perform manara_stand(array_agg(stands.entity_id)) from (
-    select s.entity_id from fresh join networks_standing s on s.entity_id = fresh.entity_id
-    where fresh.prop = any({_list((*SAID_IN, "birthDate"))})
-    union
-    select s.entity_id from fresh join networks_standing s on s.entity_id = fresh.other_id
-  ) stands having count(*) > 0;
-  return null;
-end $$;
+{said()}
 create trigger shields after insert on intake_statement referencing new table as fresh
   for each statement execute function manara_said();
 create trigger shields_again after update on intake_statement referencing new table as fresh
@@ -190,6 +225,9 @@ KEYS = {
     ),
 }
 WHERE_IT_LIES = "(entity_id, audience_id) references intake_entity (id, audience_id) on update cascade on delete cascade"
+BEHIND_EVERY_WALL = (
+    "manara_one_with(bigint)", "manara_ever_one_with(bigint)", "manara_shielded(bigint[])", "manara_stand(bigint[])",
+)  # fmt: skip
 OF_A_ROLE = {"roleended": ("role_id", "networks_role"), "declineundone": ("declined_id", "networks_roledeclined")}
 HAPPENED = (
     "protection", "protectionended", "targetlist", "target", "role", "roleended", "roledeclined", "declineundone",
@@ -232,6 +270,6 @@ class Migration(migrations.Migration):
         # They see behind every wall: the application asks only the last, of what its viewer may see.
         *(
             migrations.RunSQL(f"revoke execute on function {each} from public", migrations.RunSQL.noop)
-            for each in ("manara_one_with(bigint)", "manara_shielded(bigint[])", "manara_stand(bigint[])")
+            for each in BEHIND_EVERY_WALL
         ),
     ]
