@@ -23,6 +23,7 @@ from manara.intake.actions.import_file import from_command, import_file
 from manara.intake.actions.open_import import open_import
 from manara.intake.actions.prepare_import import AlreadyStarted, discard_import, map_columns, reread, save_profile
 from manara.intake.actions.readmit_row import StillFaulty, correct_alike, readmit_row
+from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.actions.run_import import start_import, stop_import
 from manara.intake.engine.mapping import Mapping
 from manara.intake.engine.reading import Choice
@@ -334,3 +335,36 @@ def test_nothing_is_left_in_the_clear(people: People, node: Any) -> None:
         open_import(again(viewer), stream(register(6)), name="n.csv", circle=people.police_circle)
     assert not left.exists()
     assert imported.state == "done"
+
+
+def test_a_row_that_says_what_was_taken_back_comes_in_anew(people: People) -> None:
+    first = admit_all(people, bring(people, register(1)))
+    with at_work(people.analyst) as viewer:
+        wrong = Report.objects.get(imported=first)
+        retract_report(viewer, wrong, reason="wrong file")
+        assert not Statement.objects.exists()
+    second = admit_all(people, bring(people, register(2)))
+    assert (second.admitted, second.repeated, second.quarantined) == (2, 0, 0)
+    with at_work(people.analyst) as viewer:
+        assert Entity.objects.filter(caption="Personne Inventée 00000").exists()
+        assert Report.objects.filter(retracted_at=None).count() == 2
+        # What comes in now is said already; what is undone stands beside it.
+        restore_report(viewer, Report.objects.get(pk=wrong.pk), reason="the right one after all")
+        assert Report.objects.filter(retracted_at=None).count() == 3
+    third = admit_all(people, bring(people, register(2), again_wanted=True))
+    assert (third.admitted, third.repeated) == (0, 2)
+
+
+def test_a_package_that_was_taken_back_comes_in_anew(people: People) -> None:
+    line = {"id": "p-1", "schema": "Person", "properties": {"name": ["Awa Inventée"]}, "datasets": ["x"]}
+    content = json.dumps(line).encode() + b"\n"
+    first = admit_all(people, bring(people, content, name="partner.ftm.json"))
+    assert first.package_id is not None
+    with at_work(people.analyst) as viewer:
+        retract_report(viewer, Report.objects.get(pk=first.package_id), reason="wrong package")
+    second = admit_all(people, bring(people, content, name="partner.ftm.json", again_wanted=True))
+    assert (second.admitted, second.repeated) == (1, 0)
+    third = admit_all(people, bring(people, content, name="partner.ftm.json", again_wanted=True))
+    assert (third.admitted, third.repeated) == (0, 1)
+    with at_work(people.analyst):
+        assert Entity.objects.filter(caption="Awa Inventée").count() == 1

@@ -9,7 +9,7 @@ from django.db import connection
 
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.engine.storable import storable
-from manara.intake.actions.admit_reports import Admitted, Provenance
+from manara.intake.actions.admit_reports import Admitted, Provenance, unmark_retracted
 from manara.intake.actions.rows import Rows
 from manara.intake.engine.drafts import EntityDraft, ReportDraft
 from manara.intake.engine.prepared import prepare_entity
@@ -63,6 +63,7 @@ def admit_package(viewer: Viewer, provenance: Provenance, drafts: Sequence[Repor
 
 def _report(provenance: Provenance, imported: Import) -> Report | None:
     mark = hashlib.sha256(f"package:{imported.file.address}:{provenance.handling}".encode()).digest()
+    unmark_retracted(provenance.audience, [mark])
     if Report.objects.filter(audience_id=provenance.audience, digest=mark).exists():
         return None
     imported.package = Report.objects.create(

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.engine.problems import Problem
 from manara.foundation.engine.storable import storable
-from manara.intake.actions.rows import Rows
+from manara.intake.actions.rows import Rows, array_of
 from manara.intake.engine.drafts import ReportDraft
 from manara.intake.engine.prepared import Prepared, prepare
 from manara.intake.models.report import ReportKind
@@ -49,7 +49,10 @@ class Admitted:
 
 
 def admit_reports(viewer: Viewer, provenance: Provenance, drafts: Sequence[ReportDraft]) -> Admitted:
-    """Write `drafts` in the open transaction. A report whose content this audience holds already is counted, not made."""
+    """Write `drafts` in the open transaction. A report whose content this audience holds already is counted, not made.
+
+    One that was retracted is said by nobody any more: its content is admitted anew, beside it.
+    """
     return admit_prepared(viewer, provenance, [prepare(draft) for draft in drafts])
 
 
@@ -57,6 +60,7 @@ def admit_prepared(viewer: Viewer, provenance: Provenance, prepared: Sequence[Pr
     """Like `admit_reports`, for drafts whose digests and keys were worked out already."""
     with transaction.atomic():
         marked = [(_mark(provenance, each), each) for each in prepared]
+        unmark_retracted(provenance.audience, {mark for mark, _each in marked})
         sources = _sources(provenance, prepared)
         made = _reports(provenance, marked, sources)
         admitted = Admitted(repeated=len(prepared) - len(made))
@@ -74,6 +78,18 @@ def admit_prepared(viewer: Viewer, provenance: Provenance, prepared: Sequence[Pr
 def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
     """Hash of what a draft says and under which grade, handling and source it would be kept (32 bytes)."""
     return _mark(provenance, prepare(draft))
+
+
+def unmark_retracted(audience: int, marks: Iterable[bytes]) -> None:
+    """Give each retracted report with one of these marks a mark of its own: what it said can be admitted anew."""
+    with connection.cursor() as cursor:
+        # In the order of their numbers, so that two who admit the same at once don't wait for each other.
+        cursor.execute(
+            "update intake_report set digest = sha256(digest || uuid_send(public_id)) where id in (select id "
+            "from intake_report where audience_id = %s and digest = any(%s::bytea[]) and retracted_at is not null "
+            "order by id for update)",
+            [audience, array_of("bytea", list(marks))],
+        )
 
 
 def _mark(provenance: Provenance, prepared: Prepared) -> bytes:
