@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from manara.foundation.access import Refused
+from manara.foundation.actions.admit_member import admit_member, end_membership
 from manara.foundation.models import AuditEvent
 from manara.intake.actions.begin_draft import begin_draft
 from manara.intake.actions.discard_draft import discard_draft
+from manara.intake.actions.retract_report import retract_report
 from manara.intake.actions.save_draft import DraftClosed, save_draft
 from manara.intake.actions.submit_draft import FormProblems, submit_draft
 from manara.intake.models import DraftVersion, Entity, MatchKey, Report, Statement
+from manara.intake.queries.report import report_for
 from tests.foundation.people import at_work, person
 
 from .conftest import People
@@ -97,6 +100,44 @@ def test_the_same_words_in_two_drafts_are_one_report(people: People) -> None:
         one, viewer = begin_draft(viewer, people.police_circle.pk)
         two, viewer = begin_draft(viewer, people.police_circle.pk)
         assert submit_draft(viewer, one, told(people)).pk == submit_draft(viewer, two, told(people)).pk
+
+
+def test_who_says_what_a_colleague_said_has_a_report_of_his_own(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        draft, viewer = begin_draft(viewer, people.police_circle.pk)
+        theirs = submit_draft(viewer, draft, told(people))
+    with at_work(people.responder) as viewer:
+        draft, viewer = begin_draft(viewer, people.police_circle.pk)
+        own = submit_draft(viewer, draft, told(people))
+        assert (own.author_id, own.public_id != theirs.public_id) == (people.responder.pk, True)
+        assert report_for(viewer, own.public_id).pk == own.pk
+        draft.refresh_from_db()
+        assert (draft.report_id, draft.discarded_at) == (own.pk, None)
+        assert Statement.objects.filter(report=own).exists()
+    with at_work(person("auditor", at=people.police)):
+        assert AuditEvent.objects.filter(verb="create", object_type="report", object_ids=[own.public_id]).count() == 1
+
+
+def test_what_its_author_took_back_he_can_say_again(people: People) -> None:
+    with at_work(people.responder) as viewer:
+        first, viewer = begin_draft(viewer, people.police_circle.pk)
+        report = submit_draft(viewer, first, told(people))
+        retract_report(viewer, report, reason="mistaken")
+        second, viewer = begin_draft(viewer, people.police_circle.pk)
+        again_said = submit_draft(viewer, second, told(people))
+        assert again_said.pk != report.pk and again_said.retracted_at is None
+        assert Statement.objects.filter(report=again_said).exists()
+
+
+def test_the_same_words_are_one_report_though_their_first_draft_is_out_of_sight(people: People) -> None:
+    with at_work(people.analyst) as viewer:
+        draft, viewer = begin_draft(viewer, people.case.pk)
+        report = submit_draft(viewer, draft, told(people))
+        admit_member(viewer, people.case, people.investigator, reason="leaves", keeper=True)
+        end_membership(viewer, people.case, people.analyst, reason="leaves")
+    with at_work(people.analyst) as viewer:
+        other, viewer = begin_draft(viewer, people.police_circle.pk)
+        assert submit_draft(viewer, other, told(people)).pk == report.pk
 
 
 @pytest.mark.parametrize(

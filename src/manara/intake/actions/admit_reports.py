@@ -76,7 +76,10 @@ def admit_prepared(viewer: Viewer, provenance: Provenance, prepared: Sequence[Pr
 
 
 def digest_under(provenance: Provenance, draft: ReportDraft) -> bytes:
-    """Hash of what a draft says and under which grade, handling and source it would be kept (32 bytes)."""
+    """Hash of what a draft says and under which grade, handling and source it would be kept (32 bytes).
+
+    What is handed in through the form is its author's own: of two who say the same, both have said it.
+    """
     return _mark(provenance, prepare(draft))
 
 
@@ -94,8 +97,11 @@ def unmark_retracted(audience: int, marks: Iterable[bytes]) -> None:
 
 def _mark(provenance: Provenance, prepared: Prepared) -> bytes:
     draft = prepared.draft
+    # Were it one report for both, the second would learn that there is one that he may not see.
+    own = (f"author {provenance.author}",) if provenance.kind == ReportKind.FORM else ()
     frame = "\x1f".join(
         (
+            *own,
             str(provenance.agency),
             provenance.grade_scheme,
             draft.grade_source or provenance.grade_source,

@@ -43,7 +43,7 @@ class FormProblems(ValueError):
 def submit_draft(viewer: Viewer, draft: Draft, payload: Mapping[str, str]) -> Report:
     """Admit what the form says to the circles it names. Raises `Refused`, `FormProblems`, `DraftClosed`.
 
-    A report with the same content under the same grade is not made twice: the one that exists is the draft's report.
+    A report of the same author with the same content under the same grade, not retracted, is not made twice.
     """
     check_writer(viewer, draft)
     with transaction.atomic():
@@ -65,7 +65,7 @@ def submit_draft(viewer: Viewer, draft: Draft, payload: Mapping[str, str]) -> Re
         mark = digest_under(provenance, read.draft)
         report = Report.objects.get(audience_id=audience, digest=mark)
         # Two drafts with the same words: the report belongs to the first, and the second is done with.
-        if not Draft.objects.filter(report=report).exists():
+        if admitted.reports:
             locked.report = report
         else:
             locked.discarded_at = report.written_at
