@@ -154,6 +154,24 @@ def test_a_retracted_reports_file_is_not_handed_out(people: People, browser_of: 
     assert browser.get(f"/files/{number}/").status_code == 404
 
 
+def test_a_file_of_two_reports_stays_with_the_one_that_was_not_taken_back(people: People, browser_of: Browser) -> None:
+    with at_work(people.responder) as viewer:
+        own = hand_in(viewer, people.police_circle, title="His own")
+    with at_work(people.analyst) as viewer:
+        one, two = hand_in(viewer, people.police_circle), hand_in(again(viewer), people.police_circle, title="Another")
+        for report in (one, two, own):
+            attach_file(again(viewer), report, io.BytesIO(b"photo"), name="p.jpg", size=5)
+        number = ReportFile.objects.get(report=two).file.public_id
+        retract_report(again(viewer), one, reason="wrong")
+    browser = browser_of(people.analyst)
+    assert browser.get(f"/files/{number}/").status_code == 200
+    assert browser_of(people.responder).get(f"/files/{number}/").status_code == 200
+    with at_work(people.analyst) as viewer:
+        retract_report(viewer, two, reason="wrong")
+        retract_report(again(viewer), own, reason="wrong")
+    assert browser.get(f"/files/{number}/").status_code == 404
+
+
 def test_the_versions_of_a_draft_that_became_a_report_are_read_no_more(people: People, browser_of: Browser) -> None:
     with at_work(people.analyst) as viewer:
         draft, viewer = begin_draft(viewer, people.police_circle.pk)

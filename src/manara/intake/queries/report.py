@@ -113,10 +113,10 @@ def source_identity_of(viewer: Viewer, report: Report) -> SourceIdentity | None:
 
 def attached_file(viewer: Viewer, public_id: uuid.UUID) -> ReportFile:
     """A file of a report the viewer may read. Raises `Hidden`."""
-    attached = (
-        ReportFile.objects.select_related("file", "file__key", "report").filter(file__public_id=public_id).first()
-    )
-    # What came with a report goes with it when it is taken back.
-    if attached is None or not reports_of(viewer).filter(pk=attached.report_id, retracted_at=None).exists():
+    # What came with a report goes with it when it is taken back; the same file stays with the others it came with.
+    readable = reports_of(viewer).filter(retracted_at=None)
+    rows = ReportFile.objects.filter(file__public_id=public_id, report__in=readable)
+    attached = rows.select_related("file", "file__key", "report").order_by("pk").first()
+    if attached is None:
         raise Hidden
     return attached
