@@ -143,6 +143,9 @@ def test_one_comment_is_corrected_and_withdrawn_by_its_author(desk: Desk, write:
     assert writer.post(address + "correct/", {"text": "at 16", "number": 2}).status_code == 302
     stale = text_of(writer.post(address + "correct/", {"text": "at 26", "number": 2}))
     assert "You corrected it elsewhere meanwhile" in stale and "at 26</textarea>" in stale
+    for number in ("9" * 5000, "²", "-1", ""):
+        none = text_of(writer.post(address + "correct/", {"text": "x", "number": number}))
+        assert "You corrected it elsewhere meanwhile" in none
     page = text_of(mate.get(address))
     assert "at 6" in page and "at 16" in page
     assert "corrected" in text_of(mate.get(f"/reports/{desk.report.public_id}/"))

@@ -38,7 +38,7 @@ def correct(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = _own(request, public_id)
     text, number = request.POST.get("text", ""), request.POST.get("number", "")
     try:
-        correct_comment(viewer, found, text, number=int(number) if number.isascii() and number.isdigit() else 0)
+        correct_comment(viewer, found, text, number=_version(number))
     except CorrectedMeanwhile:
         return _page(request, found, draft=text, problem=_("You corrected it elsewhere meanwhile. Compare, and send again."))
     except REFUSED as problem:
@@ -59,6 +59,11 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     withdraw_comment(viewer, found, reason=reason)
     messages.success(request, _("The comment is withdrawn."))
     return redirect(f"{named(viewer, found.subject_kind, found.subject_id).url}#comment-{public_id}")
+
+
+def _version(text: str) -> int:
+    """The version that a form writes; 0, which none is, for what is no number. Python reads none of thousands of digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _own(request: HttpRequest, public_id: uuid.UUID) -> Comment:
