@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.record import record
@@ -32,9 +32,21 @@ def seal_file(viewer: Viewer, stream: BinaryIO, *, name: str, media_type: str, a
     """
     digest, size = _digest(stream)
     address = address_of(digest, audience)
-    known = SealedFile.objects.filter(audience_id=audience, address=address).first()
-    if known is not None:
-        return known
+    known = SealedFile.objects.filter(audience_id=audience, address=address)
+    if (stored := known.first()) is not None:
+        return stored
+    try:
+        return _stored(viewer, stream, name=name, media_type=media_type, audience=audience, address=address, size=size)
+    except IntegrityError:
+        # The same content came at once: who was second has waited for the first, whose file it is now.
+        if (stored := known.first()) is None:
+            raise
+        return stored
+
+
+def _stored(
+    viewer: Viewer, stream: BinaryIO, *, name: str, media_type: str, audience: int, address: str, size: int
+) -> SealedFile:
     with transaction.atomic():
         row, key = new_key(audience, "file")
         sealed = SealedFile.objects.create(
