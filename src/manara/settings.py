@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "manara.web.api.door.door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "manara.web.middleware.LanguageMiddleware",
+    "manara.web.middleware.encoding",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
