@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 
+from manara.foundation.actions.hold_code import hold_code
 from manara.foundation.actions.invite import digest_of
 from manara.foundation.actions.leave_circles import leave_circles
 from manara.foundation.actions.place_member import place_member
@@ -53,7 +54,8 @@ def accept_invitation(token: str, password: str) -> User:
 
 
 def _prepared(invitation: Invitation) -> User:
-    # Two invitations of one code: the first that is accepted has it.
+    # Two invitations of one code: the first that is accepted has it, also of two at once.
+    hold_code("person", invitation.code)
     if User.objects.filter(code__iexact=invitation.code).exists():
         raise InvitationProblem
     return User(

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from manara.foundation.access.abilities import Ability
 from manara.foundation.access.refusal import Refused
 from manara.foundation.access.viewer import Viewer
+from manara.foundation.actions.hold_code import hold_code
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
@@ -30,6 +31,7 @@ def add_agency(viewer: Viewer | None, *, code: str, kind: str, country: str, **n
     if viewer is not None and not viewer.may(Ability.ADMINISTER):
         raise Refused(Ability.ADMINISTER)
     with transaction.atomic():
+        hold_code("agency", code)
         if Agency.objects.filter(code__iexact=code).exists():
             raise CodeTaken(code)
         agency = Agency.objects.create(code=code, kind=kind, country=country, **{name: names[name] for name in NAMES})

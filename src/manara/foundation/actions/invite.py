@@ -15,6 +15,7 @@ from django.utils import timezone
 from manara.foundation.access.abilities import APART, Ability
 from manara.foundation.access.refusal import Refused
 from manara.foundation.access.viewer import Viewer
+from manara.foundation.actions.hold_code import hold_code
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency, Invitation, Role, User
 from manara.foundation.models.audit import AuditVerb
@@ -52,13 +53,13 @@ def invite(
     if viewer is not None and not viewer.may(Ability.ADMINISTER):
         raise Refused(Ability.ADMINISTER)
     check_roles(roles)
-    if viewer is None:
-        # The node's own link to its first administrator is made anew when it was lost: the one before opens nothing.
-        Invitation.objects.filter(code=code, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
-    if renews is None:
-        check_code(code)
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        if viewer is None:
+            # The node's own link to its first administrator is made anew when it was lost: the one before opens nothing.
+            Invitation.objects.filter(code=code, accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        if renews is None:
+            check_code(code)
         invitation = Invitation.objects.create(
             token_digest=digest_of(token),
             code=code,
@@ -88,9 +89,10 @@ def check_roles(roles: Sequence[str]) -> None:
 
 
 def check_code(code: str) -> None:
-    """Raises `CodeUnusable` or `CodeTaken`."""
+    """Raises `CodeUnusable` or `CodeTaken`; who passes holds the code until the transaction ends."""
     if not CODE.fullmatch(code):
         raise CodeUnusable(code)
+    hold_code("person", code)
     waiting = Invitation.objects.filter(
         code__iexact=code, renews=None, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )
