@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.engine.storable import storable
@@ -66,23 +66,28 @@ def _report(provenance: Provenance, imported: Import) -> Report | None:
     unmark_retracted(provenance.audience, [mark])
     if Report.objects.filter(audience_id=provenance.audience, digest=mark).exists():
         return None
-    imported.package = Report.objects.create(
-        audience_id=provenance.audience,
-        kind=ReportKind.PACKAGE,
-        agency_id=provenance.agency,
-        author_id=provenance.author,
-        title=imported.name[:300],
-        language=provenance.language,
-        grade_scheme=provenance.grade_scheme,
-        grade_source=provenance.grade_source,
-        grade_information=provenance.grade_information,
-        handling=provenance.handling,
-        tlp=provenance.tlp,
-        conditions=provenance.conditions,
-        review_on=provenance.review_on,
-        imported=imported,
-        digest=mark,
-    )
+    try:
+        with transaction.atomic():
+            imported.package = Report.objects.create(
+                audience_id=provenance.audience,
+                kind=ReportKind.PACKAGE,
+                agency_id=provenance.agency,
+                author_id=provenance.author,
+                title=imported.name[:300],
+                language=provenance.language,
+                grade_scheme=provenance.grade_scheme,
+                grade_source=provenance.grade_source,
+                grade_information=provenance.grade_information,
+                handling=provenance.handling,
+                tlp=provenance.tlp,
+                conditions=provenance.conditions,
+                review_on=provenance.review_on,
+                imported=imported,
+                digest=mark,
+            )
+    except IntegrityError:
+        # Another import of the same content was faster: the package is known by now.
+        return None
     return imported.package
 
 
