@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from manara.foundation.models import AuditEvent, User
 from tests.foundation import people
@@ -105,6 +106,7 @@ def test_doubt_is_told_apart_and_each_tie_leads_to_its_statements(investigator: 
     part = client.get("/chart/tie/", {"a": by_name[NAME], "b": by_name["Yaye Fatou"]}, headers={"HX-Request": "true"})
     text = part.content.decode()
     assert "assessment" in text and "B2" in text and "/reports/" in text and "Gendarmerie" in text
+    assert "2026-02-18" in text and f"{timezone.localdate():%Y-%m-%d}" not in text, "of the day it tells of, not of the import"
     assert client.get("/chart/tie/", {"a": by_name["Yaye Fatou"], "b": by_name["+222 36 30 10 10"]}).status_code == 404
 
 

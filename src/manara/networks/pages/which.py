@@ -37,7 +37,8 @@ def which_facts(viewer: Viewer, which: Which) -> list[tuple[str, str]]:
     if wanted.kinds:
         facts.append((_("Layers"), ", ".join(str(KINDS[kind]) for kind in sorted(wanted.kinds))))
     if wanted.least:
-        facts.append((_("Ties at least"), percent(wanted.least)))
+        said = _("%(share)s on the chart; two who share a thing are tied less surely") % {"share": percent(wanted.least)}
+        facts.append((_("Ties at least"), said))
     if wanted.stated_only:
         facts.append((_("Ties"), _("Only what a report states as a fact")))
     if wanted.since or wanted.until:
