@@ -36,6 +36,12 @@ def test_a_page_has_nothing_that_the_content_policy_blocks(path: Path) -> None:
     assert FORBIDDEN.findall(shown(path)) == []
 
 
+def test_a_template_can_be_read_and_reviewed() -> None:
+    """A line ends where nobody sees it. What must stand together stays so: of such lines there are few, and none is long."""
+    lines = [line for path in TEMPLATES for line in path.read_text(encoding="utf-8").splitlines()]
+    assert max(map(len, lines)) < 450 and sum(len(line) > 200 for line in lines) < len(lines) / 150
+
+
 def test_there_are_templates_and_sheets_to_look_at() -> None:
     assert len(TEMPLATES) > 40
     assert len(SHEETS) >= 5

@@ -73,7 +73,7 @@ def save(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         sentence = _("This draft became a report or was put away meanwhile; open the list of drafts.")
         return JsonResponse({"sentence": sentence}, status=409)
     if saved.conflict:
-        sentence = _("Somebody else changed this draft meanwhile. Both versions are kept.")
+        sentence = _("This draft was changed elsewhere meanwhile. Both versions are kept.")
         return JsonResponse({"sentence": sentence, "version": saved.version}, status=409)
     moment = f"{timezone.localtime():%H:%M:%S}"
     return JsonResponse({"version": saved.version, "sentence": _("Saved at %(time)s") % {"time": moment}})
