@@ -17,6 +17,7 @@ from manara.networks.models import Ground, Role, RoleDeclined, RoleEnded, Script
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.queries_counted import counted
+from tests.resolution.test_judging import judged_by
 from tests.resolution.world import address, admit, draft, entities_of, entity, said, tie
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,29 @@ def test_a_suggestion_says_why_waits_and_is_confirmed_for_one_offence(investigat
     assert "Guide" in page and "Smuggling of migrants" in page, "the card on his own page"
     again = client.post(f"/entities/{who}/roles/answer/", {"role": "guide", "act": "tip"}, follow=True)
     assert "not suggested any more" in again.content.decode() and len(roles(investigator)) == 1
+
+
+def test_a_suggestion_leads_to_its_report_also_where_that_ties_nobody(investigator: User, browser: Browse) -> None:
+    """One report ties the man to others, another only calls him something, and both are of one person."""
+    (tied, calls) = admit(
+        investigator,
+        draft(
+            entity("m", "Person", name="Sidi Ould Mbareck"), entity("n", "Person", name="Other"),
+            tie("a", "Associate", {"person": "m", "associate": "n"}),
+        ),
+        draft(
+            entity("m", "Person", name="Sidi Ould Mbareck"), tie("r", "NetworkRole", {"holder": "m"}, said("role", "guide")),
+            grade_source="A", grade_information="1",
+        ),
+    )  # fmt: skip
+    with people.at_work(investigator):
+        one, other = (Entity.objects.get(report=each, caption="Sidi Ould Mbareck") for each in (tied, calls))
+    judged_by(investigator, one, other)
+    client = browser(investigator)
+    for page in ("/roles/", f"/entities/{one.public_id}/roles/"):
+        html = client.get(page).content.decode()
+        waiting = html.split("data-suggestion")[1]
+        assert "1 report calls the person so" in waiting and f"/reports/{calls.public_id}/" in waiting, page
 
 
 def test_declined_it_comes_back_only_when_more_speaks_for_it_or_when_it_is_undone(

@@ -39,7 +39,7 @@ from manara.networks.queries import roles as reading
 from manara.networks.queries.graph import Scope, neighbourhood, whole
 from manara.networks.queries.protected import why_protected
 from manara.resolution import words
-from manara.resolution.engine.sayings import strictest
+from manara.resolution.engine.sayings import Report, strictest
 from manara.resolution.namesakes import Named, told_apart
 from manara.resolution.queries import vouching
 from manara.resolution.queries.identity import Identity, identity
@@ -67,7 +67,7 @@ def of_person(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         **frame(it),
         "roles": [told(each) for each in reading.roles_of(it.ids)],
         "past": [told(each) for each in reading.ended_roles_of(it.ids)],
-        "suggested": [_line(each, graph) for each in found],
+        "suggested": _lines(viewer, found, graph),
         "declined": [{"row": each, "role": role_words.role(each.role)} for each in reading.declined_of(it.ids)],
         "protected": bool(why),
         "form": form,
@@ -141,7 +141,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         found = reading.suggested(graph)
         nodes = places_apart(viewer, {each.one: graph.nodes[each.one] for each in found[:SHOWN]})
         context |= {
-            "suggested": [_line(each, graph, nodes) for each in found[:SHOWN]], "more": max(0, len(found) - SHOWN),
+            "suggested": _lines(viewer, found[:SHOWN], graph, nodes), "more": max(0, len(found) - SHOWN),
             "left_out": graph.left_out,
         }  # fmt: skip
     return TemplateResponse(request, "networks/roles.html", context)
@@ -236,9 +236,17 @@ def _name(row: Role | RoleDeclined, apart: Mapping[uuid.UUID, tuple[str, ...]]) 
     return words.Shown(row.entity.caption, "name", apart=apart.get(row.entity.public_id, ()))
 
 
-def _line(each: Suggestion, graph: Graph, nodes: Mapping[str, Node] | None = None) -> Mapping[str, Any]:
-    node = (nodes or graph.nodes)[each.one]
-    reports = [graph.reports[number] for number in each.reports if number in graph.reports]
+def _lines(
+    viewer: Viewer, found: Sequence[Suggestion], graph: Graph, nodes: Mapping[str, Node] | None = None
+) -> list[Mapping[str, Any]]:
+    # A report that only calls somebody something ties nobody: the graph does not hold it.
+    untied = {number for each in found for number in each.reports} - graph.reports.keys()
+    known = {**graph.reports, **vouching.reports(untied, viewer.language)}
+    return [_line(each, (nodes or graph.nodes)[each.one], known) for each in found]
+
+
+def _line(each: Suggestion, node: Node, known: Mapping[int, Report]) -> Mapping[str, Any]:
+    reports = [known[number] for number in each.reports if number in known]
     return {
         "person": node, "code": each.role, "role": role_words.role(each.role), "percent": round(100 * each.strength),
         "reasons": role_words.reasons(each.grounds), "reports": reports[:6], "more": max(0, len(each.reports) - 6),
