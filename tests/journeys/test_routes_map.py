@@ -90,9 +90,11 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told, request: pytest.Fi
     last.scroll_into_view_if_needed()
     box = last.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    # Time runs as the page is read: in Arabic the last month stands at the left.
+    end, third = (8, 0.34) if request.node.callspec.params["shown"] == "ar" else (box["width"] - 8, 0.66)
+    page.mouse.move(box["x"] + end, box["y"] + box["height"] / 2)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.66, box["y"] + box["height"] / 2, steps=6)
+    page.mouse.move(box["x"] + box["width"] * third, box["y"] + box["height"] / 2, steps=6)
     if lively:
         page.wait_for_function("document.querySelector('.map-figure').moving.drawn > 0")
         assert page.evaluate("document.querySelector('.map-figure').moving.shown") < 4
@@ -143,7 +145,7 @@ def test_by_keyboard_alone(shown: tuple[Page, list[str]], story: Told) -> None:
     last = page.locator(".map-slide input").nth(1)
     last.focus()
     for _month in range(3):
-        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
     expect(page.locator(".map-places li")).to_have_count(1)
     expect(last).to_be_focused()
     page.keyboard.press("End")
