@@ -130,8 +130,11 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told, request: pytest.Fi
     expect(page.locator("h1")).to_have_text("Plage de la gazelle")
     page.goto(f"{story.at}/map/")
     expect(page.locator(".map-places li")).to_have_count(2)
+    page.locator("button[formaction='/map/export/']").click()
+    assert faults(page) == []
+    page.fill("[name=purpose]", "SOM-2026-031")
     with page.expect_download() as coming:
-        page.locator("button[formaction='/map/export/']").click()
+        page.locator("main form.form button.main").click()
     coming.value.save_as(tmp_path / "map.geojson")
     taken = json.loads((tmp_path / "map.geojson").read_text("utf-8"))
     assert {each["properties"]["layer"] for each in taken["features"]} == {"reports", "incidents"}

@@ -21,7 +21,7 @@ from manara.routes.queries.reported import reported
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.queries_counted import counted
-from tests.resolution.world import admit, draft, entities_of, entity
+from tests.resolution.world import admit, draft, entities_of, entity, said
 
 pytestmark = pytest.mark.django_db
 
@@ -251,10 +251,77 @@ def test_what_makes_no_sense_is_left_out_and_what_is_not_there_not_found(investi
     assert {client.get(f"/places/{key}/").status_code for key in NO_PLACES} == {404}
 
 
+def taking(form: str, **more: object) -> dict[str, object]:
+    """What the page that asks how and why is answered."""
+    return {"format": form, "language": "en", "purpose": "case 12"} | more
+
+
+LEG = (
+    entity("from", "Address", name="Nouadhibou"),
+    entity("to", "Address", name="Dakar"),
+    entity("leg", "RouteLeg", said("startLocation", "Nouadhibou"), said("endLocation", "Dakar"), name="L"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("layers", [["legs"], ["legs", "reports"]])
+def test_a_map_bears_the_marks_of_all_that_is_drawn_on_it(
+    gendarmerie: Agency, investigator: User, browser: Browse, layers: list[str]
+) -> None:
+    (report,) = admit(investigator, draft(*LEG, handling="H3", tlp="RED"))
+    with people.at_work(investigator):
+        Report.objects.filter(pk=report.pk).update(conditions="Ask the originator first")
+    client = browser(investigator)
+    shown_as = {"set": "1", "layer": layers, "since": "2001-01", "until": "2001-02"}
+    page = client.post("/map/export/", shown_as)
+    html = page.content.decode()
+    assert page.status_code == 200 and "Content-Disposition" not in page
+    assert "H3" in html and 'name="confirmed"' in html and "Ask the originator first" in html
+    carried = (("set", "1"), ("since", "2001-01"), ("layer", "legs"))
+    assert all(f'name="{name}" value="{value}"' in html for name, value in carried)
+    for given, fault in (({"purpose": " ", "confirmed": "on"}, "Say what it is for"), ({}, "confirm it")):
+        refused = client.post("/map/export/", taking("geojson", **shown_as, **given) | given)
+        assert refused.status_code == 422 and fault in refused.content.decode()
+    with people.at_work(people.person("auditor", at=gendarmerie)):
+        assert not AuditEvent.objects.filter(verb="export").exists()
+    for form, path in (("geojson", "/map/export/"), ("pdf", "/map/paper/")):
+        answer = client.post(path, taking(form, confirmed="on", **shown_as))
+        assert answer.status_code == 200 and "-H3-TLP_RED-" in answer["Content-Disposition"]
+        if form == "geojson":
+            marks = json.loads(answer.content)["marks"]
+            assert (marks["handling"], marks["tlp"], marks["purpose"]) == ("H3", "RED", "case 12")
+            assert marks["conditions"] == "Ask the originator first" and marks["features"] == 1
+    with people.at_work(people.person("auditor", at=gendarmerie)):
+        events = list(AuditEvent.objects.filter(verb="export"))
+    assert {event.object_type for event in events} == {"report", "entity"}
+    assert all(event.audience_id and event.purpose == "case 12" for event in events), "a keeper of its circle sees each"
+    assert [event.object_ids for event in events if event.object_type == "report"] == [[report.public_id]] * 2
+
+
+def test_what_is_off_the_view_is_not_in_the_file_nor_in_the_log(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    _near, far = admit(investigator, draft(place="Nouadhibou"), draft(place="Paris", handling="H3"))
+    told_of = {"view": "-16,18,6", "confirmed": "on"}
+    answer = browser(investigator).post("/map/export/", taking("geojson", **told_of))
+    assert "-H1-" in answer["Content-Disposition"] and json.loads(answer.content)["marks"]["features"] == 1
+    with people.at_work(people.person("auditor", at=gendarmerie)):
+        (event,) = AuditEvent.objects.filter(verb="export")
+        assert far.public_id not in event.object_ids
+
+
+def test_a_public_incident_that_may_go_no_further_marks_the_map(investigator: User, browser: Browse) -> None:
+    context(investigator, incident("20.9", "-17.1", dead="3"))
+    with people.at_work(investigator):
+        Report.objects.filter(kind="context").update(handling="H2", tlp="AMBER")
+    answer = browser(investigator).post("/map/export/", taking("geojson", confirmed="on"))
+    assert "-H2-TLP_AMBER-" in answer["Content-Disposition"]
+    assert json.loads(answer.content)["marks"]["conditions"] == "IOM, CC BY 4.0"
+
+
 def test_the_map_is_taken_as_geojson_with_its_marks(investigator: User, browser: Browse) -> None:
     admit(investigator, draft(place="Nouadhibou", handling="H3"), draft(place="Dakar"))
     context(investigator, incident("20.9", "-17.1", dead="3"))
-    answer = browser(investigator).post("/map/export/", {})
+    answer = browser(investigator).post("/map/export/", taking("geojson", confirmed="on"))
     assert answer.status_code == 200 and "H3" in answer["Content-Disposition"]
     taken = json.loads(answer.content)
     layers = {each["properties"]["layer"]: each["properties"] for each in taken["features"]}
@@ -266,7 +333,7 @@ def test_the_map_is_taken_as_geojson_with_its_marks(investigator: User, browser:
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_the_map_is_taken_as_a_document(investigator: User, browser: Browse, language: str) -> None:
     admit(investigator, draft(place="Nouadhibou", handling="H2"))
-    answer = browser(investigator, language).post("/map/paper/", {})
+    answer = browser(investigator, language).post("/map/paper/", taking("pdf", language=language, confirmed="on"))
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
     assert all("H2" in page.extract_text() for page in pages)

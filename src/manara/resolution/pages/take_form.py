@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from manara.foundation.engine.scripts import tidy
 
-PDF, FTM, CSV, I2 = "pdf", "ftm", "csv", "i2"
+PDF, FTM, CSV, I2, GEOJSON = "pdf", "ftm", "csv", "i2", "geojson"
 FORMS = {
     PDF: gettext_lazy("Brief (PDF): to read and print, with who says what"),
     CSV: gettext_lazy("Table (CSV): for a spreadsheet"),
     I2: gettext_lazy("Entities and links (CSV in a ZIP): for i2 Analyst’s Notebook"),
     FTM: gettext_lazy("FollowTheMoney: for another node or tool"),
+    GEOJSON: gettext_lazy("GeoJSON: for another map"),
 }
 
 

@@ -3,82 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from manara.exchange.engine.geojson import Feature, write
-from manara.exchange.engine.marks import Marks, file_name
+from manara.exchange.engine.marks import TLP, Marks, file_name, strictest
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.documents import Document, Facts, Note, Paragraph, Picture, Section, Table, Text, render
+from manara.foundation.engine.places import Place
 from manara.foundation.models import Agency
-from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.take_along import take_along
+from manara.resolution.pages.take_form import FORMS, GEOJSON, PDF, TakeForm
 from manara.routes import words
 from manara.routes.engine import months
 from manara.routes.engine.asked import INCIDENTS, REPORTS, Asked
-from manara.routes.pages.asking import asked_of, viewer_of
+from manara.routes.pages.asking import address, asked_of, viewer_of
 from manara.routes.pages.map import attributions, svg
 from manara.routes.pages.marks import marks as marks_of
-from manara.routes.queries.drawn import Shown, shown
+from manara.routes.queries.drawn import Held, Shown, held_in, shown
 
 LISTED = 200
+_FORMS = {GEOJSON: FORMS[GEOJSON], PDF: gettext_lazy("Document (PDF): the picture, with the list beside it")}
 
 
 @allow(Ability.EXPORT)
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """What the view shows as GeoJSON; every feature bears its layer, so that context is told from case data anywhere."""
-    viewer = viewer_of(request)
-    asked = asked_of(request.POST)
-    found = shown(viewer, asked, verb=AuditVerb.EXPORT)
-    marks = _marks(viewer, found)
-    body = write(list(features(found, asked, viewer.language)), marks)
-    return _file(body, file_name(marks, "map", ".geojson"), "application/geo+json")
+    """The page that asks how and why, GeoJSON first; with an answer, the file."""
+    return _taken_or_asked(request, (GEOJSON, PDF))
 
 
 @allow(Ability.EXPORT)
 @require_POST
 def paper(request: HttpRequest) -> HttpResponse:
-    """The map as a document: picture, legend, the list beside it, whose work it is and what the borders do not mean."""
+    """The same, with the document first."""
+    return _taken_or_asked(request, (PDF, GEOJSON))
+
+
+def _taken_or_asked(request: HttpRequest, offered: tuple[str, str]) -> HttpResponse:
     viewer = viewer_of(request)
     asked = asked_of(request.POST)
-    found = shown(viewer, asked, verb=AuditVerb.EXPORT)
-    marks = _marks(viewer, found)
-    return _file(render(document(viewer, found, asked, marks)), file_name(marks, "map", ".pdf"), "application/pdf")
+    answered = "format" in request.POST
+    form = TakeForm(
+        request.POST if answered else None, offered=offered, language=viewer.language, purpose=viewer.purpose
+    )
+    form.fields["format"].choices = [(each, _FORMS[each]) for each in offered]  # type: ignore[attr-defined]
+    found = shown(viewer, asked)
+    held = held_in(viewer, found, asked)
+    if answered and form.is_valid():
+        chosen = form.cleaned_data
+        told = replace(viewer, language=chosen["language"], purpose=chosen["purpose"])
+        within = on_view(found, asked) if chosen["format"] == GEOJSON else found
+        held = held_in(told, within, asked)
+        marks = _marks(told, held)
+        if not marks.restricted or chosen["confirmed"]:
+            with translation.override(chosen["language"]):
+                return _file(told, within, asked, held, marks, chosen["format"])
+        form.not_confirmed()
+    marks = _marks(viewer, held)
+    context = {
+        "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
+        "conditions": " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions]),
+        "filters": parse_qsl(address(asked)[1:]), "back": reverse("routes:map") + address(asked),
+    }  # fmt: skip
+    return TemplateResponse(request, "routes/take.html", context, status=422 if answered else 200)
 
 
-def features(found: Shown, asked: Asked, language: str) -> Iterator[Feature]:
-    """Each layer's features that lie on the view, and the places without coordinates, which lie nowhere."""
+def _file(viewer: Viewer, found: Shown, asked: Asked, held: Held, marks: Marks, form: str) -> HttpResponse:
+    if form == GEOJSON:
+        content, suffix = write(list(features(found, viewer.language)), marks), ".geojson"
+        media_type = "application/geo+json"
+    else:
+        content, suffix, media_type = render(document(viewer, found, asked, marks)), ".pdf", "application/pdf"
+    name = file_name(marks, "map", suffix)
+    take_along(viewer, form, held.entities, held.reports, name=name, content=content, part="map")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def on_view(found: Shown, asked: Asked) -> Shown:
+    """What of it lies on the view, and the places without coordinates, which lie nowhere: a file for a map holds no more."""
     view = asked.view
+
+    def sees(place: Place) -> bool:
+        return place.latitude is None or place.longitude is None or view.shows(place.latitude, place.longitude)
+
+    return replace(
+        found,
+        places=[each for each in found.places if sees(each[0].place)],
+        legs=[leg for leg in found.legs if any(view.shows(lat, lon) for lat, lon in leg.line)],
+        hubs=[each for each in found.hubs if sees(each[0])],
+        incidents=[row for row in found.incidents if view.shows(row.latitude, row.longitude)],
+    )
+
+
+def features(found: Shown, language: str) -> Iterator[Feature]:
+    """Each thing bears its layer, so that context is told from case data anywhere."""
     for at, count in found.places:
         place = at.place
         name = place.name(language)
         told: dict[str, Any] = {"layer": REPORTS, "name": name, "names": list(place.all_names), "reports": count}
-        if place.latitude is None or place.longitude is None:
-            yield Feature(place.id, (), told)
-        elif view.shows(place.latitude, place.longitude):
-            yield Feature(place.id, ((place.longitude, place.latitude),), told)
+        placed = place.latitude is not None and place.longitude is not None
+        yield Feature(place.id, ((place.longitude or 0.0, place.latitude or 0.0),) if placed else (), told)
     for leg in found.legs:
-        ends = [(stop.longitude or 0.0, stop.latitude or 0.0) for stop in leg.stops]
-        line = [(lon, lat) for lat, lon in leg.track] if len(leg.track) > 1 else ends
-        if any(view.shows(lat, lon) for lon, lat in line):
-            yield Feature(str(leg.entity), tuple(line), {"layer": "legs", "name": leg.name})
+        line = tuple((longitude, latitude) for latitude, longitude in leg.line)
+        yield Feature(str(leg.entity), line, {"layer": "legs", "name": leg.name})
     for place, parts in found.hubs:
-        if view.shows(place.latitude or 0.0, place.longitude or 0.0):
-            about = {"layer": "hubs", "context": True, "name": place.name(language), "parts": list(parts)}
-            yield Feature(f"hub:{place.id}", ((place.longitude or 0.0, place.latitude or 0.0),), about)
+        about = {"layer": "hubs", "context": True, "name": place.name(language), "parts": list(parts)}
+        yield Feature(f"hub:{place.id}", ((place.longitude or 0.0, place.latitude or 0.0),), about)
     source = " · ".join(found.attributions)
     for row in found.incidents:
-        if view.shows(row.latitude, row.longitude):
-            about = {
-                "layer": INCIDENTS, "context": True, "attribution": source, "date": row.occurred, "dead": row.dead,
-                "missing": row.missing, "survivors": row.survivors, "route": row.route, "cause": row.cause,
-            }  # fmt: skip
-            yield Feature(str(row.report), ((row.longitude, row.latitude),), about)
+        about = {
+            "layer": INCIDENTS, "context": True, "attribution": source, "date": row.occurred, "dead": row.dead,
+            "missing": row.missing, "survivors": row.survivors, "route": row.route, "cause": row.cause,
+        }  # fmt: skip
+        yield Feature(str(row.report), ((row.longitude, row.latitude),), about)
 
 
 def document(viewer: Viewer, found: Shown, asked: Asked, marks: Marks) -> Document:
@@ -149,9 +197,9 @@ def _context(found: Shown) -> list[tuple[str, Any]]:
     ]
 
 
-def _marks(viewer: Viewer, found: Shown) -> Marks:
-    return Marks(found.handling, viewer.code, timezone.now(), viewer.purpose, found.tlp, ())
-
-
-def _file(body: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(body, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _marks(viewer: Viewer, held: Held) -> Marks:
+    agency = Agency.objects.filter(pk=viewer.agency_id).first()
+    return Marks(
+        strictest(held.codes) or "H0", viewer.code, timezone.now(), viewer.purpose, strictest(held.lights, TLP),
+        tuple(held.conditions), agency.name if agency else "",
+    )  # fmt: skip

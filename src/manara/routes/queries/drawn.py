@@ -17,7 +17,7 @@ from manara.routes.engine.asked import HUBS, INCIDENTS, LEGS, REPORTS, Asked
 from manara.routes.engine.hubs import hubs
 from manara.routes.queries.incidents import Incident, incidents
 from manara.routes.queries.legs import Leg, legs
-from manara.routes.queries.reported import AtPlace, Reported, meant, reported
+from manara.routes.queries.reported import AtPlace, Behind, Reported, behind, meant, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,15 @@ class Shown:
 
     @property
     def handling(self) -> str:
-        """The strictest handling code of the reports on the map; "" when there are none."""
-        return strictest(code for at, _count in self.places for code in at.codes)
+        """The strictest handling code of all that is on the map; "" when there is nothing."""
+        drawn = [at.codes for at, _count in self.places] + [leg.codes for leg in self.legs]
+        return strictest({row.handling for row in self.incidents}.union(*drawn))
 
     @property
     def tlp(self) -> str:
         """Their strictest traffic light; "" when none bears one."""
-        return strictest((light for at, _count in self.places for light in at.lights), TLP)
+        drawn = [at.lights for at, _count in self.places] + [leg.lights for leg in self.legs]
+        return strictest({row.tlp for row in self.incidents}.union(*drawn), TLP)
 
     @property
     def nowhere(self) -> list[tuple[AtPlace, int]]:
@@ -57,7 +59,7 @@ class Shown:
         return [each for each in self.places if not each[0].place.located]
 
 
-def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
+def shown(viewer: Viewer, asked: Asked) -> Shown:
     """What the map of `asked` shows to this viewer; that he saw it is recorded, by number and by layer."""
     # Of whom it is must be told: raises `Hidden` for an entity or a circle that is not there or not the viewer's.
     of = identity(viewer, uuid.UUID(asked.entity), part="map") if asked.entity else None
@@ -85,9 +87,9 @@ def shown(viewer: Viewer, asked: Asked, *, verb: str = AuditVerb.LIST) -> Shown:
         (context.key, asked.since, asked.until) if context else (),
     )
     if places:
-        record(viewer, verb, "report", count=found.reports, fields=["map", *sorted(asked.layers)])
+        record(viewer, AuditVerb.LIST, "report", count=found.reports, fields=["map", *sorted(asked.layers)])
     if led:
-        record(viewer, verb, "entity", [leg.entity for leg in led], fields=["map", LEGS])
+        record(viewer, AuditVerb.LIST, "entity", [leg.entity for leg in led], fields=["map", LEGS])
     return found
 
 
@@ -100,3 +102,33 @@ def _legs(told: Reported, circle: int | None) -> list[Leg]:
             if place is not None and place.located:
                 leg.stops.append(place)
     return [leg for leg in found if len(leg.stops) == 2 or len(leg.track) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file of a map holds of the node's own, by address, and the marks of all that is drawn, context too."""
+
+    reports: list[uuid.UUID]
+    entities: list[uuid.UUID]
+    codes: set[str]
+    lights: set[str]
+    conditions: dict[str, None]
+
+
+def held_in(viewer: Viewer, found: Shown, asked: Asked) -> Held:
+    """Of what is `found`; public incidents rule its marks and are not listed: they are nobody's and name nobody."""
+    drawn = {at.place.id for at, _count in found.places}
+    only = None if found.of is None else found.of.reports
+    number = None if found.circle is None else found.circle.pk
+    told = behind(viewer, found.reported, drawn, asked, only, number) if drawn else Behind()
+    conditions = dict.fromkeys(sorted(told.conditions))
+    for leg in found.legs:
+        conditions.update(leg.conditions)
+    conditions.update(dict.fromkeys(row.conditions for row in found.incidents if row.conditions))
+    return Held(
+        [*told.reports, *(leg.report for leg in found.legs)],
+        [leg.entity for leg in found.legs],
+        told.codes.union({row.handling for row in found.incidents}, *(leg.codes for leg in found.legs)),
+        told.lights.union({row.tlp for row in found.incidents}, *(leg.lights for leg in found.legs)),
+        conditions,
+    )

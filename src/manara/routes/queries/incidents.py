@@ -30,6 +30,9 @@ class Incident:
     place: str
     cause: str
     route: str
+    handling: str = ""
+    tlp: str = ""
+    conditions: str = ""
 
     @property
     def lost(self) -> int:
@@ -60,7 +63,7 @@ select audience_id, count(*), sum(id), sum(id::numeric * id), max(written_at) fr
 where kind = 'context' and retracted_at is null group by audience_id order by audience_id
 """
 _READ = """
-select e.public_id, r.public_id, r.occurred, r.occurred_from, r.place, r.conditions,
+select e.public_id, r.public_id, r.occurred, r.occurred_from, r.place, r.conditions, r.handling, r.tlp,
        max(s.value) filter (where s.prop = 'latitude'), max(s.value) filter (where s.prop = 'longitude'),
        max(s.value) filter (where s.prop = 'dead'), max(s.value) filter (where s.prop = 'missing'),
        max(s.value) filter (where s.prop = 'survivors'), max(s.value) filter (where s.prop = 'cause'),
@@ -107,7 +110,7 @@ def _read(audience: int, today: date) -> Incidents:
         cursor.execute(_READ, [audience])
         rows = cursor.fetchall()
     found, not_drawn, named = [], 0, dict[str, None]()
-    for entity, report, occurred, first, place, conditions, latitude, longitude, *rest in rows:
+    for entity, report, occurred, first, place, conditions, handling, tlp, latitude, longitude, *rest in rows:
         north, east = _degrees(latitude, 90), _degrees(longitude, 180)
         if conditions:
             named.setdefault(conditions)
@@ -118,7 +121,8 @@ def _read(audience: int, today: date) -> Incidents:
         month = month_of_report(first, today)
         found.append(
             Incident(
-                entity, report, north, east, occurred, month, dead, missing, survivors, place, rest[3] or "", rest[4] or ""
+                entity, report, north, east, occurred, month, dead, missing, survivors, place, rest[3] or "", rest[4] or "",
+                handling, tlp, conditions,
             )
         )
     return Incidents(tuple(found), tuple(named), not_drawn)

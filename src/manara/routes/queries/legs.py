@@ -25,9 +25,10 @@ with leg as materialized (
     or reached.audience in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s)
   order by found.id desc limit %(most)s
 )
-select leg.id, leg.public_id, leg.caption, r.occurred_from, s.prop, s.value, coalesce(o.caption, '')
+select leg.id, leg.public_id, leg.caption, s.prop, s.value, coalesce(o.caption, ''), r.public_id, r.handling, r.tlp,
+  r.conditions, coalesce(e.handling, ''), coalesce(e.tlp, ''), coalesce(e.conditions, '')
 from leg join intake_report r on r.id = leg.report_id join intake_statement s on s.entity_id = leg.id
-left join intake_entity o on o.id = s.other_id
+left join intake_entity o on o.id = s.other_id left join intake_report e on e.id = o.report_id
 where r.kind <> 'context' and r.retracted_at is null
   and s.prop in ('startLocation', 'endLocation', 'description', 'stage', 'means', 'startDate')
 order by leg.id desc, s.id
@@ -41,9 +42,19 @@ class Leg:
     id: int
     entity: uuid.UUID
     name: str
+    report: uuid.UUID
     said: dict[str, str] = field(default_factory=dict)
     track: list[tuple[float, float]] = field(default_factory=list)
     stops: list[Place] = field(default_factory=list)
+    # What rules its report, and those that name its ends.
+    codes: set[str] = field(default_factory=set)
+    lights: set[str] = field(default_factory=set)
+    conditions: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def line(self) -> list[tuple[float, float]]:
+        """The points (latitude, longitude) by which it is drawn: its track, or else its two ends."""
+        return self.track if len(self.track) > 1 else [(stop.latitude or 0.0, stop.longitude or 0.0) for stop in self.stops]
 
 
 def legs(circle: int | None = None) -> list[Leg]:
@@ -51,8 +62,12 @@ def legs(circle: int | None = None) -> list[Leg]:
     found: dict[int, Leg] = {}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"most": MOST, "circle": circle})
-        for number, entity, caption, _day, prop, value, other in cursor.fetchall():
-            leg = found.setdefault(number, Leg(number, entity, caption))
+        for number, entity, caption, prop, value, other, report, *marks in cursor.fetchall():
+            leg = found.setdefault(number, Leg(number, entity, caption, report))
+            for code, light, condition in (marks[:3], marks[3:]):
+                leg.codes.add(code)
+                leg.lights.add(light)
+                leg.conditions.update({condition: None} if condition else {})
             if prop == "description":
                 leg.track = leg.track or track_of(value)
             else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -14,6 +16,7 @@ from manara.foundation.engine import places as gazetteer
 from manara.foundation.engine.places import Place
 from manara.foundation.engine.scripts import sort_key
 from manara.foundation.queries.places import added_places
+from manara.routes.engine.asked import Asked
 from manara.routes.engine.points import point_written
 from manara.routes.models import Placing
 
@@ -21,7 +24,7 @@ _SQL = """
 select place_key, place, kind,
        case when occurred_from is null then -1 when occurred_from < date '1900-01-01' or occurred_from > %(today)s
             then -2 else extract(year from occurred_from)::int * 12 + extract(month from occurred_from)::int - 1 end,
-       count(*), max(handling), array_agg(distinct tlp)
+       {told}
 from intake_report
 where kind <> 'context' and retracted_at is null and (place <> '' or place_key <> '') and (%(all)s or author_id = %(me)s)
   and (%(only)s::bigint[] is null or id = any(%(only)s::bigint[]))
@@ -29,6 +32,8 @@ where kind <> 'context' and retracted_at is null and (place <> '' or place_key <
        or audience_id in (select audience_id from foundation_audiencecircle where circle_id = %(circle)s))
 group by 1, 2, 3, 4
 """  # the two numbers are months.UNDATED and months.DOUBTFUL
+_COUNTED = "count(*), max(handling), array_agg(distinct tlp)"
+_TAKEN = "array_agg(public_id), max(handling), array_agg(distinct tlp), array_agg(distinct conditions order by conditions)"
 
 
 @dataclass(slots=True)
@@ -88,12 +93,42 @@ def reported_beside(viewer: Viewer, left: Iterable[int], right: Iterable[int]) -
     return one, other
 
 
-def _rows(viewer: Viewer, only: Iterable[int] | None, circle: int | None) -> list[Row]:
+@dataclass(slots=True)
+class Behind:
+    """The reports behind the places of a map, and what rules them."""
+
+    reports: list[uuid.UUID] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    lights: set[str] = field(default_factory=set)
+    conditions: set[str] = field(default_factory=set)
+
+
+def behind(
+    viewer: Viewer,
+    told: Reported,
+    places: Container[str],
+    asked: Asked,
+    only: Iterable[int] | None = None,
+    circle: int | None = None,
+) -> Behind:
+    """The reports of what is `asked` that stand behind these places, for `only` and `circle` with which `told` was read."""
+    found = Behind()
+    for key, text, kind, month, reports, code, lights, conditions in _rows(viewer, only, circle, _TAKEN):
+        place = meant(key, text, told.added, told.own, told.placings)
+        if place is not None and place.id in places and asked.counted({(kind, month): 1}):
+            found.reports += reports
+            found.codes.add(code)
+            found.lights.update(lights)
+            found.conditions.update(each for each in conditions if each)
+    return found
+
+
+def _rows(viewer: Viewer, only: Iterable[int] | None, circle: int | None, told: str = _COUNTED) -> list[Any]:
     with connection.cursor() as cursor:
         chosen = None if only is None else list(only)
         everything = viewer.may(Ability.READ_REPORTS)
         given = {"all": everything, "me": viewer.user_id, "only": chosen, "circle": circle}
-        cursor.execute(_SQL, {"today": timezone.localdate(), **given})
+        cursor.execute(_SQL.format(told=told), {"today": timezone.localdate(), **given})
         return cursor.fetchall()
 
 
