@@ -99,6 +99,31 @@ def test_who_sees_one_side_only_learns_nothing(
     assert client.get(f"/entities/{own.public_id}/beside/{joint.public_id}/").status_code == 404
 
 
+def test_each_circle_s_keeper_learns_of_a_reading_of_his_own_and_of_no_other_address(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    keepers = [people.person("investigator", at=gendarmerie) for _circle in range(2)]
+    circles = [people.circle(keeper, name=f"case {number}") for number, keeper in enumerate(keepers)]
+    for circle, keeper in zip(circles, keepers, strict=True):
+        with people.at_work(keeper) as viewer:
+            admit_member(viewer, circle, investigator, reason="both cases")
+    sides = [
+        person(investigator, name, circles=[circle.pk]) for name, circle in zip(("Awa Diop", "Aoua Diop"), circles, strict=True)
+    ]
+    made = judged_by(investigator, *sides)
+    client = browser(investigator)
+    page(client, sides[0].public_id)
+    client.get(f"/entities/{sides[0].public_id}/take/")
+    client.get(f"/identities/judgements/{made.public_id}/")
+    for keeper, own, foreign in ((keepers[0], *sides), (keepers[1], *reversed(sides))):
+        with people.at_work(keeper):
+            events = list(AuditEvent.objects.filter(actor_id=investigator.pk, verb__in=["read", "create"]))
+        told = [(event.object_type, *event.fields) for event in events if own.public_id in event.object_ids]
+        assert told == [("judgement", "same"), ("entity", "known"), ("entity", "take-along"), ("judgement",)]
+        assert not [event for event in events if foreign.public_id in event.object_ids]
+        assert "E-0417" in words(page(browser(keeper), own.public_id, "readers/"))
+
+
 def test_a_report_that_is_taken_back_takes_the_judgement_along_and_brings_it_back(investigator: User) -> None:
     one, bridge, other = (person(investigator, name) for name in ("Brahim Fall", "Ibrahim Fall", "Brahima Fall"))
     judged_by(investigator, one, bridge)

@@ -13,9 +13,9 @@ from django.db import connection
 from manara.cases.models import Case
 from manara.cases.queries.finding import audiences_of
 from manara.foundation.access import Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.queries import judged
 
 PAGE = 50
@@ -33,6 +33,7 @@ class CaseEntity:
     identity_key: str
     reports: int
     noted_at: datetime
+    audience: int
     listed: uuid.UUID | None = None
     reason: str = ""
     by: str = ""
@@ -40,7 +41,8 @@ class CaseEntity:
 
 # Asks by kind and audience, which an index begins with, so that the case's entities cost what the case holds and no more.
 _IN_REPORTS = f"""
-select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.noted_at, e.sort_key, e.report_id
+select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.noted_at, e.sort_key, e.report_id,
+  e.audience_id
 from unnest(%(schemas)s::varchar[]) as kinds (schema) cross join unnest(%(audiences)s::bigint[]) as places (audience)
 join intake_entity e on e.schema = kinds.schema and e.audience_id = places.audience
 """  # noqa: S608
@@ -60,7 +62,7 @@ with mine as materialized ({_IN_REPORTS}), listed as (
 _PAGE = f"""
 with mine as materialized ({_IN_REPORTS}), listed as (
   select e.id, e.public_id, e.schema, e.caption, {judged.key("e")} as identity_key, e.noted_at, e.sort_key, e.report_id,
-         l.public_id as listed, l.reason, u.code
+         e.audience_id, l.public_id as listed, l.reason, u.code
   from cases_listedentity l join intake_entity e on e.public_id = l.entity join foundation_user u on u.id = l.by_id
   where l.case_id = any(%(cases)s) and l.ended_at is null and e.schema = any(%(schemas)s::varchar[])
 ), every as (
@@ -68,11 +70,12 @@ with mine as materialized ({_IN_REPORTS}), listed as (
 ), grouped as (
   select min(id) as id, (array_agg(public_id order by id))[1] as public_id, min(schema) as schema,
          (array_agg(caption order by (caption = ''), id))[1] as caption, min(identity_key) as identity_key,
-         count(distinct report_id) as reports, min(noted_at) as noted_at, (array_agg(listed order by listed))[1] as listed,
+         count(distinct report_id) as reports, min(noted_at) as noted_at,
+         (array_agg(audience_id order by id))[1] as audience, (array_agg(listed order by listed))[1] as listed,
          max(reason) as reason, max(code) as code, min(sort_key) as sort_key
   from every group by case when identity_key = '' then '#' || id::text else identity_key end
 )
-select id, public_id, schema, caption, identity_key, reports, noted_at, listed, reason, code from grouped
+select id, public_id, schema, caption, identity_key, reports, noted_at, audience, listed, reason, code from grouped
 order by {{order}} limit %(limit)s offset %(offset)s
 """  # noqa: S608
 ORDERS = {"name": "sort_key, id", "reports": "reports desc, sort_key, id", "new": "noted_at desc, id desc"}
@@ -110,5 +113,9 @@ def entities_of(
         cursor.execute(_PAGE.format(order=ORDERS.get(order, ORDERS["reports"])), given)
         found = [CaseEntity(*row) for row in cursor.fetchall()]
     if found:
-        record(viewer, AuditVerb.LIST, "entity", [each.public_id for each in found], audience=case.audience_id)
+        # What stands on its list may lie elsewhere: the keepers of the case's circle need not know of it.
+        lying: dict[int, list[uuid.UUID]] = {}
+        for each in found:
+            lying.setdefault(each.audience, []).append(each.public_id)
+        tell_keepers(viewer, AuditVerb.LIST, "entity", lying)
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from manara.foundation.access import Ability, Refused, Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.models import Judgement, SecondOpinion, Undoing
 
 
@@ -35,9 +35,5 @@ def give_second_opinion(viewer: Viewer, judgement: Judgement, *, agrees: bool, r
             )  # fmt: skip
     except IntegrityError:
         raise AlreadyGiven from None
-    objects = [judgement.public_id, judgement.one.public_id, judgement.other.public_id]
-    for audience in dict.fromkeys((judgement.audience_id, judgement.other_audience_id)):
-        record(
-            viewer, AuditVerb.CREATE, "opinion", objects, fields=["agrees" if agrees else "denies"], audience=audience
-        )
+    tell_keepers(viewer, AuditVerb.CREATE, "opinion", judgement.lying, fields=["agrees" if agrees else "denies"])
     return opinion

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine.weighing import Weight
 from manara.resolution.models import Judgement, Rule, Undoing, Verdict
 from manara.resolution.queries.pairs import NoPair, may_be_one, standing
@@ -77,7 +77,7 @@ def judge(
             if faster is None:
                 raise
             raise AlreadyJudged(faster) from None
-        _recorded(viewer, judgement, one, other, rule)
+        _recorded(viewer, judgement, rule)
     return judgement
 
 
@@ -88,11 +88,7 @@ def _give_way(viewer: Viewer, unsure: Judgement) -> None:
     )  # fmt: skip
 
 
-def _recorded(viewer: Viewer, judgement: Judgement, one: Entity, other: Entity, rule: Rule | None) -> None:
+def _recorded(viewer: Viewer, judgement: Judgement, rule: Rule | None) -> None:
     """Once for each side, so that the keepers of either circle see it; the rule's judging names the rule's version."""
     judge_of_it = [f"rule {rule.version}"] if rule else []
-    objects = [judgement.public_id, one.public_id, other.public_id]
-    for audience in dict.fromkeys((one.audience_id, other.audience_id)):
-        record(
-            viewer, AuditVerb.CREATE, "judgement", objects, fields=[judgement.verdict, *judge_of_it], audience=audience
-        )
+    tell_keepers(viewer, AuditVerb.CREATE, "judgement", judgement.lying, fields=[judgement.verdict, *judge_of_it])

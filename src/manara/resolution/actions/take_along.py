@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Iterable
 
 from manara.foundation.access import Ability, Refused, Viewer
-from manara.foundation.actions.record import LISTED, record
+from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.queries.audiences import by_audience
 
 
@@ -35,11 +36,8 @@ def take_along(
     detail = f"{detail} asked {asked}" if asked else detail
     fields = [form, *([part] if part else [])]
     both = {"entity": by_audience("entity", entities), "report": by_audience("report", reports)}
-    for kind, taken in both.items():
-        for audience, ids in taken.items():
-            for first in range(0, len(ids), LISTED):
-                listed = ids[first : first + LISTED]
-                record(viewer, AuditVerb.EXPORT, kind, listed, fields=fields, audience=audience, detail=detail)
+    for kind, lying in both.items():
+        tell_keepers(viewer, AuditVerb.EXPORT, kind, lying, fields=fields, detail=detail)
     if not any(both.values()):
         record(viewer, AuditVerb.EXPORT, "report", fields=fields, detail=detail)
 

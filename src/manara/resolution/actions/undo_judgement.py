@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from manara.foundation.access import Ability, Refused, Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.models import Judgement, Undoing
 
 
@@ -27,7 +27,5 @@ def undo_judgement(viewer: Viewer, judgement: Judgement, *, reason: str) -> Undo
             )  # fmt: skip
     except IntegrityError:
         raise AlreadyUndone from None
-    objects = [judgement.public_id, judgement.one.public_id, judgement.other.public_id]
-    for audience in dict.fromkeys((judgement.audience_id, judgement.other_audience_id)):
-        record(viewer, AuditVerb.CHANGE, "judgement", objects, fields=["undone", judgement.verdict], audience=audience)
+    tell_keepers(viewer, AuditVerb.CHANGE, "judgement", judgement.lying, fields=["undone", judgement.verdict])
     return undoing

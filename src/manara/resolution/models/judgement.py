@@ -45,5 +45,13 @@ class Judgement(Pair):
             ),
         ]
 
+    @property
+    def lying(self) -> dict[int, list[uuid.UUID]]:
+        """By audience what its keepers may know of it: its own address, and those of the sides that lie there."""
+        found: dict[int, list[uuid.UUID]] = {}
+        for audience, side in ((self.audience_id, self.one), (self.other_audience_id, self.other)):
+            found.setdefault(audience, [self.public_id]).append(side.public_id)
+        return found
+
     def __str__(self) -> str:
         return f"{self.one_id} {self.verdict} {self.other_id}"

@@ -22,6 +22,7 @@ from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import taking, words
 from manara.resolution.actions.take_along import take_along
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.pages import asking
 from manara.resolution.pages.take_form import CSV, FTM, I2, PDF, TakeForm
@@ -68,10 +69,9 @@ def entity_export(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         # Seen on the page that asks, too: what rules the reports that name it.
         "marks": taking.marks_of(viewer, it.reports.values(), timezone.now(), ""),
     }
-    ids = [source.public_id for source in it.sources]
 
     def seen() -> None:
-        record(viewer, AuditVerb.READ, "entity", ids, fields=["take-along"], audience=opened.audience)
+        tell_keepers(viewer, AuditVerb.READ, "entity", it.lying, fields=["take-along"])
 
     return _taken_or_asked(request, (PDF, CSV, I2, FTM), make, context, seen)
 

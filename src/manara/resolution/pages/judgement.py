@@ -20,6 +20,7 @@ from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import reasons, words
 from manara.resolution.actions.give_second_opinion import AlreadyGiven, OwnJudgement, give_second_opinion
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.actions.undo_judgement import AlreadyUndone, undo_judgement
 from manara.resolution.engine.components import without
 from manara.resolution.engine.sayings import strictest
@@ -109,10 +110,7 @@ def _page(
     undoing: UndoForm | None = None,
     opinion: OpinionForm | None = None,
 ) -> HttpResponse:
-    record(
-        viewer, AuditVerb.READ, "judgement", [found.public_id, found.one.public_id, found.other.public_id],
-        audience=found.audience_id,
-    )  # fmt: skip
+    tell_keepers(viewer, AuditVerb.READ, "judgement", found.lying)
     undone = getattr(found, "undoing", None)
     opinions = opinions_of([found]).get(found.pk, [])
     pair = things([found.one_id, found.other_id], language=viewer.language)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 
 from manara.foundation.access import Hidden, Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine.sayings import Report
 from manara.resolution.queries import judged, vouching
 from manara.resolution.queries.totals import BOUND, Total, totals
@@ -52,6 +52,14 @@ class Identity:
         return {source.report.id: source.report for source in self.sources}
 
     @property
+    def lying(self) -> dict[int, list[uuid.UUID]]:
+        """Its addresses by the audience in which they lie, that of the entity opened first."""
+        found: dict[int, list[uuid.UUID]] = {}
+        for source in self.sources:
+            found.setdefault(source.audience, []).append(source.public_id)
+        return found
+
+    @property
     def judged(self) -> bool:
         """Whether judgements, and not an identifier, make its entities one."""
         return self.opened.identity_key.startswith(judged.JUDGED)
@@ -82,7 +90,9 @@ order by (e.public_id = %(entity)s) desc, e.id desc
 
 
 def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str | None = AuditVerb.READ) -> Identity:
-    """The thing with this address; that the viewer reads `part` of it is recorded for those who keep its circle.
+    """The thing with this address; that the viewer reads `part` of it is recorded for those who keep its circles.
+
+    A judgement joins what lies in several circles: the keepers of each learn of the reading, and of their own addresses only.
 
     With `verb` None the caller records what he does with it, in the same transaction.
     Raises `Hidden` alike for what does not exist and what is not the viewer's to see.
@@ -93,10 +103,10 @@ def identity(viewer: Viewer, entity: uuid.UUID, *, part: str, verb: str | None =
         sources = tuple(_source(row) for row in cursor.fetchall())
     if not sources or sources[0].public_id != entity:
         raise Hidden
+    found = Identity(sources[0], sources, _total(sources))
     if verb is not None:
-        read = [source.public_id for source in sources]
-        record(viewer, verb, "entity", read, fields=[part], audience=sources[0].audience)
-    return Identity(sources[0], sources, _total(sources))
+        tell_keepers(viewer, verb, "entity", found.lying, fields=[part])
+    return found
 
 
 def _source(row: Sequence[Any]) -> SourceEntity:
