@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from manara.cases.engine.elements import elements_of
 from manara.cases.models import Case, Decision, ElementNote, Task
 from manara.cases.queries.entities import CaseEntity
 from manara.cases.queries.people import Member
-from manara.foundation.access import Viewer
+from manara.exchange.engine.marks import Marks
 from manara.foundation.documents import (
     Block,
     Cell,
@@ -53,23 +52,22 @@ class Material:
     things: Sequence[CaseEntity]
     reports: Sequence[Report]
     reports_in_all: int
-    handling: str
-    conditions: str
+    marks: Marks
 
 
-def brief(viewer: Viewer, held: Material, *, language: str, taken_at: datetime, agency: str) -> Document:
+def brief(held: Material, *, language: str) -> Document:
     """The document, in the active language, which is `language`."""
-    case = held.case
+    case, marks = held.case, held.marks
     return Document(
         title=case.title,
         kind=_("Case"),
         language=cast(Language, language),
-        handling=held.handling,
-        conditions=held.conditions,
-        taken_by=viewer.code,
-        taken_at=taken_at,
-        purpose=viewer.purpose,
-        agency=agency,
+        handling=marks.code,
+        conditions=" · ".join(marks.conditions),
+        taken_by=marks.taken_by,
+        taken_at=marks.taken_at,
+        purpose=marks.purpose,
+        agency=marks.agency,
         reference=case.number,
         subtitle=Joined((Text(case.number, ltr=True), case.get_family_display(), case.get_state_display())),
         sections=[
@@ -169,7 +167,8 @@ def _report(report: Report) -> tuple[Cell, ...]:
     what: list[Line] = [Text(title, strong=True), *([report.place] if report.place else [])]
     source: list[Line] = [report.agency.name, *([Text(report.source.reference, ltr=True)] if report.source else [])]
     grade = Text(report.grade, ltr=True) if report.grade else Text(pgettext("a grade", "none"), tone="soft")
-    return Text(_when(report), ltr=True), what, source, grade, Text(report.handling, ltr=True)
+    handling = f"{report.handling} · TLP:{report.tlp}" if report.tlp else report.handling
+    return Text(_when(report), ltr=True), what, source, grade, Text(handling, ltr=True)
 
 
 def _when(report: Report) -> str:

@@ -30,10 +30,10 @@ def test_the_page_is_empty_first_and_then_tells_what_was_taken(
     assert "You have taken nothing along" in client.get("/account/taken/").content.decode()
     brief = f"/cases/{case.public_id}/brief/"
     assert 'href="/account/taken/"' in client.get(brief).content.decode()
-    assert client.post(brief, {"language": "fr"})["Content-Type"] == "application/pdf"
+    assert client.post(brief, {"format": "pdf", "language": "fr", "purpose": "hearing 7"})["Content-Type"] == "application/pdf"
     page = client.get("/account/taken/").content.decode()
     assert page.count("<tr data-walk>") == 1 and f'href="/cases/{case.public_id}/"' in page and ">PDF<" in page
-    assert "Cap Blanc" in page and "none was given" in page
+    assert "Cap Blanc" in page and "hearing 7" in page
     assert "You have taken nothing along" in browser(analyst).get("/account/taken/").content.decode()
 
 

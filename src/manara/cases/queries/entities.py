@@ -37,6 +37,9 @@ class CaseEntity:
     listed: uuid.UUID | None = None
     reason: str = ""
     by: str = ""
+    # Asked for only by who takes the case along: every entity that is one with it here, and the reports that name them.
+    members: tuple[uuid.UUID, ...] = ()
+    named_in: tuple[int, ...] = ()
 
 
 # Asks by kind and audience, which an index begins with, so that the case's entities cost what the case holds and no more.
@@ -72,12 +75,13 @@ with mine as materialized ({_IN_REPORTS}), listed as (
          (array_agg(caption order by (caption = ''), id))[1] as caption, min(identity_key) as identity_key,
          count(distinct report_id) as reports, min(noted_at) as noted_at,
          (array_agg(audience_id order by id))[1] as audience, (array_agg(listed order by listed))[1] as listed,
-         max(reason) as reason, max(code) as code, min(sort_key) as sort_key
+         max(reason) as reason, max(code) as code, min(sort_key) as sort_key{{members}}
   from every group by case when identity_key = '' then '#' || id::text else identity_key end
 )
-select id, public_id, schema, caption, identity_key, reports, noted_at, audience, listed, reason, code from grouped
+select id, public_id, schema, caption, identity_key, reports, noted_at, audience, listed, reason, code{{columns}} from grouped
 order by {{order}} limit %(limit)s offset %(offset)s
 """  # noqa: S608
+_MEMBERS = ", array_agg(distinct public_id) as members, array_agg(distinct report_id) as named_in"
 ORDERS = {"name": "sort_key, id", "reports": "reports desc, sort_key, id", "new": "noted_at desc, id desc"}
 
 
@@ -100,6 +104,7 @@ def entities_of(
     size: int = PAGE,
     offset: int = 0,
     audiences: Sequence[int] | None = None,
+    members: bool = False,
 ) -> list[CaseEntity]:
     """The case's things of these kinds, one of each identity, the most reported first; the reading is recorded."""
     given: dict[str, Any] = {
@@ -110,7 +115,8 @@ def entities_of(
         "offset": offset,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_PAGE.format(order=ORDERS.get(order, ORDERS["reports"])), given)
+        parts = {"members": _MEMBERS, "columns": ", members, named_in"} if members else {"members": "", "columns": ""}
+        cursor.execute(_PAGE.format(order=ORDERS.get(order, ORDERS["reports"]), **parts), given)
         found = [CaseEntity(*row) for row in cursor.fetchall()]
     if found:
         # What stands on its list may lie elsewhere: the keepers of the case's circle need not know of it.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from manara.cases.models import Case
 from manara.cases.queries.finding import audiences_of
@@ -112,6 +112,13 @@ def count_of(case: Case, into: Case | None = None) -> int:
 def all_of(audiences: Sequence[int]) -> QuerySet[Report]:
     """All reports of a case that weren't taken back, in the order they came in."""
     return _rows(audiences).filter(retracted_at=None).order_by("written_at", "pk")
+
+
+def ruling(audiences: Sequence[int], further: Collection[int]) -> list[tuple[str, str, str]]:
+    """What rules the reports of a case and those `further` ones: handling code, TLP label and conditions, each once."""
+    theirs = Q(audience_id__in=list(audiences), retracted_at=None) | Q(pk__in=list(further))
+    rows = Report.objects.filter(theirs).order_by("conditions", "handling", "tlp")
+    return list(rows.values_list("handling", "tlp", "conditions").distinct())
 
 
 def _rows(audiences: Sequence[int]) -> QuerySet[Report]:
