@@ -10,15 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
+from manara.exchange.engine.marks import file_name
 from manara.foundation.access import Ability
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
-from manara.foundation.programmes.answers import strictest
 from manara.foundation.programmes.asking import reads, viewer_of
 from manara.foundation.programmes.walking import Walk, mark, position
 from manara.resolution import answers, export
+from manara.resolution.actions.take_along import take_along
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.sayings import Report, Saying
+from manara.resolution.pages.take_form import FTM
 from manara.resolution.queries.browsing import Key, shelf
 from manara.resolution.queries.candidates import Filters
 from manara.resolution.queries.exporting import Exported, exported, exported_behind, with_ties
@@ -30,6 +32,7 @@ from manara.resolution.queries.searching import search as find
 from manara.resolution.queries.seen_beside import seen_beside
 from manara.resolution.queries.statements import statements_of
 from manara.resolution.queries.things import Thing, things
+from manara.resolution.taking import MEDIA_TYPE, SUFFIX, marks_of
 
 router = Router(tags=["resolution"])
 _LINES = {"responses": {"200": {"description": "One line a thing or tie.", "content": {"application/x-ndjson": {}}}}}
@@ -131,14 +134,8 @@ def reports(request: HttpRequest, entity: uuid.UUID, asked: Query[Walk]) -> dict
 @reads(Ability.EXPORT)
 def entity_ftm(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     """One JSON line each for the entity, its ties and whom they tie it to; recorded as an export."""
-    viewer = viewer_of(request)
-    it = identity(viewer, entity, part="export", verb=AuditVerb.EXPORT)
-    taken = list(exported(with_ties(it.ids)))
-    own = {source.public_id for source in it.sources}
-    others = [each.public_id for each in taken if each.public_id not in own]
-    if others:
-        record(viewer, AuditVerb.EXPORT, "entity", others, fields=["ties"])
-    return _lines(request, taken)
+    it = identity(viewer_of(request), entity, part="take-along")
+    return _taken(request, "entity", list(exported(with_ties(it.ids))))
 
 
 @router.get("/ftm", summary="All that I may see as FollowTheMoney, page by page", openapi_extra=_LINES)
@@ -147,8 +144,7 @@ def everything_ftm(request: HttpRequest, asked: Query[Walk]) -> HttpResponse:
     """In no order but that in which it came; the header `X-Next` bears the mark of the next page until the last."""
     place = position(request, asked.after)
     batch = exported_behind(0 if place is None else int(place[0]), limit=asked.limit)
-    record(viewer_of(request), AuditVerb.EXPORT, "entity", [each.public_id for each in batch.values()], fields=["all"])
-    response = _lines(request, list(batch.values()))
+    response = _taken(request, "all", list(batch.values()))
     if len(batch) == asked.limit:
         response["X-Next"] = mark(request, max(batch))
     return response
@@ -163,10 +159,16 @@ def _reports(it: Identity, language: str, behind: int | None, size: int) -> tupl
     return further[:size], further[size - 1].id if len(further) > size else None
 
 
-def _lines(request: HttpRequest, taken: Sequence[Exported]) -> HttpResponse:
-    handling = strictest(each.handling for each in taken)
-    lines = export.ftm_lines(taken, viewer_of(request), timezone.now())
-    return HttpResponse(b"".join(lines), content_type="application/x-ndjson", headers={"X-Handling": handling or "H0"})
+def _taken(request: HttpRequest, kind: str, taken: Sequence[Exported]) -> HttpResponse:
+    """The lines, told to the keepers of every circle that something in them lies in, as what a page takes along is."""
+    viewer, now = viewer_of(request), timezone.now()
+    content = b"".join(export.ftm_lines(taken, viewer, now))
+    marks = marks_of(viewer, taken, now, "")
+    name = file_name(marks, kind, SUFFIX[FTM])
+    take_along(
+        viewer, FTM, [each.public_id for each in taken], [each.report for each in taken], name=name, content=content
+    )
+    return HttpResponse(content, content_type=MEDIA_TYPE[FTM], headers={"X-Handling": marks.handling})
 
 
 def _pointed_at(request: HttpRequest, it: Identity, said: Sequence[Saying], part: str) -> dict[int, Thing]:

@@ -10,10 +10,15 @@ import pytest
 from django.test import Client
 
 from manara.foundation.access import Ability
-from manara.foundation.models import User
+from manara.foundation.actions.admit_member import admit_member
+from manara.foundation.models import Agency, AuditEvent, User
 from manara.intake.actions.retract_report import retract_report
+from manara.intake.models import Report
+from manara.resolution.actions.judge import judge
+from manara.resolution.engine.weighing import Weight
+from manara.resolution.models import Verdict
 from tests.foundation import people
-from tests.resolution.world import address, admit, draft, entity
+from tests.resolution.world import address, admit, draft, entities_of, entity
 from tests.web.api.programme import NAME, PURPOSE, asking, events, story, token_of
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +169,30 @@ def test_taking_along_needs_the_right_to_and_is_recorded_as_taking(investigator:
     assert answer["Content-Type"] == "application/x-ndjson" and answer["X-Handling"] == "H1"
     assert all(each["context"]["taken_by"] == investigator.code for each in lines)
     assert "export" in {verb for verb, *_rest in events(investigator)}
+
+
+@pytest.mark.parametrize("question", ["ftm", "entities/{}/ftm"])
+def test_each_keeper_sees_what_a_programme_took_of_his_own_circle_and_of_no_other(
+    investigator: User, gendarmerie: Agency, question: str
+) -> None:
+    keepers = [people.person("investigator", at=gendarmerie) for _circle in range(2)]
+    rows: list[Report] = []
+    for number, keeper in enumerate(keepers):
+        circle = people.circle(keeper, name=f"case {number}")
+        with people.at_work(keeper) as viewer:
+            admit_member(viewer, circle, investigator, reason="both cases")
+        rows += admit(investigator, draft(entity("p", "Person", name="Awa Diop"), place=f"{number}"), circles=[circle.pk])
+    sides = [entities_of(investigator, row)["Person"] for row in rows]
+    with people.at_work(investigator) as viewer:
+        judge(viewer, *sides, Verdict.SAME, weight=Weight(20.0, 0.95, ""))
+    answer = asking(investigator).get(f"/api/v1/{question.format(sides[0].public_id)}")
+    assert answer.status_code == 200 and len(answer.content.splitlines()) == 2
+    for number, keeper in enumerate(keepers):
+        with people.at_work(keeper):
+            told = list(AuditEvent.objects.filter(actor_id=investigator.pk, verb="export"))
+        own = {(each.object_type, *each.object_ids) for each in told}
+        assert own == {("entity", sides[number].public_id), ("report", rows[number].public_id)}
+        assert all(each.fields == ["ftm"] and each.purpose and each.sealed_detail for each in told)
 
 
 def test_everything_is_taken_along_page_by_page(investigator: User) -> None:
