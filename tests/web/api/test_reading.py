@@ -17,6 +17,7 @@ from manara.intake.models import Report
 from manara.resolution.actions.judge import judge
 from manara.resolution.engine.weighing import Weight
 from manara.resolution.models import Verdict
+from manara.resolution.queries import exporting
 from tests.foundation import people
 from tests.resolution.world import address, admit, draft, entities_of, entity
 from tests.web.api.programme import NAME, PURPOSE, asking, events, story, token_of
@@ -193,6 +194,17 @@ def test_each_keeper_sees_what_a_programme_took_of_his_own_circle_and_of_no_othe
         own = {(each.object_type, *each.object_ids) for each in told}
         assert own == {("entity", sides[number].public_id), ("report", rows[number].public_id)}
         assert all(each.fields == ["ftm"] and each.purpose and each.sealed_detail for each in told)
+
+
+def test_more_than_a_file_holds_is_a_problem_that_says_what_to_do(
+    investigator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = address(investigator, story(investigator))
+    monkeypatch.setattr(exporting, "MOST_AROUND", 1)
+    answer = asking(investigator).get(f"/api/v1/entities/{at}/ftm")
+    assert answer.status_code == 413 and answer.json()["type"] == "urn:manara:problem:more-than-a-file-holds"
+    assert "/api/v1/ftm" in answer.json()["detail"]
+    assert [verb for verb, kind, *_rest in events(investigator) if kind == "entity"][-1] == "read"
 
 
 def test_everything_is_taken_along_page_by_page(investigator: User) -> None:

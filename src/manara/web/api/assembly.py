@@ -16,7 +16,9 @@ from ninja.renderers import BaseRenderer
 
 from manara.foundation.access import SIGNED_IN, policy_of
 from manara.foundation.programmes.asking import reads
+from manara.resolution.queries.exporting import MoreThanAFileHolds
 from manara.web.api.guard import guarded, wrong_parameters
+from manara.web.api.problems import problem as problem_of
 from manara.web.rooms import installed
 
 PREFIX = "/api/v1/"
@@ -54,6 +56,7 @@ def assembled() -> NinjaAPI:
         title="Manara", version="1", openapi_url=None, docs_url=None, urls_namespace="api", renderer=Compact()
     )
     made.add_exception_handler(ValidationError, _unreadable)
+    made.add_exception_handler(MoreThanAFileHolds, _too_much)
     for room in installed():
         if find_spec(f"{room}.api"):
             made.add_router("", import_module(f"{room}.api").router)
@@ -67,6 +70,10 @@ def _unreadable(request: HttpRequest, problem: ValidationError | type[Validation
     return wrong_parameters(
         [(str(each["loc"][0]), str(each["loc"][-1]), str(each["type"])) for each in problem.errors]
     )
+
+
+def _too_much(request: HttpRequest, problem: MoreThanAFileHolds | type[MoreThanAFileHolds]) -> HttpResponse:
+    return problem_of("more-than-a-file-holds")
 
 
 def operations(made: NinjaAPI) -> list[tuple[URLPattern, Operation]]:

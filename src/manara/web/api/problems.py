@@ -60,6 +60,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "not-found": Kind(404, _("There is nothing here"), _("It does not exist, or it is not yours to see.")),
     "method-not-taken": Kind(405, _("Only reading is possible here"), _("Ask with GET or HEAD.")),
     "body-not-taken": Kind(413, _("A body is not taken"), _("Whatever is asked stands in the address.")),
+    "more-than-a-file-holds": Kind(
+        413,
+        _("More stands around it than one file holds"),
+        _("Nothing was taken. Ask for its ties, or page by page for all that you may see: /api/v1/ftm."),
+    ),
     "parameter-wrong": Kind(422, _("A part of the question can't be read"), ""),
     "too-many-requests": Kind(429, _("Too many requests"), ""),
     "server-error": Kind(500, _("Something went wrong here"), _("It was written down under the number in X-Request-Id.")),
