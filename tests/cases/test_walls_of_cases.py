@@ -11,18 +11,23 @@ from django.test import Client
 from manara.cases.actions.decide import decide
 from manara.cases.actions.list_entity import list_entity
 from manara.cases.actions.look_in import look_in
+from manara.cases.actions.put_report import put_report
 from manara.cases.models import Case, CaseVisit
 from manara.cases.queries.beside import touching
 from manara.cases.queries.finding import places_of
 from manara.foundation.actions.admit_member import admit_member
-from manara.foundation.models import User
+from manara.foundation.models import Agency, AuditEvent, Circle, User
 from manara.intake.actions.retract_report import retract_report
 from manara.intake.models import Entity, Report
+from manara.resolution.actions.judge import judge
+from manara.resolution.engine.weighing import Weight
+from manara.resolution.models import Verdict
 from tests.cases import story
 from tests.cases.conftest import Browse
 from tests.foundation import people
 from tests.foundation.people import at_work, nobody
 from tests.resolution.queries_counted import counted
+from tests.resolution.world import admit, draft, entities_of, entity
 
 pytestmark = pytest.mark.django_db
 FRESH = (re.compile(r'name="csrfmiddlewaretoken"\s+value="[^"]+"'), re.compile(r'(content|data-token)="[A-Za-z0-9]{64}"'),
@@ -95,6 +100,49 @@ def test_a_person_in_both_and_one_on_a_list_are_told_too(investigator: User) -> 
         assert ("SOM-3", "Person") in {(each.number, each.schema) for each in found}
 
 
+def test_whom_a_case_s_pages_name_is_in_the_log_of_each_circle(
+    gendarmerie: Agency, investigator: User, browser: Browse
+) -> None:
+    first, second = story.case(investigator, "SOM-1"), story.case(investigator, "SOM-2", title="Banc")
+    one, other = (
+        admit(investigator, draft(entity("p", "Person", name=f"Sidi {n}"), place=n), circles=[case.circle_id])[0]
+        for n, case in (("One", first), ("Two", second))
+    )
+    outside, put = admit(
+        investigator,
+        draft(entity("p", "Person", name="Listed Person")),
+        draft(entity("p", "Person", name="Named In A Row"), place="x"),
+        circles=[Circle.objects.get(kind="agency", agency=gendarmerie).pk],
+    )
+    named = {row.pk: entities_of(investigator, row)["Person"] for row in (one, other, outside)}
+    with at_work(investigator) as viewer:
+        judge(viewer, named[one.pk], named[other.pk], Verdict.SAME, weight=Weight(20.0, 0.95, ""))
+        list_entity(viewer, first, named[outside.pk], reason="told us")
+        put_report(viewer, first, put, reason="seen there")
+
+    client = browser(investigator)
+
+    def told(part: str, text: str) -> set[tuple[object, ...]]:
+        with at_work(people.person("auditor", at=gendarmerie)):
+            last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+        assert text in body(client, f"/cases/{first.public_id}/{part}")[1]
+        with at_work(people.person("auditor", at=gendarmerie)):
+            rows = AuditEvent.objects.filter(pk__gt=last, verb="list", object_type__in=["entity", "report"])
+            return {(*row.fields, row.audience_id, address) for row in rows for address in row.object_ids}
+
+    with at_work(investigator):
+        put.refresh_from_db()  # it lies open to the case now, too
+    seen = told("", "Sidi One")
+    for each in (named[one.pk], named[other.pk]):
+        assert ("deconfliction", each.audience_id, each.public_id) in seen
+        assert {row[1] for row in seen if row[0] == "deconfliction" and row[2] == each.public_id} == {each.audience_id}
+    log = told("log/", "Listed Person")
+    assert log == {
+        ("log", named[outside.pk].audience_id, named[outside.pk].public_id), ("log", put.audience_id, put.public_id),
+    }  # fmt: skip
+    assert {row for row in seen if row[0] == "log"} == log
+
+
 def test_a_case_with_everything_restricted_is_a_page_of_its_own(
     investigator: User, analyst: User, browser: Browse
 ) -> None:
@@ -140,7 +188,7 @@ def test_the_page_asks_a_fixed_number_of_questions_however_large_the_case(invest
     nobody()
     with counted() as asked:
         assert client.get(f"/cases/{made.public_id}/").status_code == 200
-    assert len(asked) == few <= 18, "\n".join(each[:150] for each in asked)
+    assert len(asked) == few <= 19, "\n".join(each[:150] for each in asked)
 
 
 def test_counts_are_per_family_and_never_summed(investigator: User, browser: Browse) -> None:

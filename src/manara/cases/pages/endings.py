@@ -24,7 +24,7 @@ from manara.cases.forms.case import CloseForm, LeadForm, ReopenForm
 from manara.cases.pages.contents import _not_open
 from manara.cases.pages.frame import frame, opened
 from manara.cases.queries import work
-from manara.cases.queries.log import MOST, log_of
+from manara.cases.queries.log import MOST, log_of, told_of
 from manara.cases.queries.people import members_of
 from manara.foundation.access import Ability, Refused, allow
 from manara.foundation.models import User
@@ -105,6 +105,7 @@ def log(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """What happened in the case and in those that went into it."""
     it = opened(request, case, "log")
     rows = log_of(it.case, it.scope, before=_moment(request.GET.get("before", "")), size=MOST + 1)
+    told_of(it.viewer, rows[:MOST])
     more = f"?{urlencode({'before': rows[MOST - 1].at.isoformat()})}" if len(rows) > MOST else ""
     context = frame(
         it, "log", told=[words.told(it.case, each) for each in rows[:MOST]], next=more, merges=work.merges_of(it.case)

@@ -17,6 +17,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
+from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.queries import judged
 
 MOST = 40
@@ -38,6 +39,8 @@ class Touching:
     other_schema: str
     other_caption: str
     same: bool
+    audience: int
+    other_audience: int
 
 
 # Of one identifier that many bear, so many bearers are enough for a note.
@@ -89,19 +92,19 @@ with others (case_id, audience) as (
 ), told as (
   select distinct on (t.case_id, case when m.identity_key = '' then '#' || m.id::text else m.identity_key end)
     t.case_id, m.public_id, m.schema, m.caption, o.public_id as other, o.schema as other_schema, o.caption as other_caption,
-    t.same, (m.identity_key = '') as bare, m.id
+    t.same, m.audience_id, o.audience_id as other_audience, (m.identity_key = '') as bare, m.id
   from touched t join mine m on m.id = t.id join intake_entity o on o.id = t.other_id
   order by t.case_id, case when m.identity_key = '' then '#' || m.id::text else m.identity_key end, t.same desc, m.id, o.id
 )
 select c.public_id, c.number, c.title, c.state, told.public_id, told.schema, told.caption, told.other, told.other_schema,
-       told.other_caption, told.same
+       told.other_caption, told.same, told.audience_id, told.other_audience
 from told join cases_case c on c.id = told.case_id
 order by c.changed_at desc, c.id, (told.schema = 'Person') desc, told.same desc, told.id limit %(most)s
 """  # noqa: S608  only names and conditions without values are put in
 
 
 def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touching]:
-    """What this case has in common with the viewer's other cases; the reading is recorded for both."""
+    """What this case has in common with the viewer's other cases; the reading is recorded for both, with whom it names."""
     if not places.others:
         return []
     with connection.cursor() as cursor:
@@ -120,4 +123,10 @@ def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touchi
         found = [Touching(*row) for row in cursor.fetchall()]
     if found:
         record(viewer, AuditVerb.LIST, "case", sorted({each.case for each in found}), fields=["deconfliction"])
+        lying: dict[int, dict[uuid.UUID, None]] = {}
+        for each in found:
+            lying.setdefault(each.audience, {})[each.entity] = None
+            lying.setdefault(each.other_audience, {})[each.other] = None
+        named = {audience: list(addresses) for audience, addresses in lying.items()}
+        tell_keepers(viewer, AuditVerb.LIST, "entity", named, fields=["deconfliction"])
     return found

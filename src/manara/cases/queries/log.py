@@ -11,6 +11,9 @@ from typing import Any
 from django.db import connection
 
 from manara.cases.models import Case
+from manara.foundation.access import Viewer
+from manara.foundation.models.audit import AuditVerb
+from manara.resolution.actions.tell_keepers import tell_keepers
 
 MOST = 200
 
@@ -27,6 +30,8 @@ class Happening:
     reason: str
     ref: uuid.UUID | None
     case_id: int
+    # Where the entity or the report lies that it names.
+    audience: int | None = None
 
 
 # Each part begins with the case's own rows, so that the whole costs what the case holds. What was opened to the case is
@@ -76,14 +81,30 @@ with shown as materialized (
 select at, kind, detail, by, case when about = '' and kind in ('report', 'report-out') then coalesce((
     select e.caption from intake_entity e join intake_report r on r.id = e.report_id
     where r.public_id = shown.ref and e.caption <> '' order by e.id limit 1), '') else about end,
-  reason, ref, case_id
+  reason, ref, case_id, case when kind in ('listed', 'unlisted') then (
+    select e.audience_id from intake_entity e where e.public_id = shown.ref) when kind in ('report', 'report-out') then (
+    select r.audience_id from intake_report r where r.public_id = shown.ref) end
 from shown order by at desc, kind
 """  # noqa: S608
 
 
 def log_of(case: Case, scope: Sequence[int], *, before: datetime | None = None, size: int = MOST) -> list[Happening]:
-    """What happened last in the case and those that went into it, latest first, before a moment if one is given."""
+    """What happened last in the case and those that went into it, latest first, before a moment if one is given.
+
+    Whoever shows them says so by `told_of`: of those that are read, a page shows a part.
+    """
     given: dict[str, Any] = {"scope": list(scope), "case": case.pk, "circle": case.circle_id, "before": before, "most": size}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
         return [Happening(*row) for row in cursor.fetchall()]
+
+
+def told_of(viewer: Viewer, happenings: Sequence[Happening]) -> None:
+    """Record whom and which reports these lines of a case's story name, for the keepers of the circles where they lie."""
+    for kind, kinds in (("entity", ("listed", "unlisted")), ("report", ("report", "report-out"))):
+        lying: dict[int, dict[uuid.UUID, None]] = {}
+        for each in happenings:
+            if each.kind in kinds and each.ref is not None and each.audience is not None:
+                lying.setdefault(each.audience, {})[each.ref] = None
+        named = {audience: list(addresses) for audience, addresses in lying.items()}
+        tell_keepers(viewer, AuditVerb.LIST, kind, named, fields=["log"])

@@ -10,7 +10,7 @@ from manara.cases.models import Case, Task
 from manara.cases.queries import reports
 from manara.cases.queries.beside import Touching, touching
 from manara.cases.queries.finding import Places
-from manara.cases.queries.log import Happening, log_of
+from manara.cases.queries.log import Happening, log_of, told_of
 from manara.cases.queries.people import Member, members_of
 from manara.cases.queries.sums import Sums, facts_of, sums_of
 from manara.cases.queries.work import open_tasks
@@ -56,9 +56,11 @@ def overview(viewer: Viewer, case: Case, places: Places, *, since: datetime | No
     tasks = list(open_tasks(case)[:200])
     latest = log_of(case, places.scope, size=HAPPENINGS)
     others = [each for each in latest if since is not None and each.at > since and each.by != viewer.code]
+    new = [each for each in others if each.kind not in ("report", "report-out")]
+    told_of(viewer, [*new, *latest[:SHOWN]])
     return Overview(
         sums=sums,
-        new=tuple(each for each in others if each.kind not in ("report", "report-out")),
+        new=tuple(new),
         latest=tuple(latest[:SHOWN]),
         tasks=tuple(tasks[:SHOWN]),
         late=sum(task.due_on is not None and task.due_on < today for task in tasks),
