@@ -119,6 +119,11 @@ def test_whom_a_case_s_pages_name_is_in_the_log_of_each_circle(
         judge(viewer, named[one.pk], named[other.pk], Verdict.SAME, weight=Weight(20.0, 0.95, ""))
         list_entity(viewer, first, named[outside.pk], reason="told us")
         put_report(viewer, first, put, reason="seen there")
+    with at_work(people.person("auditor", at=gendarmerie)):
+        listing = AuditEvent.objects.filter(verb="change", object_type="case", fields=["entities"])
+        told_of = {(row.audience_id, *row.object_ids) for row in listing}
+    apart = named[outside.pk]
+    assert told_of == {(first.audience_id, first.public_id), (apart.audience_id, first.public_id, apart.public_id)}
 
     client = browser(investigator)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import connection, transaction
 from django.utils import timezone
 
 from manara.cases.actions.hold_case import changed, hold_open
 from manara.cases.models import Case, ListedEntity
 from manara.foundation.access import Hidden, Viewer
-from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
+from manara.resolution.actions.tell_keepers import tell_keepers
+from manara.resolution.queries.audiences import by_audience
 
 
 def list_entity(viewer: Viewer, case: Case, entity: Entity, *, reason: str) -> bool:
@@ -30,10 +33,7 @@ def list_entity(viewer: Viewer, case: Case, entity: Entity, *, reason: str) -> b
             added = bool(cursor.rowcount == 1)
         if added:
             changed(held)
-            record(
-                viewer, AuditVerb.CHANGE, "case", [held.public_id, entity.public_id], fields=["entities"],
-                audience=held.audience_id,
-            )  # fmt: skip
+            _recorded(viewer, held, entity.public_id)
     return added
 
 
@@ -50,6 +50,12 @@ def unlist_entity(viewer: Viewer, listed: ListedEntity, *, reason: str) -> None:
             ended_at=timezone.now(), ended_by_id=viewer.user_id, ended_reason=reason[:500]
         )
         changed(held)
-        record(
-            viewer, AuditVerb.CHANGE, "case", [held.public_id, now.entity], fields=["entities"], audience=held.audience_id
-        )
+        _recorded(viewer, held, now.entity)
+
+
+def _recorded(viewer: Viewer, case: Case, entity: uuid.UUID) -> None:
+    """For the keepers of the case's circle and for those where the entity lies: the first need not know of it."""
+    lying = {case.audience_id: [case.public_id]}
+    for audience, addresses in by_audience("entity", [entity]).items():
+        lying.setdefault(audience, [case.public_id]).extend(addresses)
+    tell_keepers(viewer, AuditVerb.CHANGE, "case", lying, fields=["entities"])
