@@ -10,6 +10,7 @@ import pytest
 from manara.foundation.access import Refused, Viewer
 from manara.foundation.jobs import work_off
 from manara.foundation.models import Agency, AuditEvent, User
+from manara.intake.actions.retract_report import retract_report
 from manara.intake.models import Entity
 from manara.resolution.actions import compare_new as comparing_new
 from manara.resolution.actions import suggest as suggesting
@@ -565,3 +566,25 @@ def test_a_phone_that_many_use_weighs_less_and_one_man_s_own_files_are_one_holde
         left, right = Entity.objects.filter(pk__in=pair).order_by("pk")
     text = words(browser(investigator).get(f"/entities/{left.public_id}/beside/{right.public_id}/").content.decode())
     assert re.search(r"The same phone, which \W?4\W? persons are known with", text)
+
+
+@pytest.mark.parametrize("moment", ["pairs", "weighed_all", "apply_rule"])
+@pytest.mark.parametrize("judges", [False, True])
+def test_whose_report_is_taken_back_while_it_is_compared_is_left_out(
+    investigator: User, authority: User, monkeypatch: pytest.MonkeyPatch, moment: str, judges: bool
+) -> None:
+    rule(authority, judges=judges)
+    one, other, gone = (with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME) for _ in range(3))
+    real = getattr(suggesting, moment)
+    with people.at_work(investigator) as viewer:
+        report = Entity.objects.get(pk=gone).report
+
+        def and_meanwhile(*given: object) -> object:
+            found = real(*given) if moment != "apply_rule" else None
+            retract_report(viewer, report, reason="the source took it back")
+            return found if moment != "apply_rule" else real(*given)
+
+        monkeypatch.setattr(suggesting, moment, and_meanwhile)
+        suggest(viewer, [one, other, gone])
+        told = Judgement.objects.all() if judges else Suggestion.objects.all()
+        assert [(each.one_id, each.other_id) for each in told] == [(one, other)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from manara.foundation.access import Ability, Viewer
+from manara.foundation.access import Ability, Hidden, Viewer
 from manara.intake.models import Entity
 from manara.resolution.actions.judge import AlreadyJudged, judge
 from manara.resolution.engine.evidence import Weighed
@@ -46,11 +46,13 @@ def apply_rule(viewer: Viewer, found: Mapping[Pair, Weighed], said: Mapping[int,
         if any(each.verdict != Verdict.SAME and {each.one_id, each.other_id} <= members for each in touching(members)):
             continue
         entities = {each.pk: each for each in Entity.objects.filter(pk__in=pair)}
+        if len(entities) < len(pair):
+            continue  # the report of one was taken back meanwhile
         weight = weight_of(found[pair], said[one].known(), said[other].known())
         try:
             judge(viewer, entities[one], entities[other], Verdict.SAME, weight=weight, rule=rule)
-        except AlreadyJudged:
-            # A person was faster: his word stands.
+        except (AlreadyJudged, Hidden):
+            # A person was faster: his word stands, or one of the two was taken back.
             continue
         done.add(pair)
     return done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import orjson
@@ -14,7 +14,6 @@ from manara.foundation.actions.start_job import resume_job, start_job
 from manara.foundation.jobs import Worked, works
 from manara.foundation.jobs.queue import OPEN_STATES
 from manara.foundation.models import Job
-from manara.intake.models import Entity
 from manara.resolution.actions.apply_rule import apply_rule
 from manara.resolution.actions.deconflict import deconflict
 from manara.resolution.engine.evidence import Weighed
@@ -71,6 +70,8 @@ def suggest(viewer: Viewer, entities: Sequence[int]) -> int:
     """
     found = pairs(entities)
     said = gathered({number for pair in found for number in pair})
+    # Of a report that was taken back since, nothing is said any more: what it named is of no kind.
+    found = [(one, other) for one, other in found if said[one].schema and said[other].schema]
     known = {number: each.known() for number, each in said.items()}
     weights = weighed_all(found, known)
     kept = {pair: each for pair, each in weights.items() if each.probability >= LEAST}
@@ -93,11 +94,12 @@ on conflict (one_id, other_id) do update set bits = excluded.bits, probability =
 def _keep(found: Mapping[tuple[int, int], Weighed], known: Mapping[int, Compared], said: Mapping[int, Gathered]) -> None:
     if not found:
         return
-    numbers = {number for pair in found for number in pair}
-    audiences = dict(Entity.objects.filter(pk__in=numbers).values_list("pk", "audience_id"))
+    audiences = _audiences({number for pair in found for number in pair})
     now = timezone.now()
     rows = []
     for (one, other), each in sorted(found.items()):
+        if one not in audiences or other not in audiences:
+            continue
         weight = weight_of(each, known[one], known[other])
         hangs = said[one].ties + said[other].ties
         rows.append(
@@ -107,6 +109,15 @@ def _keep(found: Mapping[tuple[int, int], Weighed], known: Mapping[int, Compared
         )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT, rows)
+
+
+def _audiences(entities: Collection[int]) -> dict[int, int]:
+    """Where these lie now, held there until the end of the batch; whose report was taken back meanwhile is not among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, audience_id from intake_entity where id = any(%s) order by id for key share", [sorted(entities)]
+        )
+        return dict(cursor.fetchall())
 
 
 def _drop(found: Sequence[tuple[int, int]]) -> None:
