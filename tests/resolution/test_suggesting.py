@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
+import time
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from manara.foundation.access import Refused, Viewer
 from manara.foundation.jobs import work_off
-from manara.foundation.models import Agency, AuditEvent, User
+from manara.foundation.models import Agency, AuditEvent, Job, User
 from manara.intake.actions.retract_report import retract_report
 from manara.intake.models import Entity
 from manara.resolution.actions import compare_new as comparing_new
@@ -588,3 +591,40 @@ def test_whose_report_is_taken_back_while_it_is_compared_is_left_out(
         suggest(viewer, [one, other, gone])
         told = Judgement.objects.all() if judges else Suggestion.objects.all()
         assert [(each.one_id, each.other_id) for each in told] == [(one, other)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_click_while_a_batch_is_at_work_waits_and_neither_breaks_the_other(investigator: User) -> None:
+    for name in ("Sidi Moctar", "Sidi Mokhtar"):
+        alone(investigator, name, birthDate="1984")
+    with people.at_work(investigator) as viewer:
+        job = start_comparing(viewer)
+        assert job is not None
+    clicked: list[object] = []
+
+    def click() -> None:
+        try:
+            with transaction.atomic(), people.at_work(investigator) as viewer:
+                clicked.append(start_comparing(viewer))
+        except OperationalError as problem:
+            clicked.append(problem)
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(3)]
+    with transaction.atomic(), people.at_work(investigator) as viewer:
+        held = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)  # as whoever works it off begins
+        with connection.cursor() as cursor:
+            for each in clicks:
+                each.start()
+            waiting, given_up = 0, time.monotonic() + 20
+            while waiting < len(clicks) and time.monotonic() < given_up:
+                cursor.execute("select pg_stat_clear_snapshot()")
+                cursor.execute(
+                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                )
+                (waiting,) = cursor.fetchone()
+        assert suggesting.compare_batch(viewer, held).done == 2
+    for each in clicks:
+        each.join(30)
+    assert clicked == [job] * len(clicks)

@@ -38,10 +38,15 @@ def start_comparing(viewer: Viewer) -> Job | None:
     if not viewer.circles:
         return None
     with transaction.atomic():
-        mine, _made = Comparing.objects.select_for_update(of=("self",)).get_or_create(user_id=viewer.user_id)
-        if mine.job is not None and mine.job.state in OPEN_STATES:
-            resume_job(viewer, mine.job)
-            return mine.job
+        begun, _made = Comparing.objects.get_or_create(user_id=viewer.user_id)
+        # The job first and then how far it is, as whoever works it off: the other way round each would wait for the other.
+        job = Job.objects.select_for_update(of=("self",)).filter(pk=begun.job_id).first()
+        mine = Comparing.objects.select_for_update(of=("self",)).get(pk=begun.pk)
+        if mine.job_id != begun.job_id:
+            return mine.job  # another click began one just now
+        if job is not None and job.state in OPEN_STATES:
+            resume_job(viewer, job)
+            return job
         mine.last_entity, mine.found = max(0, mine.last_entity - LOOKED_BACK), 0
         total = left(mine.last_entity)
         audience = audience_of([viewer.circles[0]])
