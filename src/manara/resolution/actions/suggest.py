@@ -40,7 +40,7 @@ def start_comparing(viewer: Viewer) -> Job | None:
     with transaction.atomic():
         begun, _made = Comparing.objects.get_or_create(user_id=viewer.user_id)
         # The job first and then how far it is, as whoever works it off: the other way round each would wait for the other.
-        job = Job.objects.select_for_update(of=("self",)).filter(pk=begun.job_id).first()
+        job = Job.objects.select_for_update(of=("self",)).filter(pk=begun.job_id or 0).first()
         mine = Comparing.objects.select_for_update(of=("self",)).get(pk=begun.pk)
         if mine.job_id != begun.job_id:
             return mine.job  # another click began one just now
