@@ -63,7 +63,7 @@ def options(config: Config) -> dict[str, Any]:
         "timeout": 60,
         "graceful_timeout": 25,
         "keepalive": 5,
-        # As long as gunicorn allows: a search for a long text in Arabic, six signs a letter in an address, is answered by a page.
+        # The most gunicorn allows: a long search in Arabic, six signs a letter in an address, is answered by a page.
         "limit_request_line": 8190,
         "accesslog": "-",
         "access_log_format": REQUEST,
