@@ -16,6 +16,8 @@ from tests.journeys.test_every_page import faults_of
 from tests.resolution.world import admit, draft, entities_of, entity, said, tie
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# A pair that has just come up is judged by no key until a moment has passed.
+READY = "form#judge:not([data-waits])"
 NAMES = (("محمدو ولد الشيخنا تلبا", "Mohamedou Ould Cheikhna Tolba"), ("زينبو بنت خفية", "Zeynabou Mint Khafiya"))
 
 
@@ -47,6 +49,7 @@ def test_a_pair_is_judged_seen_as_one_and_undone_by_mouse(browser: Browser, regi
         expect(page.get_by_role("heading", name="Supports that they are the same")).to_be_visible()
         expect(page.locator(".evidence.for")).to_contain_text("Born on the same day")
         page.get_by_label("Reason").fill("the same scar")
+        expect(page.locator(READY)).to_be_visible()
         page.get_by_role("button", name="The same").click()
         expect(page.get_by_text("It can be undone at any time.")).to_be_visible()
         page.goto(f"{region.at}/entities/{one.public_id}/")
@@ -81,11 +84,16 @@ def test_a_queue_is_worked_through_by_keyboard_alone(browser: Browser, region: R
         expect(page.locator("#id_reason")).to_be_focused()
         page.keyboard.type("sdu")
         page.keyboard.press("Escape")
+        expect(page.locator(READY)).to_be_visible()
         page.keyboard.press("s")
         page.wait_for_url(lambda url: url != first)
         page.wait_for_load_state("load")
-        expect(page.locator("form#judge")).to_be_visible()
+        expect(page.locator("form#judge[data-waits]")).to_be_visible()
         second = page.url
+        page.keyboard.press("s")
+        expect(page.locator("#early")).to_be_visible()
+        expect(page.locator(READY)).to_be_visible()
+        assert page.url == second, "who presses twice judges one pair"
         page.keyboard.press("d")
         page.wait_for_url(lambda url: url != second)
         _two_of_one_s_own_choosing(page, region)

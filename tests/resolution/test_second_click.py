@@ -9,6 +9,7 @@ from django.test import Client
 
 from manara.foundation.models import Agency, User
 from manara.resolution.models import DeconflictionRule, Judgement, Rule, SecondOpinion, Undoing
+from manara.resolution.pages import beside
 from tests.foundation import people
 from tests.resolution.conftest import Browse
 from tests.resolution.test_judging import judged_by, person
@@ -44,6 +45,23 @@ def test_a_pair_is_judged_once_and_the_second_click_leads_on(
     assert "undone already" in twice(client, f"{address}undo/", reason="two brothers")
     with people.at_work(investigator):
         assert (Judgement.objects.count(), SecondOpinion.objects.count(), Undoing.objects.count()) == (1, 1, 1)
+
+
+def test_the_second_half_of_a_double_click_judges_no_other_pair(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = person(investigator, "Sidi Ould Ahmed"), person(investigator, "Sidi Uld Ahmad")
+    client = browser(investigator)
+    pair = f"/entities/{one.public_id}/beside/{other.public_id}/"
+    shown = re.search(r'name="shown" value="([\d.]+)"', client.get(pair).content.decode())
+    assert shown is not None
+    monkeypatch.setattr(beside, "AT_ONCE", 60.0)  # whatever the machine's pace
+    answer = client.post(pair, {"verdict": "same", "reason": "kept", "shown": shown[1]})
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "Nothing was judged" in text and "kept" in text
+    with people.at_work(investigator):
+        assert not Judgement.objects.exists()
+    assert client.post(pair, {"verdict": "same", "shown": str(float(shown[1]) - 61)}).status_code == 302
 
 
 def test_a_rule_is_published_once(browser: Browse, gendarmerie: Agency) -> None:

@@ -34,6 +34,8 @@ class JudgeForm(TidyForm):
     reason = _reason(required=False)
     # What was known when the page was drawn: where more was said since, the person looks again.
     known = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    # When the page was drawn, in seconds: the second half of a double click comes before anybody looked.
+    shown = forms.FloatField(widget=forms.HiddenInput, required=False)
 
 
 class UndoForm(TidyForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ from manara.resolution.queries.things import Thing
 # Facts that a reader wants beside each other first.
 _FIRST = ("name", "alias", "birthDate", "nationality", "gender", "birthPlace", "idNumber", "phone", "position", "notes")
 
+# Seconds: what comes sooner after a page was drawn is the second half of a double click on the pair before.
+AT_ONCE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -82,6 +86,9 @@ def beside(request: HttpRequest, entity: uuid.UUID, other: uuid.UUID) -> HttpRes
 def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> HttpResponse | None:
     """Where to go after a judgement; None where the page is to be shown again with what was typed."""
     if not form.is_valid():
+        return None
+    if 0 <= time.time() - (form.cleaned_data["shown"] or 0.0) < AT_ONCE:
+        form.add_error(None, _("Nothing was judged: this pair had only just come up. Look at it, then judge."))
         return None
     _said, one, two, found = _compared(left, right)
     if form.cleaned_data["known"] and form.cleaned_data["known"] != digest(one, two):
@@ -178,6 +185,7 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "against": contradicting(touching(joined), joined) if stands is None else [],
         "form": form,
         "known": now,
+        "shown": f"{time.time():.3f}",
         "may_judge": viewer.may(Ability.JUDGE),
         "handling": code,
         "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
