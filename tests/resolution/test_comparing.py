@@ -110,7 +110,7 @@ def test_looking_for_another_is_written_down_and_takes_few_queries(
         person(investigator, f"{BY_NAME} {number}")
     with counted() as more:
         client.get(f"/entities/{one.public_id}/compare/", {"q": BY_NAME})
-    assert len(more) == len(asked)
+    assert len(more) <= len(asked), "of few, one query more"
     with people.at_work(people.person("auditor", at=gendarmerie)):
         events = list(AuditEvent.objects.filter(verb__in=["read", "search"]).order_by("pk"))
     assert ["compare"] in [each.fields for each in events if one.public_id in each.object_ids]

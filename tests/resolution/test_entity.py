@@ -319,8 +319,9 @@ def test_the_number_of_queries_is_fixed(investigator: User, browser: Browse) -> 
         (f"/entities/{opened}/network/", 13),
         (f"/entities/{opened}/reports/", 7),
         (f"/entities/{opened}/files/", 8),
-        ("/search/?q=Mohamed+Ahmed", 8),
-        ("/search/?q=%2B22236301010", 8),
+        ("/search/?q=Mohamed+Ahmed", 9),
+        ("/search/?q=%2B22236301010", 9),
+        ("/search/?q=Moulaye+Moussa", 8),
         ("/search/suggest/?q=moha", 7),
         ("/entities/", 9),
     ):

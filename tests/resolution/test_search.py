@@ -104,3 +104,35 @@ def test_suggestions_are_of_what_one_may_see_in_both_forms(known: User, other: U
     assert "Traoré" in mine.get("/search/suggest/", {"q": "traoré"}, headers={"HX-Request": "true"}).content.decode()
     assert theirs.get("/search/suggest/", {"q": "traor"}).json() == {"suggestions": []}
     assert mine.get("/search/suggest/", {"q": "t"}).json() == {"suggestions": []}
+
+
+TITLED = ("مولاي موسى حدمين", "سيد أحمد ولد بلال الفاضل", "سيدي محمد ولد الشيخ أحمد")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("مولاي موسى", TITLED[0]), ("Moulaye Moussa", TITLED[0]), ("سيد أحمد", TITLED[1]), ("سيدي محمد", TITLED[2]),
+        ("Sid'Ahmed", "Sid Ahmed Bilal"), ("Traoré Mam", "Traoré Mamadou"), ("2223630", "+222 36 30 10 10"),
+    ],
+)  # fmt: skip
+def test_the_page_finds_all_that_its_box_offers_and_who_bears_a_title(
+    known: User, other: User, browser: Browse, text: str, name: str
+) -> None:
+    admit(known, *(draft(entity("p", "Person", name=each), place=each) for each in (*TITLED, "Sid Ahmed Bilal")))
+    client = browser(known)
+    page = found(client, text)
+    assert name in page and "Nothing in what" not in page
+    offered = client.get("/search/suggest/", {"q": text}).json()["suggestions"]
+    assert offered or text == "Moulaye Moussa"
+    assert all(each["name"]["text"] in page for each in offered)
+    assert "data-walk" not in found(client, text, agency="gc-ndb"), "filters hold for them too"
+    assert "data-walk" not in found(client, text, schema="Vessel", until="2025-01-01")
+    assert "data-walk" not in found(browser(other), text), "walls as well"
+
+
+def test_of_many_who_bear_the_word_beside_a_title_the_likeliest_stand_first(known: User, browser: Browse) -> None:
+    admit(known, draft(entity("p", "Person", name=TITLED[0])))
+    admit(known, *(draft(entity("p", "Person", name=f"موسى ولد {word}"), place=word) for word in ("سالم", "أحمد", "بلال")))
+    page = found(browser(known), "مولاي موسى")
+    assert page.count("<li data-walk") == 4 and page.index(TITLED[0]) < page.index("موسى ولد")

@@ -26,6 +26,7 @@ REASONS: Final = {
     "boat": _("name of a boat"),
     "place": _("same place"),
     "name": _("name"),
+    "begins": _("begins so"),
     "other-script": _("name in the other script"),
 }
 DOUBTS: Final = {

@@ -14,6 +14,8 @@ from manara.foundation.engine.scripts import script_of
 from manara.resolution.engine import names
 from manara.resolution.engine.sayings import Report
 
+# Stands for a key where a name was found by how it begins; its kind stands behind it.
+BEGINS: Final = "begins:"
 # How much an equal key of this kind says by itself; the longest fitting beginning counts.
 KEY_WORTH: Final[Mapping[str, tuple[float, str]]] = {
     "p1:+": (1.0, "phone"),
@@ -30,6 +32,7 @@ KEY_WORTH: Final[Mapping[str, tuple[float, str]]] = {
     "n1:x:": (0.0, "name"),
     "n1:w:": (0.0, "name"),
     "n1:": (0.0, "name"),
+    BEGINS: (0.0, "begins"),
 }
 _BY_LENGTH: Final = sorted(KEY_WORTH, key=len, reverse=True)
 # A name whose keys match stands in the list even where its caption is another name of the same entity.
@@ -131,7 +134,7 @@ def _score(text: str, candidates: Sequence[Candidate], persons: Mapping[str, flo
         value, reason = worth(key)
         best = max(best, value)
         reasons.append((value, reason))
-    by_name = any(reason in ("name", "boat") for _, reason in reasons)
+    by_name = any(reason in ("name", "boat", "begins") for _, reason in reasons)
     if by_name:
         alike, name = _alike(text, candidates, persons)
         if _words(name) != _words(text):
@@ -154,7 +157,9 @@ def _plain(reasons: list[str]) -> list[str]:
     if {"phone", "phone-end", "document", "imei"} & set(reasons):
         dropped |= {"plate", "account"} & set(reasons)
     if "other-script" in reasons:
-        dropped.add("name")
+        dropped |= {"name", "begins"}
+    if {"name", "boat", "phone", "plate"} & set(reasons):
+        dropped.add("begins")
     if "boat" in reasons:
         dropped.add("name")
     return [reason for reason in reasons if reason not in dropped][:3]

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import connection
 
-from manara.resolution.engine.ranking import Candidate, key_weights
+from manara.resolution.engine.ranking import BEGINS, Candidate, key_weights
 from manara.resolution.queries import judged, vouching
 from manara.resolution.queries.reached import REACHED
 
 # Of one key at most so many entities are looked at, the newest first; the page says when it was more.
 MOST_OF_A_KEY = 4_000
 MOST_CANDIDATES = 200
+# Of each kind at most so many are looked at whose names begin as it was asked.
+MOST_BEGUN = 25
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,25 @@ with raw as materialized (
       select entity_id from intake_matchkey k where k.key = w.key and k.audience_id = reached.audience
       order by entity_id desc limit %(most)s
     ) mine order by mine.entity_id desc limit %(most)s
-  ) m
+  ) m {begun}
 ), hit as (
   select entity_id, sum(weight) as weight, array_agg(key) as keys from raw group by entity_id
 ), full_key as (
-  select coalesce(max(n), 0) >= %(most)s as yes from (select count(*) as n from raw group by key) counted
+  select coalesce(bool_or(n >= case when key like '{begins}%%' then %(most_begun)s else %(most)s end), false) as yes
+  from (select key, count(*) as n from raw group by key) counted
 )
+"""
+# They come before all who share no more than a common word.
+_BEGUN = """
+  union all
+  select '{begins}' || kind.schema, 10, b.id from unnest(%(kinds)s::varchar[]) as kind (schema) cross join lateral (
+    select mine.id from {reached} cross join lateral (
+      select e.id, e.sort_key from intake_entity e
+      where e.schema = kind.schema and e.audience_id = reached.audience
+        and e.sort_key >= %(from)s and e.sort_key < %(to)s
+      order by e.sort_key limit %(most_begun)s
+    ) mine order by mine.sort_key limit %(most_begun)s
+  ) b
 """
 _UNFILTERED = """{hits}, best as (
   select * from hit order by weight desc, entity_id desc limit %(limit)s
@@ -83,14 +98,21 @@ def candidates(
     language: str,
     most: int = MOST_OF_A_KEY,
     limit: int = MOST_CANDIDATES,
+    begins: str = "",
+    kinds: Sequence[str] = (),
 ) -> Candidates:
-    """The entities that share the most with `keys`, at most `limit`, in the order of how much they share."""
+    """The entities that share the most with `keys`, at most `limit`, in the order of how much they share.
+
+    With `begins` also those of `kinds` whose sort key begins so; it is asked in the same query.
+    """
     wanted = sorted(set(keys))
-    if not wanted:
+    begun = _BEGUN.format(reached=REACHED, begins=BEGINS) if begins and kinds else ""
+    if not wanted and not begun:
         return Candidates((), False)
     sql = (_FILTERED if filters else _UNFILTERED).format(
-        hits=_HITS.format(reached=REACHED), one=judged.key("e"), columns=vouching.columns(language), joins=vouching.JOINS
-    )
+        hits=_HITS.format(reached=REACHED, begun=begun, begins=BEGINS), one=judged.key("e"),
+        columns=vouching.columns(language), joins=vouching.JOINS,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
             sql,
@@ -104,6 +126,10 @@ def candidates(
                 "handling": _or_null(filters.handling),
                 "since": filters.since,
                 "until": filters.until,
+                "kinds": list(kinds),
+                "from": begins,
+                "to": f"{begins}\U0010ffff",
+                "most_begun": MOST_BEGUN,
             },
         )
         rows = cursor.fetchall()

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.scripts import sort_key
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.node.warming import still_warming
 from manara.resolution.engine.asked import Asked
 from manara.resolution.engine.facets import Facets, facets
 from manara.resolution.engine.ranking import Found, again, ranked
 from manara.resolution.queries import short_facts
-from manara.resolution.queries.candidates import Filters, candidates
+from manara.resolution.queries.candidates import Candidates, Filters, candidates
+from manara.resolution.queries.suggesting import KINDS, SUGGESTED
 from manara.resolution.queries.totals import Total
 
 ON_A_PAGE = 25
@@ -39,11 +41,11 @@ class Results:
 
 
 def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> Results:
-    """Two queries: the candidates, then the facts and totals of those that are shown.
+    """Three queries at most: the candidates, once more where they are few, then the facts and totals of those that are shown.
 
     The search is recorded with its words sealed, also when it finds nothing or the words can't be looked for.
     """
-    chosen = candidates(asked.all_keys, filters, language=viewer.language)
+    chosen = _chosen(viewer, asked, filters)
     by_letters = still_warming()
     everything = ranked(asked.text, chosen.entities, by_letters=by_letters)
     first = (page - 1) * ON_A_PAGE
@@ -59,8 +61,24 @@ def search(viewer: Viewer, asked: Asked, filters: Filters, *, page: int = 1) -> 
 
 def everything_found(viewer: Viewer, asked: Asked, filters: Filters) -> list[Found]:
     """All results of a search with their facts, to be taken out; the caller records the taking."""
-    chosen = candidates(asked.all_keys, filters, language=viewer.language)
+    chosen = _chosen(viewer, asked, filters)
     return again(asked.text, _with_names(ranked(asked.text, chosen.entities)))
+
+
+def _chosen(viewer: Viewer, asked: Asked, filters: Filters) -> Candidates:
+    """Those whom the keys find; where they are few, or a title took one word's place in them, also those whose names begin
+    so and those who bear the other word: never fewer than are suggested while it is typed."""
+    if asked.problem:
+        return Candidates((), False)
+    if not asked.beside_title:
+        found = candidates(asked.all_keys, filters, language=viewer.language)
+        if len({each.identity_key or each.id for each in found.entities}) >= SUGGESTED:
+            return found
+    start = sort_key(asked.text)
+    return candidates(
+        [*asked.all_keys, *asked.beside_title], filters, language=viewer.language, begins=start if len(start) > 1 else "",
+        kinds=filters.schemas or KINDS,
+    )
 
 
 def _with_names(found: Sequence[Found]) -> list[Found]:
