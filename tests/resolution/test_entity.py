@@ -103,7 +103,22 @@ def test_ties_are_drawn_and_told_with_what_is_not_stated_as_a_fact(investigator:
     text = words(page(client, opened, "network/"))
     assert "uses" in text and "+222 36 30 10 10" in text
     assert "owns not stated as a fact" in text
-    assert "suggested" in words(html) and "Organiser" in words(html)
+
+
+@pytest.mark.parametrize("kind", ["fact", "assessment"])
+def test_a_role_that_a_report_says_is_told_as_its_word_and_never_as_a_role_given(
+    investigator: User, browser: Browse, kind: str
+) -> None:
+    (report,) = admit(
+        investigator,
+        draft(
+            entity("p", "Person", name=NAME), entity("n", "CriminalNetwork", name="Ring 3"),
+            tie("r", "NetworkRole", {"holder": "p", "network": "n"}, said("role", "organiser", kind=kind), kind=kind),
+        ),
+    )  # fmt: skip
+    head = page(browser(investigator), address(investigator, report)).split('<p class="tags">')[1].split("</p>")[0]
+    assert words(head).startswith("Organiser / coordinator grade B2 said by 1 report, not confirmed")
+    assert 'class="tag ask"' in head and f'href="/reports/{report.public_id}/"' in head
 
 
 def test_who_uses_the_same_phone_in_another_report_is_a_tie_that_nobody_stated(

@@ -46,7 +46,7 @@ def known(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         **head(viewer, it, said, "known", beside=_reports(around, nearest), files=len(files_of(it.reports)),
                ties=len(around.ties)),
         "lines": facts.shown_lines(it.opened.schema, said, around.things, today=today),
-        "roles": _roles(around),
+        "roles": _roles(it, around),
         "read_names": _read_names(it, said),
         "compared": it.opened.schema in JUDGED_SCHEMAS,
         "picture": ties.picture(it, around),
@@ -196,10 +196,16 @@ def _read_names(it: Identity, said: list[Saying]) -> list[ReadName]:
     return read_names(list(dict.fromkeys((it.opened.caption, *aliases)))[: MOST_NAMES + 1])
 
 
-def _roles(around: Any) -> list[dict[str, Any]]:
+def _roles(it: Identity, around: Neighbourhood) -> list[dict[str, Any]]:
+    """The parts that reports give it: what a report says, however surely, is no role that anybody accepted."""
     found: dict[str, dict[str, Any]] = {}
     for role, touch in around.roles:
-        shown = words.shown("NetworkRole", "role", role)
-        since = touch.values.get("startDate", "") or touch.values.get("date", "")
-        found.setdefault(role, {"role": shown.text, "suggested": touch.kind != "fact", "since": since})
+        report = it.reports[touch.report]
+        told = found.setdefault(
+            role,
+            {"role": words.shown("NetworkRole", "role", role).text, "since": "", "report": report,
+             "url": facts.report_url(report), "reports": set()},
+        )  # fmt: skip
+        told["since"] = told["since"] or touch.values.get("startDate", "") or touch.values.get("date", "")
+        told["reports"].add(report.id)
     return list(found.values())
