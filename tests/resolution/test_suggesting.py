@@ -256,6 +256,32 @@ def test_below_the_rule_s_line_a_second_person_must_agree(
     assert members_for(investigator, one) == {one.pk}, "a second person's no parts them again"
 
 
+def test_a_judgement_that_joins_nothing_says_so_in_the_same_words_wherever_it_stands(
+    investigator: User, authority: User, gendarmerie: Agency, browser: Browse
+) -> None:
+    rule(authority, judges=False, second_below=0.99)
+    one, other = person(investigator, "Sidi Moctar"), person(investigator, "Sidi Mokhtar")
+    made = judged_by(investigator, one, other)
+    colleague = people.person("analyst", at=gendarmerie)
+    client = browser(colleague)
+    pages = (
+        f"/entities/{one.public_id}/beside/{other.public_id}/", f"/identities/judgements/{made.public_id}/",
+        "/identities/?part=judged", "/identities/?part=second", f"/entities/{one.public_id}/identity/",
+    )  # fmt: skip
+
+    def told() -> list[str]:
+        return [words(client.get(each).content.decode()) for each in pages]
+
+    assert all("waits for a second opinion: joins nothing until then" in each for each in told())
+    assert "A judgement stands" not in told()[0]
+    with people.at_work(colleague) as viewer:
+        give_second_opinion(viewer, made, agrees=False, reason="two brothers")
+    beside, judgement, judged, second, identity = told()
+    assert all("a second person disagrees: joins nothing" in each for each in (beside, judgement, judged, identity))
+    assert not any("waits for a second" in each for each in (beside, judgement, judged, identity))
+    assert "Nothing waits for a second opinion" in second and "A judgement stands" not in beside
+
+
 def test_what_comes_is_compared_by_a_job_with_progress(investigator: User) -> None:
     one = with_phone(investigator, "محمد ولد أحمد سالم", "+22236301010", birthDate="1984-03-12")
     other = with_phone(investigator, "Mohamed Ould Ahmed Salem", "+22236301010", birthDate="1984-03-12")

@@ -55,6 +55,12 @@ SHIELDS: Final = {
     "child": _("perhaps a child: only a person judges this"),
     "never-charted": _("a victim, witness, passenger or family by what is said: only a person judges this"),
 }
+# Why a judgement that says “the same” makes nothing one: the same words wherever it stands.
+JOINS_NOTHING: Final = {
+    "": "",
+    "waits": _("waits for a second opinion: joins nothing until then"),
+    "denied": _("a second person disagrees: joins nothing"),
+}
 UNNAMED = _("without a name")
 # What can be browsed: things, not the ties between them.
 BROWSED: Final = (

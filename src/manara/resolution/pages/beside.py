@@ -36,7 +36,7 @@ from manara.resolution.pages import facts, lines
 from manara.resolution.queries.compared import Gathered, gathered
 from manara.resolution.queries.holders import holders
 from manara.resolution.queries.identity import Identity, identity
-from manara.resolution.queries.judgements import contradicting, touching
+from manara.resolution.queries.judgements import contradicting, joins_nothing, touching
 from manara.resolution.queries.known import known
 from manara.resolution.queries.neighbours_shared import neighbours_shared
 from manara.resolution.queries.pairs import NoPair, pair, standing
@@ -180,6 +180,7 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "cards": [render_to_string(template, given) for template, given in cards],
         "together": right.pk in first.ids,
         "stands": stands,
+        "status": words.JOINS_NOTHING[joins_nothing(stands)] if stands else "",
         "judge": judge_of(stands) if stands else "",
         "changed": bool(stands and stands.known and stands.known != now),
         "against": contradicting(touching(joined), joined) if stands is None else [],

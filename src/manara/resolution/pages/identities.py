@@ -28,7 +28,7 @@ from manara.resolution.pages import lines
 from manara.resolution.pages.asking import page as page_of
 from manara.resolution.pages.beside import judge_of
 from manara.resolution.queries.comparable import comparing_of
-from manara.resolution.queries.judgements import ON_A_PAGE, lately, unsure, waiting_for_second
+from manara.resolution.queries.judgements import ON_A_PAGE, joins_nothing, lately, unsure, waiting_for_second
 from manara.resolution.queries.notices import notices
 from manara.resolution.queries.queue import COUNTED_TO, Waiting, count, queue
 from manara.resolution.queries.queue import ON_A_PAGE as SUGGESTED
@@ -118,6 +118,7 @@ def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str,
             "right": told[each.other_id],
             "handling": strictest([named[each.one_id].report, named[each.other_id].report])[0],
             "undone": getattr(each, "undoing", None),
+            "status": words.JOINS_NOTHING[joins_nothing(each)],
         }
         for each in several
         if each.one_id in named and each.other_id in named

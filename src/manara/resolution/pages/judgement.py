@@ -29,7 +29,7 @@ from manara.resolution.models import Judgement
 from manara.resolution.pages import lines
 from manara.resolution.pages.beside import judge_of
 from manara.resolution.queries import judged
-from manara.resolution.queries.judgements import counts, links, touching
+from manara.resolution.queries.judgements import counts, joins_nothing, links, touching
 from manara.resolution.queries.pairs import judgement_of, opinions_of
 from manara.resolution.queries.things import things
 
@@ -134,7 +134,7 @@ def _page(
         "may_judge": viewer.may(Ability.JUDGE) and undone is None,
         "may_second": viewer.may(Ability.JUDGE) and undone is None and found.by_id != viewer.user_id
         and all(each.by_id != viewer.user_id for each in opinions),
-        "waits": found.needs_second and undone is None and not opinions,
+        "status": words.JOINS_NOTHING[joins_nothing(found)] if undone is None else "",
         "falling": apart,
         "undo_form": undoing or UndoForm(),
         "opinion_form": opinion or OpinionForm(),

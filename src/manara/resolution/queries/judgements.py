@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +16,8 @@ _AGREED = Exists(SecondOpinion.objects.filter(judgement=OuterRef("pk"), agrees=T
 _DENIED = Exists(SecondOpinion.objects.filter(judgement=OuterRef("pk"), agrees=False))
 
 
-def _all() -> QuerySet[Judgement]:
+def every() -> QuerySet[Judgement]:
+    """All judgements, each with whether somebody else has `agreed` with it or `denied` it."""
     return (
         Judgement.objects.select_related("by__agency", "rule", "one", "other")
         .annotate(agreed=_AGREED, denied=_DENIED)
@@ -24,13 +26,20 @@ def _all() -> QuerySet[Judgement]:
 
 def touching(entities: Collection[int]) -> list[Judgement]:
     """The standing judgements with one of these entities on a side, the newest first."""
-    return list(_all().filter(Q(one__in=entities) | Q(other__in=entities), undoing=None).order_by("-pk")[:MOST])
+    return list(every().filter(Q(one__in=entities) | Q(other__in=entities), undoing=None).order_by("-pk")[:MOST])
 
 
 def counts(judgement: Judgement) -> bool:
     """Whether it makes its two one: as `judged.COUNTS` asks of the database."""
     said = judgement.verdict == Verdict.SAME
     return said and (not judgement.needs_second or (judgement.agreed and not judgement.denied))  # type: ignore[attr-defined]
+
+
+def joins_nothing(judgement: Judgement) -> Literal["", "waits", "denied"]:
+    """Why “the same” makes nothing one yet, or no more: a second person has not agreed, or disagrees; '' where it does."""
+    if judgement.verdict != Verdict.SAME or counts(judgement):
+        return ""
+    return "denied" if judgement.denied else "waits"  # type: ignore[attr-defined]
 
 
 def links(judgements: Sequence[Judgement]) -> list[tuple[int, int]]:
@@ -46,15 +55,15 @@ def contradicting(judgements: Sequence[Judgement], members: Collection[int]) -> 
 
 def waiting_for_second(viewer: Viewer) -> QuerySet[Judgement]:
     """Standing judgements that make nothing one until somebody else than their judge agrees; never the viewer's own."""
-    waiting = _all().filter(~_AGREED, ~_DENIED, needs_second=True, undoing=None)
+    waiting = every().filter(~_AGREED, ~_DENIED, needs_second=True, undoing=None)
     return waiting.exclude(by=viewer.user_id).order_by("-pk")
 
 
 def unsure() -> QuerySet[Judgement]:
     """Standing judgements that left it open."""
-    return _all().filter(verdict=Verdict.UNSURE, undoing=None).order_by("-pk")
+    return every().filter(verdict=Verdict.UNSURE, undoing=None).order_by("-pk")
 
 
 def lately() -> QuerySet[Judgement]:
     """All judgements, undone or not, the newest first."""
-    return _all().select_related("undoing__by").order_by("-pk")
+    return every().select_related("undoing__by").order_by("-pk")

@@ -10,6 +10,7 @@ from manara.intake.models import Entity
 from manara.resolution.engine.evidence import FAMILY_OF
 from manara.resolution.models import Judgement, SecondOpinion
 from manara.resolution.queries.identity import Identity
+from manara.resolution.queries.judgements import every
 
 # Of what two source entities can be told to be one: parties and the things that no single number defines. A phone, a
 # device and an account are one by their number and never by judgement: who mistyped one corrects the report.
@@ -46,18 +47,12 @@ def can_be_compared(it: Identity) -> bool:
 def standing(one: int, other: int) -> Judgement | None:
     """The judgement of this pair that nobody has undone."""
     first, second = sorted((one, other))
-    return (
-        Judgement.objects.filter(one=first, other=second, undoing=None)
-        .select_related("by__agency", "rule", "one", "other").order_by("-number").first()
-    )  # fmt: skip
+    return every().filter(one=first, other=second, undoing=None).order_by("-number").first()
 
 
 def judgement_of(address: uuid.UUID) -> Judgement:
     """The judgement with this address, undone or not. Raises `Hidden`."""
-    found = (
-        Judgement.objects.filter(public_id=address)
-        .select_related("by__agency", "rule", "one", "other", "undoing__by").first()
-    )  # fmt: skip
+    found = every().filter(public_id=address).select_related("undoing__by").first()
     if found is None:
         raise Hidden
     return found
