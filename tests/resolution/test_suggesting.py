@@ -11,10 +11,12 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from manara.foundation.access import Refused, Viewer
+from manara.foundation.engine.problems import SENTENCES
 from manara.foundation.jobs import work_off
 from manara.foundation.models import Agency, AuditEvent, Job, User
 from manara.intake.actions.retract_report import retract_report
 from manara.intake.models import Entity
+from manara.resolution import reasons
 from manara.resolution.actions import compare_new as comparing_new
 from manara.resolution.actions import suggest as suggesting
 from manara.resolution.actions.compare_new import compare_new
@@ -654,3 +656,21 @@ def test_a_click_while_a_batch_is_at_work_waits_and_neither_breaks_the_other(inv
     for each in clicks:
         each.join(30)
     assert clicked == [job] * len(clicks)
+
+
+def test_a_judgement_keeps_the_number_in_its_reason(investigator: User, browser: Browse) -> None:
+    numbers = [
+        with_phone(investigator, name, "+22236301010")
+        for name in ("Mohamed Ould Ahmed Salem", "Mohamed Ould Ahmed Salem", "Traoré Mamadou", "Awa Diop")
+    ]
+    with people.at_work(investigator):
+        left, right = Entity.objects.filter(pk__in=numbers[:2]).order_by("pk")
+    client = browser(investigator)
+    address = client.post(f"/entities/{left.public_id}/beside/{right.public_id}/", {"verdict": "same"})["Location"]
+    assert re.search(r"The same phone, which \W?3\W? persons are known with", words(client.get(address).content.decode()))
+
+
+def test_a_reason_of_before_its_number_was_kept_has_no_hole() -> None:
+    for code in [code for code, sentence in SENTENCES.items() if code.startswith("evidence-") and "%(" in sentence]:
+        told = reasons.sentence(code)
+        assert "…" not in told and told.endswith("."), code

@@ -36,6 +36,15 @@ _NAMES: Final = {
     "evidence-name-common": _("The names agree, but many bear them."),
     "evidence-name-unsure": _("The names may be the same."),
 }
+# Judgements of before their numbers were kept: no sentence has a hole where a number stood.
+_WITHOUT_NUMBER: Final = {
+    "evidence-phone-shared": _("The same phone, which several persons are known with."),
+    "evidence-document-shared": _("The same document number, which several persons are known with."),
+    "evidence-place-shared": _("The same place, in which several persons are known."),
+    "evidence-birth-years-apart": _("Born years apart."),
+    "evidence-thing-near": _("They lie near each other."),
+    "evidence-thing-far": _("They lie far apart."),
+}
 # From so many bits a piece of evidence is called strong, or clear.
 STRONG: Final = 8.0
 CLEAR: Final = 3.0
@@ -94,6 +103,8 @@ def sentence(code: str, params: dict[str, Any] | None = None) -> str:
     """The reason of a code."""
     if code in _NAMES:
         return str(_NAMES[code])
+    if code in _WITHOUT_NUMBER and not params:
+        return str(_WITHOUT_NUMBER[code])
     return fill(gettext(SENTENCES[code]), {name: isolate(str(value)) for name, value in (params or {}).items()})
 
 

@@ -16,7 +16,7 @@ _MOST_KEPT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Evidence in bits, how probable that makes it, its pieces (code, kind, bits), and a digest of what was compared."""
+    """Evidence in bits, how probable it makes it, its pieces (code, kind, bits, numbers), a digest of what was compared."""
 
     bits: float
     probability: float
@@ -39,11 +39,17 @@ def weight_of(found: Weighed, left: Compared, right: Compared) -> Weight:
 
 
 def pieces(found: Weighed) -> list[dict[str, Any]]:
-    """Each piece of evidence as its kind, its code and its bits, the heaviest first."""
+    """Each piece of evidence as its kind, its code, its bits and the numbers in its sentence, the heaviest first."""
     return [
-        {"kind": each.kind, "code": each.reason_code, "bits": round(each.bits, 2)}
+        {"kind": each.kind, "code": each.reason_code, "bits": round(each.bits, 2), **_numbers(each.params)}
         for each in found.evidence[:_MOST_KEPT]
     ]
+
+
+def _numbers(params: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    # A text among them would be what a report says, such as a name: that stays where it can be taken back.
+    numbers = {name: value for name, value in params.items() if isinstance(value, int)}
+    return {"params": numbers} if numbers else {}
 
 
 def digest(left: Compared, right: Compared) -> str:

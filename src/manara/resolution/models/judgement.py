@@ -27,7 +27,7 @@ class Judgement(Pair):
     by = models.ForeignKey("foundation.User", null=True, on_delete=models.PROTECT, related_name="+")
     rule = models.ForeignKey("resolution.Rule", null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
-    # What the comparison came to when it was judged: evidence in bits, and the pieces as code and bits.
+    # What the comparison came to when it was judged: evidence in bits, and the pieces as code, bits and numbers.
     bits = models.FloatField()
     evidence = models.JSONField(default=list)
     # A digest of what was known of both then: where it differs now, the judgement is to be looked at again.

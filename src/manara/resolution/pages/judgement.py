@@ -127,8 +127,11 @@ def _page(
         "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
         "kind": words.schema_label(found.one.schema),
         "bits": reasons.bits(found.bits),
-        "pieces": [(reasons.KINDS.get(each["kind"], each["kind"]), reasons.sentence(each["code"]), reasons.bits(each["bits"]))
-                   for each in found.evidence],
+        "pieces": [
+            (reasons.KINDS.get(each["kind"], each["kind"]), reasons.sentence(each["code"], each.get("params")),
+             reasons.bits(each["bits"]))
+            for each in found.evidence
+        ],
         "undone": undone,
         "opinions": opinions,
         "may_judge": viewer.may(Ability.JUDGE) and undone is None,
