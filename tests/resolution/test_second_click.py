@@ -47,6 +47,23 @@ def test_a_pair_is_judged_once_and_the_second_click_leads_on(
         assert (Judgement.objects.count(), SecondOpinion.objects.count(), Undoing.objects.count()) == (1, 1, 1)
 
 
+def test_what_was_typed_for_a_pair_that_somebody_judged_meanwhile_is_offered_as_a_second_opinion(
+    investigator: User, gendarmerie: Agency, browser: Browse
+) -> None:
+    one, other = person(investigator, "Sidi Ould Ahmed"), person(investigator, "Sidi Uld Ahmad")
+    made = judged_by(investigator, one, other)
+    pair = f"/entities/{one.public_id}/beside/{other.public_id}/"
+    sent = {"verdict": "different", "reason": "I met both brothers"}
+    mate = browser(people.person("analyst", at=gendarmerie))
+    html = mate.post(pair, sent).content.decode()
+    form = html.split(f'action="/identities/judgements/{made.public_id}/opinion/"')[1].split("</form>")[0]
+    assert "I met both brothers</textarea>" in form and re.search(r'value="no"[^>]*checked', form)
+    assert "Your reason is still here" in html
+    own = browser(investigator).post(pair, sent).content.decode()
+    assert "I met both brothers" in own and "/opinion/" not in own, "nobody gives a second opinion on his own judgement"
+    assert "still here" not in mate.get(pair).content.decode()
+
+
 def test_the_second_half_of_a_double_click_judges_no_other_pair(
     investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

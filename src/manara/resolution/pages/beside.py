@@ -30,7 +30,7 @@ from manara.resolution.engine.drawing import Between, drawn_between
 from manara.resolution.engine.evidence import Weighed
 from manara.resolution.engine.sayings import Saying, strictest
 from manara.resolution.engine.weighing import Compared, digest, weighed, weight_of
-from manara.resolution.forms.judging import JudgeForm
+from manara.resolution.forms.judging import JudgeForm, OpinionForm
 from manara.resolution.models import Judgement, Verdict
 from manara.resolution.pages import facts, lines
 from manara.resolution.queries.compared import Gathered, gathered
@@ -161,6 +161,7 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
     stands = standing(left.pk, right.pk)
     told = reasons.told(found.evidence)
     code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values()])
+    typed = form["reason"].value() if form.is_bound else ""
     joined = {*first.ids, *second.ids}
     things = _shared(viewer, first, second)
     shared = [(lines.of_thing(one), lines.of_thing(other)) for one, other in things]
@@ -185,6 +186,8 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "changed": bool(stands and stands.known and stands.known != now),
         "against": contradicting(touching(joined), joined) if stands is None else [],
         "form": form,
+        "typed": typed,
+        "opinion_form": _opinion(form, stands) if stands and stands.by_id != viewer.user_id else None,
         "known": now,
         "shown": f"{time.time():.3f}",
         "may_judge": viewer.may(Ability.JUDGE),
@@ -192,6 +195,12 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
         "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
         "kind": words.schema_label(left.schema),
     }  # fmt: skip
+
+
+def _opinion(form: JudgeForm, stands: Judgement) -> OpinionForm:
+    """What was typed for a judgement, as a second opinion on the one that was faster."""
+    agrees = form["verdict"].value() == stands.verdict
+    return OpinionForm(initial={"reason": form["reason"].value(), "agrees": "yes" if agrees else "no"})
 
 
 def _between(
