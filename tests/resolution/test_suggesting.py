@@ -565,6 +565,23 @@ def test_the_queue_is_narrowed_to_a_kind(investigator: User, browser: Browse) ->
     assert "Yaye Fatou" in narrowed and "Cheikhna" not in narrowed
 
 
+def test_who_judges_pairs_of_one_kind_is_led_on_in_it(investigator: User, browser: Browse) -> None:
+    persons = [with_phone(investigator, "Mohamedou Ould Cheikhna Tolba", "+22236301010", **SAME) for _ in range(2)]
+    boats = [
+        [thing(investigator, "Vessel", name=name, registrationNumber=number) for _ in range(2)]
+        for name, number in (("Yaye Fatou", "NDB-4471"), ("Sope Naby", "SL-0022"))
+    ]
+    compared(investigator, *persons, *boats[0], *boats[1])
+    client = browser(investigator)
+    here = re.search(r'href="(/entities/[^"]+/beside/[^"]+)"', client.get("/identities/?kind=Vessel").content.decode())
+    assert here is not None
+    following = client.post(here[1], {"verdict": "different", "next": "1"})["Location"]
+    html = client.get(following).content.decode()
+    assert "/beside/" in following and "Cheikhna" not in html and ("Yaye Fatou" in html or "Sope Naby" in html)
+    last = client.post(following, {"verdict": "different", "next": "1"})["Location"]
+    assert last.startswith("/identities/?kind=Vessel"), "of the kind none is left"
+
+
 def test_the_rule_judges_no_boat(investigator: User, authority: User) -> None:
     rule(authority, threshold=0.99)
     boats = [

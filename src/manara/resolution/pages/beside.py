@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ from manara.resolution.engine.weighing import Compared, digest, weighed, weight_
 from manara.resolution.forms.judging import JudgeForm, OpinionForm
 from manara.resolution.models import Judgement, Verdict
 from manara.resolution.pages import facts, lines
+from manara.resolution.queries.comparable import SCHEMAS
 from manara.resolution.queries.compared import Gathered, gathered
 from manara.resolution.queries.holders import holders
 from manara.resolution.queries.identity import Identity, identity
@@ -114,12 +116,20 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
         # A second click on one button: it goes where the first one went.
     else:
         messages.success(request, said_of(made))
-    following = queue(viewer, size=1)[:1] if request.POST.get("next") else []
-    if following:
-        return redirect("resolution:beside", following[0].left.public_id, following[0].right.public_id)
-    if request.POST.get("next"):
-        return redirect("resolution:identities")
-    return redirect("resolution:judgement", made.public_id)
+    if not request.POST.get("next"):
+        return redirect("resolution:judgement", made.public_id)
+    return redirect(_next(viewer, request.GET.get("kind", "")))
+
+
+def _next(viewer: Viewer, asked: str) -> str:
+    """The address of the next pair, of the one kind that the viewer keeps to; the queue's where none is left."""
+    kind = asked if asked in SCHEMAS else ""
+    following = queue(viewer, schemas=[kind] if kind else (), size=1)[:1]
+    address = (
+        reverse("resolution:beside", args=[following[0].left.public_id, following[0].right.public_id])
+        if following else reverse("resolution:identities")
+    )  # fmt: skip
+    return f"{address}?{urlencode({'kind': kind})}" if kind else address
 
 
 def _compared(left: Entity, right: Entity) -> tuple[dict[int, Gathered], Compared, Compared, Weighed]:

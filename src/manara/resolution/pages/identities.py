@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -55,7 +56,7 @@ def identities(request: HttpRequest) -> HttpResponse:
         found = queue(viewer, schemas=[kind] if kind else (), offset=(page - 1) * SUGGESTED)
         listed = found[:SUGGESTED]
         apart = things_apart(viewer, (side for each in listed for side in (each.left, each.right)))
-        context |= {"waiting": [shown(each, apart) for each in listed], "more": len(found) > SUGGESTED}
+        context |= {"waiting": [shown(each, apart, kind=kind) for each in listed], "more": len(found) > SUGGESTED}
     elif part == "told":
         context["notices"] = notices(viewer)
     else:
@@ -89,10 +90,13 @@ def comparing(viewer: Viewer) -> dict[str, Any]:
     return {"comparing": mine, "progress": progress_of(mine.job) if mine and mine.job else None}
 
 
-def shown(each: Waiting, apart: Mapping[uuid.UUID, tuple[str, ...]] = MappingProxyType({})) -> dict[str, Any]:
-    """A suggestion as its line shows it, with what tells `apart` those of one name."""
+def shown(
+    each: Waiting, apart: Mapping[uuid.UUID, tuple[str, ...]] = MappingProxyType({}), *, kind: str = ""
+) -> dict[str, Any]:
+    """A suggestion as its line shows it, with what tells `apart` those of one name; who keeps to one `kind` is led on in it."""
+    address = reverse("resolution:beside", args=[each.left.public_id, each.right.public_id])
     return {
-        "url": reverse("resolution:beside", args=[each.left.public_id, each.right.public_id]),
+        "url": f"{address}?{urlencode({'kind': kind})}" if kind else address,
         "left": lines.of_thing(each.left, apart=apart.get(each.left.public_id, ())),
         "right": lines.of_thing(each.right, apart=apart.get(each.right.public_id, ())),
         "handling": strictest([each.left.report, each.right.report])[0],
