@@ -47,6 +47,23 @@ def test_a_pair_is_judged_once_and_the_second_click_leads_on(
         assert (Judgement.objects.count(), SecondOpinion.objects.count(), Undoing.objects.count()) == (1, 1, 1)
 
 
+def test_the_next_page_names_the_pair_that_was_judged_and_leads_back_to_it(
+    investigator: User, gendarmerie: Agency, browser: Browse
+) -> None:
+    one, other = person(investigator, "Sidi Ould Ahmed"), person(investigator, "Sidi Uld Ahmad")
+    client = browser(investigator)
+    sent = {"verdict": "different", "next": "1"}
+    following = client.post(f"/entities/{one.public_id}/beside/{other.public_id}/", sent)["Location"]
+    with people.at_work(investigator):
+        made = Judgement.objects.get()
+    just = client.get(following).content.decode().split('class="card flush just"')[1].split("</section>")[0]
+    assert "Judged different. It can be undone at any time." in just
+    assert one.caption in just and other.caption in just and f'href="/identities/judgements/{made.public_id}/"' in just
+    mate = browser(people.person("analyst", at=gendarmerie))
+    assert 'class="card flush just"' not in mate.get(following).content.decode(), "he judged nothing"
+    assert client.get("/identities/?judged=nonsense").status_code == 200
+
+
 def test_what_was_typed_for_a_pair_that_somebody_judged_meanwhile_is_offered_as_a_second_opinion(
     investigator: User, gendarmerie: Agency, browser: Browse
 ) -> None:
@@ -61,7 +78,7 @@ def test_what_was_typed_for_a_pair_that_somebody_judged_meanwhile_is_offered_as_
     assert "Your reason is still here" in html
     own = browser(investigator).post(pair, sent).content.decode()
     assert "I met both brothers" in own and "/opinion/" not in own, "nobody gives a second opinion on his own judgement"
-    assert "still here" not in mate.get(pair).content.decode()
+    assert "Your reason is still here" not in mate.get(pair).content.decode()
 
 
 def test_the_second_half_of_a_double_click_judges_no_other_pair(

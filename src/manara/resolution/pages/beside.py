@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -34,6 +34,7 @@ from manara.resolution.engine.weighing import Compared, digest, weighed, weight_
 from manara.resolution.forms.judging import JudgeForm, OpinionForm
 from manara.resolution.models import Judgement, Verdict
 from manara.resolution.pages import facts, lines
+from manara.resolution.pages.judged_lines import judge_of, just_judged, said_of
 from manara.resolution.queries.comparable import SCHEMAS
 from manara.resolution.queries.compared import Gathered, gathered
 from manara.resolution.queries.holders import holders
@@ -81,7 +82,8 @@ def beside(request: HttpRequest, entity: uuid.UUID, other: uuid.UUID) -> HttpRes
         if answered is not None:
             return answered
     # Who chose the pair himself is not sent on into the queue once he has judged it.
-    context = {**_context(viewer, left, right, form), "own": "own" in request.GET}
+    just = just_judged(viewer, request.GET.get("judged", ""))
+    context = {**_context(viewer, left, right, form, just), "own": "own" in request.GET}
     return TemplateResponse(request, "resolution/beside.html", context)
 
 
@@ -115,21 +117,23 @@ def _judged(request: HttpRequest, viewer: Viewer, left: Entity, right: Entity, f
             return None
         # A second click on one button: it goes where the first one went.
     else:
-        messages.success(request, said_of(made))
+        if not request.POST.get("next"):
+            messages.success(request, said_of(made))
     if not request.POST.get("next"):
         return redirect("resolution:judgement", made.public_id)
-    return redirect(_next(viewer, request.GET.get("kind", "")))
+    return redirect(_next(viewer, made, request.GET.get("kind", "")))
 
 
-def _next(viewer: Viewer, asked: str) -> str:
-    """The address of the next pair, of the one kind that the viewer keeps to; the queue's where none is left."""
+def _next(viewer: Viewer, made: Judgement, asked: str) -> str:
+    """The address of the next pair, of the one kind that the viewer keeps to, or the queue's where none is left; it says of
+    which pair the last judgement was."""
     kind = asked if asked in SCHEMAS else ""
     following = queue(viewer, schemas=[kind] if kind else (), size=1)[:1]
     address = (
         reverse("resolution:beside", args=[following[0].left.public_id, following[0].right.public_id])
         if following else reverse("resolution:identities")
     )  # fmt: skip
-    return f"{address}?{urlencode({'kind': kind})}" if kind else address
+    return f"{address}?{urlencode({**({'kind': kind} if kind else {}), 'judged': made.public_id})}"
 
 
 def _compared(left: Entity, right: Entity) -> tuple[dict[int, Gathered], Compared, Compared, Weighed]:
@@ -146,31 +150,16 @@ def already(judgement: Judgement) -> str:
     }  # fmt: skip
 
 
-def judge_of(judgement: Judgement) -> str:
-    """The code of who judged, or the rule with its version."""
-    if judgement.rule is not None:
-        return _("Rule, version %(n)s") % {"n": judgement.rule.version}
-    return judgement.by.code if judgement.by is not None else ""
-
-
-def said_of(judgement: Judgement) -> str:
-    """What a judgement did."""
-    if judgement.needs_second:
-        return _("Judged. It makes them one when a second person agrees.")
-    return {
-        Verdict.SAME: _("Judged the same. It can be undone at any time."),
-        Verdict.DIFFERENT: _("Judged different. It can be undone at any time."),
-        Verdict.UNSURE: _("Left open. Anyone who sees both may judge it later."),
-    }[Verdict(judgement.verdict)]
-
-
-def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> dict[str, Any]:
+def _context(
+    viewer: Viewer, left: Entity, right: Entity, form: JudgeForm, just: Mapping[str, Any] | None
+) -> dict[str, Any]:
     first = identity(viewer, left.public_id, part="beside")
     second = identity(viewer, right.public_id, part="beside")
     said, one, two, found = _compared(left, right)
     stands = standing(left.pk, right.pk)
     told = reasons.told(found.evidence)
-    code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values()])
+    beside_them = [just[side].report for side in ("left", "right")] if just else []
+    code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values(), *beside_them])
     typed = form["reason"].value() if form.is_bound else ""
     joined = {*first.ids, *second.ids}
     things = _shared(viewer, first, second)
@@ -178,6 +167,7 @@ def _context(viewer: Viewer, left: Entity, right: Entity, form: JudgeForm) -> di
     cards = shown_beside(viewer, "entity", _as_side(1, first), _as_side(2, second))
     now = digest(one, two)
     return {
+        "just": just,
         "left": _side(1, first, said[left.pk].shield(timezone.localdate())),
         "right": _side(2, second, said[right.pk].shield(timezone.localdate())),
         "rows": _rows(left, right, first, second),

@@ -16,25 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Viewer, allow
-from manara.foundation.actions.record import record
 from manara.foundation.jobs import progress_of
-from manara.foundation.models.audit import AuditVerb
 from manara.resolution import reasons, words
 from manara.resolution.actions.suggest import start_comparing
 from manara.resolution.engine.sayings import strictest
 from manara.resolution.engine.weighing import kinds
-from manara.resolution.models import Judgement
 from manara.resolution.namesakes import things_apart
 from manara.resolution.pages import lines
 from manara.resolution.pages.asking import page as page_of
-from manara.resolution.pages.beside import judge_of
+from manara.resolution.pages.judged_lines import just_judged, shown_judgements
 from manara.resolution.queries.comparable import comparing_of
-from manara.resolution.queries.judgements import ON_A_PAGE, joins_nothing, lately, unsure, waiting_for_second
+from manara.resolution.queries.judgements import ON_A_PAGE, lately, unsure, waiting_for_second
 from manara.resolution.queries.notices import notices
 from manara.resolution.queries.queue import COUNTED_TO, Waiting, count, queue
 from manara.resolution.queries.queue import ON_A_PAGE as SUGGESTED
 from manara.resolution.queries.rules import rule_in_force
-from manara.resolution.queries.things import things
 
 PARTS = ("suggested", "second", "unsure", "judged", "told")
 
@@ -50,7 +46,8 @@ def identities(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "part": part, "tabs": _tabs(part, sum(waiting.values())), "kinds": _kinds(waiting, kind),
         "kind": kind, "rule": rule_in_force(), "page": page, "more": False,
-        "may_judge": viewer.may(Ability.JUDGE), **comparing(viewer),
+        "may_judge": viewer.may(Ability.JUDGE), "just": just_judged(viewer, request.GET.get("judged", "")),
+        **comparing(viewer),
     }  # fmt: skip
     if part == "suggested":
         found = queue(viewer, schemas=[kind] if kind else (), offset=(page - 1) * SUGGESTED)
@@ -104,29 +101,6 @@ def shown(
         "supports": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=True)[:4]],
         "opposes": [str(reasons.KINDS[kind]) for kind in kinds(each.evidence, supporting=False)[:3]],
     }
-
-
-def shown_judgements(viewer: Viewer, several: list[Judgement]) -> list[dict[str, Any]]:
-    """Judgements as a list shows them; whom they name is recorded as listed."""
-    named = things({number for each in several for number in (each.one_id, each.other_id)}, language=viewer.language)
-    if named:
-        record(viewer, AuditVerb.LIST, "entity", [thing.public_id for thing in named.values()], fields=["judgements"])
-    apart = things_apart(viewer, named.values())
-    told = {number: lines.of_thing(thing, apart=apart.get(thing.public_id, ())) for number, thing in named.items()}
-    return [
-        {
-            "judgement": each,
-            "url": reverse("resolution:judgement", args=[each.public_id]),
-            "judge": judge_of(each),
-            "left": told[each.one_id],
-            "right": told[each.other_id],
-            "handling": strictest([named[each.one_id].report, named[each.other_id].report])[0],
-            "undone": getattr(each, "undoing", None),
-            "status": words.JOINS_NOTHING[joins_nothing(each)],
-        }
-        for each in several
-        if each.one_id in named and each.other_id in named
-    ]
 
 
 def _kinds(waiting: dict[str, int], here: str) -> list[dict[str, Any]]:

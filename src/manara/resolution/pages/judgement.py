@@ -27,7 +27,7 @@ from manara.resolution.engine.sayings import strictest
 from manara.resolution.forms.judging import OpinionForm, UndoForm
 from manara.resolution.models import Judgement
 from manara.resolution.pages import lines
-from manara.resolution.pages.beside import judge_of
+from manara.resolution.pages.judged_lines import judge_of
 from manara.resolution.queries import judged
 from manara.resolution.queries.judgements import counts, joins_nothing, links, touching
 from manara.resolution.queries.pairs import judgement_of, opinions_of

@@ -14,7 +14,7 @@ from manara.foundation.access import Ability, Viewer, allow
 from manara.resolution.pages import lines
 from manara.resolution.pages.alike import shown_alike
 from manara.resolution.pages.entity import head
-from manara.resolution.pages.identities import shown_judgements
+from manara.resolution.pages.judged_lines import shown_judgements
 from manara.resolution.queries.identity import identity
 from manara.resolution.queries.judgements import contradicting, touching
 from manara.resolution.queries.things import things
