@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.test import Client
 
 from manara.foundation.models import User
+from manara.resolution.queries import searching
 from tests.resolution.conftest import Browse
+from tests.resolution.test_entity import words
 from tests.resolution.world import admit, draft, entity, said, tie
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +140,13 @@ def test_of_many_who_bear_the_word_beside_a_title_the_likeliest_stand_first(know
     admit(known, *(draft(entity("p", "Person", name=f"موسى ولد {word}"), place=word) for word in ("سالم", "أحمد", "بلال")))
     page = found(browser(known), "مولاي موسى")
     assert page.count("<li data-walk") == 4 and page.index(TITLED[0]) < page.index("موسى ولد")
+
+
+def test_a_search_that_is_too_wide_says_so_in_whole_sentences(
+    known: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "candidates", partial(searching.candidates, limit=2))
+    admit(known, *(draft(entity("p", "Person", name=NAME), place=str(at)) for at in range(3)))
+    text = words(found(browser(known), NAME))
+    assert "The best 2 of more in what your circles may see, the likeliest first. Another name," in text
+    assert ". of what your circles" not in text
