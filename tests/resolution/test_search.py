@@ -150,3 +150,11 @@ def test_a_search_that_is_too_wide_says_so_in_whole_sentences(
     text = words(found(browser(known), NAME))
     assert "The best 2 of more in what your circles may see, the likeliest first. Another name," in text
     assert ". of what your circles" not in text
+
+
+def test_a_period_that_ends_before_it_begins_is_said_and_not_answered_with_nothing(known: User, browser: Browse) -> None:
+    client = browser(known)
+    page = found(client, NAME, since="2026-06-01", until="2024-01-01")
+    assert "The period ends before it begins" in page and "Nothing in what your circles may see" not in page
+    assert 'value="2026-06-01"' in page and 'value="2024-01-01"' in page, "both dates stay, to be corrected"
+    assert "ends before it begins" not in found(client, NAME, since="2026-06-01", until="2026-06-01")

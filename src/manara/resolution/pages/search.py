@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = _lines(viewer, results.found, ticked) if results else []
     context: dict[str, Any] = {
         "asked": asked,
-        "problem": problem(asked),
+        "problem": problem(asked, chosen),
         "results": results,
         "lines": shown,
         "may_compare": any(line.pick for line in shown),
@@ -63,8 +63,10 @@ def _by_number(identity_key: str) -> bool:
     return bool(identity_key) and not identity_key.startswith(JUDGED)
 
 
-def problem(asked: Asked) -> str:
+def problem(asked: Asked, chosen: Filters | None = None) -> str:
     """Why nothing could be looked for, in a sentence."""
+    if chosen is not None and chosen.reversed and not asked.problem:
+        return _("The period ends before it begins: nothing can lie in it. Correct one of both dates.")
     return {
         "short": _("This is too short: it would find half the country. Write at least two letters or three figures."),
         "nothing": _("There is no letter and no figure in this that could be looked for."),

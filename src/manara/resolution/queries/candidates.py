@@ -30,6 +30,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def reversed(self) -> bool:
+        """Whether the period ends before it begins, so that nothing can lie in it."""
+        return bool(self.since and self.until and self.until < self.since)
+
     def __bool__(self) -> bool:
         return bool(self.schemas or self.agencies or self.handling or self.since or self.until)
 
