@@ -12,6 +12,7 @@ PAIRS = [
     ("Ould", "ولد", "close"), ("Abderrahmane", "عبد الرحمن", "close"), ("Moussa", "موسى", "close"), ("Oumar", "عمر", "close"),
     ("Mohamed", "محمد", "close"), ("Houcine", "Hussein", "close"), ("Gaddafi", "القذافي", "close"), ("Ben", "بن", "close"),
     ("Omar", "Amar", "near"), ("Salim", "سالم", "near"), ("Mahmoud", "محمد", "far"), ("Cheikh", "cheikh", "same"),
+    ("الصالح", "صالح", "article"), ("El Salem", "Salem", "article"), ("Md", "Mohamed", "close"), ("أحمد", "احمد", "same"),
     ("سيدي أحمد", "Sid'Ahmed", "close"), ("Bel Mokhtar", "Belmokhtar", "close"),
 ]  # fmt: skip
 

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.as_written import as_written
 from manara.resolution.engine.names.costs import Costs, costs
-from manara.resolution.engine.names.explaining import Rarity, Spelling, explained, rarity, reckon_reach, spelling
+from manara.resolution.engine.names.explaining import (
+    Rarity,
+    Spelling,
+    explained,
+    rarity,
+    reckon_reach,
+    spelling,
+    written_alike,
+)
 from manara.resolution.engine.names.laid_out import laid_out
 from manara.resolution.engine.names.prepared import FIELDS, PreparedNames, prepare
 from manara.resolution.engine.names.spelling import MOST_TOKENS, Token, tokens
@@ -105,9 +113,11 @@ def _told(left: str, right: str, likely: float, parts: Sequence[_Part], learned:
         here, there = range(i, i + len(mine)), range(j, j + len(theirs))
         taken_left.update(here)
         taken_right.update(there)
+        written = " ".join(my_words[i : here.stop]), " ".join(their_words[j : there.stop])
+        alike = spelling(mine, theirs, sure, learned)
         matches.append(Match(
-            " ".join(my_words[i : here.stop]), " ".join(their_words[j : there.stop]), weight * _BITS,
-            spelling(mine, theirs, sure, learned), rarity(mine, theirs, learned),
+            *written, weight * _BITS, written_alike(mine, theirs, written) if alike == "same" else alike,
+            rarity(mine, theirs, learned),
         ))  # fmt: skip
     return Comparison(
         left, right, likely, tuple(matches),

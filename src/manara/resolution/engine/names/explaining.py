@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from manara.foundation.engine.folding import fold
 from manara.foundation.engine.problems import SENTENCES, fill, register
 from manara.resolution.engine.names import kernel
 from manara.resolution.engine.names.costs import Costs
@@ -19,7 +20,7 @@ from manara.resolution.engine.names.spelling import LONGEST_TOKEN, Token
 if TYPE_CHECKING:
     from manara.resolution.engine.names.comparing import Comparison
 
-Spelling = Literal["same", "close", "near", "far"]
+Spelling = Literal["same", "article", "close", "near", "far"]
 Rarity = Literal["very-common", "common", "uncommon", "rare", "joins"]
 register("names-part", "%(left)s = %(right)s (%(bits)s bits, %(spelling)s, %(rarity)s)")
 register("names-only-left", "only in the first name: %(words)s")
@@ -28,6 +29,7 @@ register("names-unread-left", "not compared of the first name: %(words)s")
 register("names-unread-right", "not compared of the second name: %(words)s")
 register("names-nothing", "nothing to compare")
 register("names-spelling-same", "written alike")
+register("names-spelling-article", "the same but for the article")
 register("names-spelling-close", "a spelling of the same")
 register("names-spelling-near", "nearly alike")
 register("names-spelling-far", "spelt far apart")
@@ -66,6 +68,18 @@ def spelling(left: Sequence[Token], right: Sequence[Token], quality: float, lear
     if known >= _MOSTLY_ONE or (alike and known >= _MOSTLY_TWO):
         return "close"
     return "near" if alike or _SOMETIMES < known < 0 else "far"
+
+
+def written_alike(left: Sequence[Token], right: Sequence[Token], written: tuple[str, str]) -> Spelling:
+    """What two parts of the very same tokens are as they were `written`: alike only where their letters are; الصالح and صالح
+    differ by the article, Md and Mohamed are two spellings."""
+    if _letters(written[0]) == _letters(written[1]):
+        return "same"
+    return "article" if [each.articled for each in left] != [each.articled for each in right] else "close"
+
+
+def _letters(written: str) -> str:
+    return "".join(letter for letter in fold(written) if letter.isalpha())
 
 
 def rarity(left: Sequence[Token], right: Sequence[Token], learned: Costs) -> Rarity:
