@@ -355,3 +355,24 @@ def test_the_sign_of_evidence_and_of_a_share_stand_where_they_belong_in_arabic(i
     text = seen.get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode()
     assert re.search("\u2066\\+\\d+[,.]\\d\u2069", text) and not re.search(r"(?<!\u2066)\+\d+[,.]\d", text)
     assert re.search(r'<bdi dir="ltr">\d+ %</bdi>', text) and not re.search(r"<bdi>\d+ %</bdi>", text)
+
+
+def test_what_was_compared_is_written_in_words_and_not_in_codes(investigator: User, browser: Browse) -> None:
+    one, other = (
+        entities_of(
+            investigator,
+            admit(
+                investigator,
+                draft(
+                    entity("p", "Person", name=name, nationality=country, gender=sex, birthDate="1984-03-12"),
+                    entity("t", "Phone", number="+22236301010"),
+                    tie("u", "PhoneUse", {"holder": "p", "phone": "t"}),
+                ),
+            )[0],
+        )["Person"]
+        for name, country, sex in (("Sidi Moctar", "mr", "male"), ("Sidi Mokhtar", "gn", "female"))
+    )  # fmt: skip
+    html = browser(investigator).get(f"/entities/{one.public_id}/beside/{other.public_id}/").content.decode()
+    told = words(" ".join(part.split("</ul>")[0] for part in html.split('class="plain evidence')[1:]))
+    assert "Mauritania · Guinea" in told and "Male · Female" in told and "+222 36 30 10 10 · +222 36 30 10 10" in told
+    assert "+22236301010" not in told

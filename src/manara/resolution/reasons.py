@@ -9,8 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.problems import SENTENCES, fill
 from manara.foundation.engine.scripts import isolate
+from manara.resolution import words
 from manara.resolution.engine import names
 from manara.resolution.engine.evidence import Evidence
 
@@ -30,6 +32,11 @@ KINDS: Final = {
     "country": _("Country"),
     "holder": _("Who holds it"),
 }
+# Of these kinds several values may stand in one text, and which of a thing's properties may have named a code.
+_READ_AS: Final = {
+    "nationality": (), "country": (), "phone": (), "sex": ("gender",),
+    "make": ("type", "placeType", "legalForm", "sector", "activity"),
+}  # fmt: skip
 # The engine explains names with numbers for who wants to check it; a page shows the parts side by side instead.
 _NAMES: Final = {
     "evidence-name-same": _("The names agree."),
@@ -74,8 +81,8 @@ class Reason:
 
     kind: str
     sentence: str
-    left: str
-    right: str
+    left: words.Shown
+    right: words.Shown
     bits: float
     strength: str
     share: int
@@ -93,10 +100,10 @@ class Reason:
         return self.bits > 0
 
 
-def told(evidence: tuple[Evidence, ...]) -> list[Reason]:
-    """All pieces in the reader's words, the heaviest first."""
+def told(evidence: tuple[Evidence, ...], schema: str = "Person") -> list[Reason]:
+    """All pieces on two of a `schema` in the reader's words, the heaviest first."""
     heaviest = max((abs(each.bits) for each in evidence), default=1.0) or 1.0
-    return [_reason(each, heaviest) for each in evidence]
+    return [_reason(each, heaviest, schema) for each in evidence]
 
 
 def sentence(code: str, params: dict[str, Any] | None = None) -> str:
@@ -139,7 +146,27 @@ def known_since(count: int) -> str:
     return ngettext("with %(n)s more report", "with %(n)s more reports", count) % {"n": count}
 
 
-def _reason(each: Evidence, heaviest: float) -> Reason:
+def _compared(schema: str, kind: str, text: str) -> words.Shown:
+    """What was compared as the table of what reports say writes it: no code where that has a word."""
+    if kind == "birth":
+        return words.shown("Person", "birthDate", text)
+    if kind in _READ_AS:
+        read = [_value(schema, kind, value) for value in text.split(", ")]
+        return words.Shown(", ".join(each.text for each in read), ltr=all(each.ltr for each in read))
+    return words.Shown(text, "name", words.name_language(text))
+
+
+def _value(schema: str, kind: str, value: str) -> words.Shown:
+    props = [words.property_of(schema, prop) for prop in _READ_AS[kind]]
+    chosen = next((prop for prop in props if prop and value in prop.choices), None)
+    if chosen is not None:
+        return words.Shown(chosen.choice_label(value, words.language()))
+    if kind in ("nationality", "country"):
+        return words.Shown(country_name(value, words.language()))
+    return words.Shown(words.phone(value), ltr=True) if kind == "phone" else words.Shown(value)
+
+
+def _reason(each: Evidence, heaviest: float, schema: str) -> Reason:
     parts: tuple[Part, ...] = ()
     rest: tuple[Rest, ...] = ()
     # Boats and places are named in other ways than persons: their words are not told apart.
@@ -149,12 +176,13 @@ def _reason(each: Evidence, heaviest: float) -> Reason:
             Part(each.left, each.right, sentence(f"names-spelling-{each.spelling}"), sentence(f"names-rarity-{each.rarity}"))
             for each in found.matches
         )
-        rest = tuple(Rest(called, words) for called, words in (
+        rest = tuple(Rest(called, left_over) for called, left_over in (
             (gettext("only in the first name:"), found.only_left), (gettext("only in the second name:"), found.only_right),
             (gettext("not compared of the first name:"), found.unread_left),
             (gettext("not compared of the second name:"), found.unread_right),
-        ) if words)  # fmt: skip
+        ) if left_over)  # fmt: skip
+    left, right = (_compared(schema, each.kind, text) for text in (each.left, each.right))
     return Reason(
-        str(KINDS[each.kind]), sentence(each.reason_code, dict(each.params)), each.left, each.right, each.bits,
+        str(KINDS[each.kind]), sentence(each.reason_code, dict(each.params)), left, right, each.bits,
         strength(each.bits), max(2, round(100 * abs(each.bits) / heaviest)), parts, rest,
     )  # fmt: skip

@@ -157,7 +157,7 @@ def _context(
     second = identity(viewer, right.public_id, part="beside")
     said, one, two, found = _compared(left, right)
     stands = standing(left.pk, right.pk)
-    told = reasons.told(found.evidence)
+    told = reasons.told(found.evidence, left.schema)
     beside_them = [just[side].report for side in ("left", "right")] if just else []
     code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values(), *beside_them])
     typed = form["reason"].value() if form.is_bound else ""
