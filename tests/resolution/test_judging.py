@@ -9,6 +9,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 from django.utils import translation
+from django.utils.translation import gettext
 
 from manara.foundation.access import Refused
 from manara.foundation.actions.admit_member import admit_member
@@ -376,3 +377,9 @@ def test_what_was_compared_is_written_in_words_and_not_in_codes(investigator: Us
     told = words(" ".join(part.split("</ul>")[0] for part in html.split('class="plain evidence')[1:]))
     assert "Mauritania · Guinea" in told and "Male · Female" in told and "+222 36 30 10 10 · +222 36 30 10 10" in told
     assert "+22236301010" not in told
+
+
+def test_french_says_of_two_that_they_are_identical_and_with_whom_a_number_is_known() -> None:
+    with translation.override("fr"):
+        assert gettext("Judged the same. It can be undone at any time.").startswith("Jugés identiques.")
+        assert "connu chez \u20664\u2069 personnes" in reasons.sentence("evidence-phone-shared", {"holders": 4})
