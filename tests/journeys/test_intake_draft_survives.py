@@ -84,6 +84,11 @@ def test_a_draft_survives_a_killed_server(
         server.kill()
         hand.write(shown.locator("[name=text]"), TEXT)
         expect(sign).to_have_attribute("data-state", "failed", timeout=15_000)
+        # Whoever hands it in all the same loses nothing: the page stays, with what stands on it.
+        with shown.expect_event("requestfailed", timeout=15_000):
+            shown.locator("button[name=act][value=submit]").click()
+        expect(sign).to_have_attribute("data-state", "failed", timeout=15_000)
+        assert shown.input_value("[name=text]") == TEXT
         server.start()
         expect(sign).to_have_attribute("data-state", "saved", timeout=20_000)
         address = shown.url

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from manara.foundation.access import Ability, allow
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.scripts import tidy
+from manara.foundation.engine.scripts import isolate, tidy
 from manara.foundation.vocabulary import schemas
 from manara.intake.actions.discard_row import discard_row
 from manara.intake.actions.readmit_row import StillFaulty, correct_alike, readmit_row, tried
@@ -28,6 +28,7 @@ from manara.intake.models import Import, QuarantinedRow
 from manara.intake.pages.asking import viewer_of
 from manara.intake.queries.imports import import_for
 from manara.intake.queries.quarantine import alike, next_waiting, quarantine_for, quarantined_row, reasons_in
+from manara.intake.queries.reports import name_untitled
 from manara.intake.reasons import short, told, told_code
 
 SHOWN_BYTES = 2048
@@ -132,7 +133,9 @@ def _admitted(request: HttpRequest, row: QuarantinedRow, cells: list[str], *, al
             % {"count": more},
         )
     else:
-        messages.success(request, _("The row is admitted: its report is “%(title)s”.") % {"title": report.title})
+        name_untitled([report])
+        title = report.title or report.named or _("Without a title")  # type: ignore[attr-defined]
+        messages.success(request, _("The row is admitted: its report is “%(title)s”.") % {"title": isolate(title)})
     return _on(row)
 
 

@@ -13,9 +13,30 @@ class Draft {
     this.saving = null;
     form.addEventListener("input", () => this.touched());
     form.addEventListener("change", () => this.touched());
-    form.addEventListener("submit", () => { this.dirty = false; this.stopped = true; clearTimeout(this.timer); });
+    // Before anybody else hears of it, such as what sends a form without a new page.
+    form.addEventListener("submit", (event) => this.sent(event), true);
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.save());
     window.addEventListener("beforeunload", (event) => this.dirty && event.preventDefault());
+  }
+
+  /* Words that the node does not have yet go to it first: where it takes none, the page stays, and what is typed with it. */
+  sent(event) {
+    if (!this.stopped && (this.dirty || this.saving || this.held || !navigator.onLine)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!this.leaving) this.leaving = this.saved(event.submitter).finally(() => { this.leaving = null; });
+      return;
+    }
+    this.dirty = false;
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  async saved(submitter) {
+    await this.saving;
+    await this.save();
+    if (this.held || this.stopped) this.sign?.scrollIntoView({ block: "nearest" });
+    else { this.dirty = false; this.form.requestSubmit(submitter); }
   }
 
   touched() {
@@ -55,6 +76,7 @@ class Draft {
       const version = this.form.elements.namedItem("version");
       if (version && saved.version !== undefined) version.value = saved.version;
       if (saved.address) this.form.dataset.autosave = saved.address;
+      this.held = false;
       this.show("saved", saved.sentence);
     } catch {
       this.unsaved("failed");
@@ -64,6 +86,7 @@ class Draft {
   // The words stay in the form; they are sent again until the node takes them.
   unsaved(state) {
     this.dirty = true;
+    this.held = true;
     this.show(state);
     this.later(AGAIN);
   }
