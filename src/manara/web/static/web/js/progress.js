@@ -11,14 +11,17 @@ function place() {
   return made;
 }
 
+/* As it is seen: the ends of a template's lines are none of the sentence's. */
+const inline = (text) => text.replace(/\s+/g, " ").trim();
+
 function announce(part) {
   const bar = part.querySelector("progress");
   if (!bar) return;
-  const what = (part.querySelector("h2")?.textContent ?? bar.getAttribute("aria-label")).trim();
+  const what = inline(part.querySelector("h2")?.textContent ?? bar.getAttribute("aria-label"));
   const now = `${what} ${bar.hasAttribute("value") ? Math.floor((4 * bar.value) / bar.max) : ""}`;
   if (now === last) return;
   last = now;
-  place().textContent = `${what} · ${part.querySelector(".figures > span").textContent.trim()}`;
+  place().textContent = `${what} · ${inline(part.querySelector(".figures > span").textContent)}`;
 }
 
 // The place is there before something is said in it: what comes with its words is not read out.
