@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -174,6 +176,27 @@ def test_a_release_says_what_was_chosen_and_nothing_else(people: People) -> None
         assert list(Statement.objects.values_list("prop", "value", "original")) == [("number", "+22236301010", "")]
         assert Report.objects.count() == 1
         assert Release.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_whom_the_copies_in_an_older_release_are_is_found_again(people: People, owner_connection: Any) -> None:
+    """A node that released reports before it kept that (migration intake 0007)."""
+    with at_work(people.analyst) as viewer:
+        report = hand_in(viewer, people.police_circle)
+        said = list(Statement.objects.filter(report=report).order_by("-pk").values_list("pk", flat=True))
+        release_report(
+            again(viewer), report, people.guard_circle, statements=said, title="All of it", text="", reason="expected"
+        )
+    kept = "select original_id, copy_id from intake_releasedentity order by 1"
+    before = owner_connection.execute(kept).fetchall()
+    assert len(before) > 1
+    owner_connection.execute("alter table intake_releasedentity disable trigger user")
+    owner_connection.execute("delete from intake_releasedentity")
+    owner_connection.execute("alter table intake_releasedentity enable trigger user")
+    found_again = import_module("manara.intake.migrations.0007_released_before").BEFORE
+    for _again in range(2):
+        owner_connection.execute(found_again)
+        assert owner_connection.execute(kept).fetchall() == before
 
 
 def test_what_was_released_is_taken_back_with_its_origin(people: People) -> None:
