@@ -10,10 +10,10 @@ from django.utils import timezone
 from manara.cases.actions.hold_case import changed, hold_open
 from manara.cases.models import Case, ListedEntity
 from manara.foundation.access import Hidden, Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
-from manara.resolution.actions.tell_keepers import tell_keepers
-from manara.resolution.queries.audiences import by_audience
+from manara.resolution.queries.audiences import lying
 
 
 def list_entity(viewer: Viewer, case: Case, entity: Entity, *, reason: str) -> bool:
@@ -55,7 +55,6 @@ def unlist_entity(viewer: Viewer, listed: ListedEntity, *, reason: str) -> None:
 
 def _recorded(viewer: Viewer, case: Case, entity: uuid.UUID) -> None:
     """For the keepers of the case's circle and for those where the entity lies: the first need not know of it."""
-    lying = {case.audience_id: [case.public_id]}
-    for audience, addresses in by_audience("entity", [entity]).items():
-        lying.setdefault(audience, [case.public_id]).extend(addresses)
-    tell_keepers(viewer, AuditVerb.CHANGE, "case", lying, fields=["entities"])
+    there = lying("entity", [entity])
+    named = [(audience, case.public_id) for audience in (case.audience_id, *(audience for audience, _entity in there))]
+    tell_keepers(viewer, AuditVerb.CHANGE, "case", [*named, *there], fields=["entities"])

@@ -15,9 +15,9 @@ from django.db import connection
 from manara.cases.queries.finding import Places
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.queries import judged
 
 MOST = 40
@@ -123,10 +123,6 @@ def touching(viewer: Viewer, places: Places, *, most: int = MOST) -> list[Touchi
         found = [Touching(*row) for row in cursor.fetchall()]
     if found:
         record(viewer, AuditVerb.LIST, "case", sorted({each.case for each in found}), fields=["deconfliction"])
-        lying: dict[int, dict[uuid.UUID, None]] = {}
-        for each in found:
-            lying.setdefault(each.audience, {})[each.entity] = None
-            lying.setdefault(each.other_audience, {})[each.other] = None
-        named = {audience: list(addresses) for audience, addresses in lying.items()}
-        tell_keepers(viewer, AuditVerb.LIST, "entity", named, fields=["deconfliction"])
+        sides = [side for each in found for side in ((each.audience, each.entity), (each.other_audience, each.other))]
+        tell_keepers(viewer, AuditVerb.LIST, "entity", sides, fields=["deconfliction"])
     return found

@@ -13,9 +13,9 @@ from django.db import connection
 from manara.cases.models import Case
 from manara.cases.queries.finding import audiences_of
 from manara.foundation.access import Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import words
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.queries import judged
 
 PAGE = 50
@@ -120,8 +120,5 @@ def entities_of(
         found = [CaseEntity(*row) for row in cursor.fetchall()]
     if found:
         # What stands on its list may lie elsewhere: the keepers of the case's circle need not know of it.
-        lying: dict[int, list[uuid.UUID]] = {}
-        for each in found:
-            lying.setdefault(each.audience, []).append(each.public_id)
-        tell_keepers(viewer, AuditVerb.LIST, "entity", lying)
+        tell_keepers(viewer, AuditVerb.LIST, "entity", [(each.audience, each.public_id) for each in found])
     return found

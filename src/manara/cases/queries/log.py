@@ -12,8 +12,8 @@ from django.db import connection
 
 from manara.cases.models import Case
 from manara.foundation.access import Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution.actions.tell_keepers import tell_keepers
 
 MOST = 200
 
@@ -102,9 +102,8 @@ def log_of(case: Case, scope: Sequence[int], *, before: datetime | None = None, 
 def told_of(viewer: Viewer, happenings: Sequence[Happening]) -> None:
     """Record whom and which reports these lines of a case's story name, for the keepers of the circles where they lie."""
     for kind, kinds in (("entity", ("listed", "unlisted")), ("report", ("report", "report-out"))):
-        lying: dict[int, dict[uuid.UUID, None]] = {}
-        for each in happenings:
-            if each.kind in kinds and each.ref is not None and each.audience is not None:
-                lying.setdefault(each.audience, {})[each.ref] = None
-        named = {audience: list(addresses) for audience, addresses in lying.items()}
+        named = [
+            (each.audience, each.ref) for each in happenings
+            if each.kind in kinds and each.ref is not None and each.audience is not None
+        ]  # fmt: skip
         tell_keepers(viewer, AuditVerb.LIST, kind, named, fields=["log"])

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine.weighing import Weight
 from manara.resolution.models import Judgement, Rule, Undoing, Verdict
 from manara.resolution.queries.pairs import NoPair, may_be_one, standing

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from manara.foundation.access import Ability, Refused, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution.actions.tell_keepers import tell_keepers
-from manara.resolution.queries.audiences import by_audience
+from manara.resolution.queries.audiences import lying
 
 
 def take_along(
@@ -35,9 +35,9 @@ def take_along(
     detail = f"{name} {len(content)} bytes sha256 {hashlib.sha256(content).hexdigest()}"
     detail = f"{detail} asked {asked}" if asked else detail
     fields = [form, *([part] if part else [])]
-    both = {"entity": by_audience("entity", entities), "report": by_audience("report", reports)}
-    for kind, lying in both.items():
-        tell_keepers(viewer, AuditVerb.EXPORT, kind, lying, fields=fields, detail=detail)
+    both = {"entity": lying("entity", entities), "report": lying("report", reports)}
+    for kind, taken in both.items():
+        tell_keepers(viewer, AuditVerb.EXPORT, kind, taken, fields=fields, detail=detail)
     if not any(both.values()):
         record(viewer, AuditVerb.EXPORT, "report", fields=fields, detail=detail)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from manara.foundation.access import Ability, Refused, Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.models import Judgement, Undoing
 
 

@@ -46,12 +46,10 @@ class Judgement(Pair):
         ]
 
     @property
-    def lying(self) -> dict[int, list[uuid.UUID]]:
-        """By audience what its keepers may know of it: its own address, and those of the sides that lie there."""
-        found: dict[int, list[uuid.UUID]] = {}
-        for audience, side in ((self.audience_id, self.one), (self.other_audience_id, self.other)):
-            found.setdefault(audience, [self.public_id]).append(side.public_id)
-        return found
+    def lying(self) -> list[tuple[int, uuid.UUID]]:
+        """What the keepers of either audience may know of it: its own address, and that of the side that lies there."""
+        sides = ((self.audience_id, self.one), (self.other_audience_id, self.other))
+        return [each for audience, side in sides for each in ((audience, self.public_id), (audience, side.public_id))]
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.verdict} {self.other_id}"

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 from manara.exchange.engine.marks import Marks
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.record import record
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import taking, words
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.pages import asking
 from manara.resolution.pages.take_form import CSV, FTM, I2, PDF, TakeForm

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.actions.record import record
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import reasons, words
 from manara.resolution.actions.give_second_opinion import AlreadyGiven, OwnJudgement, give_second_opinion
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.actions.undo_judgement import AlreadyUndone, undo_judgement
 from manara.resolution.engine.components import without
 from manara.resolution.engine.sayings import strictest

@@ -14,13 +14,11 @@ _AUDIENCES = {
 }
 
 
-def by_audience(kind: str, ids: Iterable[uuid.UUID]) -> dict[int, list[uuid.UUID]]:
-    """Those of these entities or reports that the viewer may see, each once, by the number of their audience."""
-    found: dict[int, list[uuid.UUID]] = {}
+def lying(kind: str, ids: Iterable[uuid.UUID]) -> list[tuple[int, uuid.UUID]]:
+    """Those of these entities or reports that the viewer may see, each once, behind the number of the audience it lies in."""
     wanted = list(dict.fromkeys(ids))
-    if wanted:
-        with connection.cursor() as cursor:
-            cursor.execute(_AUDIENCES[kind], [wanted])
-            for audience, public_id in cursor.fetchall():
-                found.setdefault(audience, []).append(public_id)
-    return found
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_AUDIENCES[kind], [wanted])
+        return cursor.fetchall()

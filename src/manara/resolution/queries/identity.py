@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 
 from manara.foundation.access import Hidden, Viewer
+from manara.foundation.actions.tell_keepers import tell_keepers
 from manara.foundation.models.audit import AuditVerb
-from manara.resolution.actions.tell_keepers import tell_keepers
 from manara.resolution.engine.sayings import Report
 from manara.resolution.queries import judged, vouching
 from manara.resolution.queries.totals import BOUND, Total, totals
@@ -52,12 +52,9 @@ class Identity:
         return {source.report.id: source.report for source in self.sources}
 
     @property
-    def lying(self) -> dict[int, list[uuid.UUID]]:
-        """Its addresses by the audience in which they lie, that of the entity opened first."""
-        found: dict[int, list[uuid.UUID]] = {}
-        for source in self.sources:
-            found.setdefault(source.audience, []).append(source.public_id)
-        return found
+    def lying(self) -> list[tuple[int, uuid.UUID]]:
+        """Its addresses, each behind the audience in which it lies, the entity opened first."""
+        return [(source.audience, source.public_id) for source in self.sources]
 
     @property
     def judged(self) -> bool:
