@@ -21,6 +21,7 @@ from manara.foundation.actions.record import record
 from manara.foundation.documents import render
 from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
+from manara.intake.queries.reports import name_untitled
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import PDF, TakeForm
 
@@ -56,7 +57,7 @@ def brief(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 def material(it: Opened) -> briefs.Material:
     """What the viewer may see of the case, and what rules all of it: its own reports, and those that name its things."""
     rows = list(reports.all_of(it.audiences).reverse()[: briefs.MOST_REPORTS])
-    reports.named(rows)
+    name_untitled(rows)
     things = entities.entities_of(
         it.viewer, it.case, scope=it.scope, audiences=it.audiences, size=briefs.MOST_THINGS, members=True
     )

@@ -16,8 +16,9 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models import Sharing
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Entity, Report
+from manara.intake.models import Report
 from manara.intake.queries.keyed import Stretch, stretch
+from manara.intake.queries.reports import name_untitled
 
 PAGE = 50
 ORDERS = {"came": "written_at", "happened": "occurred_from", "title": "title"}
@@ -125,17 +126,8 @@ def _rows(audiences: Sequence[int]) -> QuerySet[Report]:
     return Report.objects.filter(audience_id__in=list(audiences)).select_related("agency", "source").only(*_LISTED)
 
 
-def named(reports: Sequence[Report]) -> None:
-    """Give each report without a title what it names first, as `named`: a row of a file has no title of its own."""
-    bare = [report.pk for report in reports if not report.title and report.retracted_at is None]
-    rows = Entity.objects.filter(report_id__in=bare).exclude(caption="").order_by("report_id", "pk")
-    captions = dict(rows.distinct("report_id").values_list("report_id", "caption")) if bare else {}
-    for report in reports:
-        report.named = captions.get(report.pk, "")  # type: ignore[attr-defined]
-
-
 def _told(viewer: Viewer, reports: list[Report]) -> list[Report]:
-    named(reports)
+    name_untitled(reports)
     if reports:
         record(viewer, AuditVerb.LIST, "report", [report.public_id for report in reports])
     return reports

@@ -17,6 +17,7 @@ from manara.intake.pages.asking import viewer_of
 from manara.intake.pages.saying import shown_entities
 from manara.intake.queries.circles import circles_for_release
 from manara.intake.queries.report import report_for, said_by
+from manara.intake.queries.reports import name_untitled
 
 
 @allow(Ability.SHARE)
@@ -53,6 +54,7 @@ def release(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Released. That circle reads the new report; this one stays as it is."))
                 return redirect("intake:report", public_id)
+    name_untitled([report])
     context = {
         "report": report,
         "entities": shown_entities(said_by(report).told),

@@ -21,6 +21,7 @@ from manara.intake.pages.saying import shown_entities
 from manara.intake.queries.circles import circles_of_viewer
 from manara.intake.queries.history import history_of
 from manara.intake.queries.report import around, report_for, said_by, sharings_of, source_identity_of
+from manara.intake.queries.reports import name_untitled
 from manara.intake.reasons import FRAME, told_code
 
 TRACK_MARKS: Final = {
@@ -48,6 +49,7 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def history(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = report_for(viewer, public_id)
+    name_untitled([found])
     events = history_of(viewer, found)
     context = {"report": found, "events": [(event, AuditVerb(event.verb).label) for event in events]}
     return TemplateResponse(request, "intake/history.html", context)
@@ -63,13 +65,13 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
     sharings = sharings_of(viewer, found)
     opened = {sharing.circle_id for sharing in sharings if sharing.ended_at is None}
     entities = shown_entities(page.told) if page else []
+    found.named = next((each.title for each in entities if each.title), _("Report"))  # type: ignore[attr-defined]
     circles = [circle for circle in circles_of_viewer(viewer) if circle.kind != "context"]
     return {
         "report": found,
         "whole": whole,
         "standing": next((each for each in whole.retractions if each.undone_at is None), None),
         "entities": entities,
-        "named": next((each.title for each in entities if each.title), _("Report")),
         "after": page.after if page else "",
         "doubts": [] if retracted else [told_code(doubt["code"], doubt["params"]) for doubt in found.doubts],
         "details": [] if retracted else _details(found),

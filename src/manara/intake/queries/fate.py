@@ -11,7 +11,7 @@ from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Report
-from manara.intake.queries.reports import reports_of
+from manara.intake.queries.reports import name_untitled, reports_of
 
 
 def reviews_due(viewer: Viewer, today: date, *, size: int) -> list[Report]:
@@ -19,5 +19,6 @@ def reviews_due(viewer: Viewer, today: date, *, size: int) -> list[Report]:
     rows = reports_of(viewer).filter(author_id=viewer.user_id, review_on__lte=today, retracted_at=None)
     found = list(rows.select_related("agency").order_by("review_on", "pk")[:size])
     if found:
+        name_untitled(found)
         record(viewer, AuditVerb.LIST, "report", [report.public_id for report in found])
     return found
