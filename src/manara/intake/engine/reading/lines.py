@@ -23,7 +23,7 @@ class Line:
 
 
 class LineReader:
-    """Reads the lines of a file in blocks; `done` is how many bytes were read so far."""
+    """Reads the lines of a file in blocks; `done` is how many bytes the lines given so far hold, at the end all."""
 
     def __init__(self, path: Path, encoding: str, skip: int) -> None:
         self.path, self.encoding, self.skip = path, encoding, skip
@@ -33,17 +33,16 @@ class LineReader:
         with self.path.open("rb") as file:
             file.seek(self.skip)
             self.done = self.skip
-            if self.encoding.startswith("utf-16"):
-                yield from self._wide(file)
-            else:
-                yield from self._narrow(file)
+            for line in self._wide(file) if self.encoding.startswith("utf-16") else self._narrow(file):
+                self.done += len(line.raw)
+                yield line
+            self.done = file.tell()
 
     def _narrow(self, file: BinaryIO) -> Iterator[Line]:
         encoding = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
         rest, dropping = b"", False
         while True:
             block = file.read(_BLOCK)
-            self.done += len(block)
             whole, rest, dropping, cut = _whole_lines(rest, block, dropping)
             if cut is not None:
                 yield Line(cut, cut[:2000].decode(encoding, "replace"), "line-too-long")
@@ -56,7 +55,6 @@ class LineReader:
         pending = ""
         while True:
             block = rest + file.read(_BLOCK)
-            self.done += len(block) - len(rest)
             last = len(block) - len(rest) < 1 or len(block) < 2
             even = len(block) - len(block) % 2
             rest = block[even:]
