@@ -10,3 +10,11 @@ class Networks(AppConfig):
     name = "manara.networks"
     label = "networks"
     verbose_name = _("Networks and charts")
+
+    def ready(self) -> None:
+        from manara.foundation.queries import log_words
+        from manara.networks.models.protection import Ground
+        from manara.networks.pages import role_words
+
+        grounds = dict(Ground.choices)
+        log_words.learn(lambda name: str(grounds.get(name, "")) or role_words.known(name))

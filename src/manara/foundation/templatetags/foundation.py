@@ -6,7 +6,7 @@ import uuid
 
 from django import template
 
-from manara.foundation.queries.log_words import type_words
+from manara.foundation.queries.log_words import part_words, type_words
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ register = template.Library()
 def object_type(value: str) -> str:
     """A kind of object in words."""
     return type_words(value)
+
+
+@register.filter
+def part(value: str) -> str:
+    """What of an object an event speaks of, in words."""
+    return part_words(value)
 
 
 @register.filter

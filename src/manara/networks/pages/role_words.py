@@ -17,6 +17,11 @@ def role(code: str) -> str:
     return _in_language(ROLES, code)
 
 
+def known(code: str) -> str:
+    """The role's name; "" for what is none."""
+    return role(code) if code in ROLES else ""
+
+
 def stage(code: str) -> str:
     """The stage's name."""
     return _in_language(STAGES, code) if code else ""
