@@ -104,3 +104,21 @@ def test_a_language_that_is_none_asks_again(investigator: User, browser: Browse)
 def test_a_prosecutor_takes_nothing_along(investigator: User, prosecutor: User, browser: Browse) -> None:
     made = story.case(investigator, "SOM-1", prosecutor)
     assert browser(prosecutor).post(f"/cases/{made.public_id}/brief/", asked()).status_code == 403
+
+
+def test_the_bar_above_a_case_says_label_and_every_condition(investigator: User, browser: Browse) -> None:
+    """As above everything else that is handled: neither the first three of five, nor a code without its label."""
+    made = story.case(investigator)
+    rows = admit(
+        investigator,
+        *(draft(entity("p", "Person", name=f"Person {number}"), handling="H1", tlp="AMBER") for number in range(5)),
+        circles=[made.circle_id],
+    )
+    with at_work(investigator):
+        for number, row in enumerate(rows):
+            Report.objects.filter(pk=row.pk).update(conditions=f"Condition {number}", tlp="RED" if number == 2 else "AMBER")
+    client = browser(investigator)
+    for part in ("", "reports/", "log/"):
+        page = client.get(f"/cases/{made.public_id}/{part}").content.decode()
+        bar = page[page.index('class="handling-bar"') :][:1500]
+        assert "TLP:RED" in bar and "AMBER" not in bar and all(f"Condition {number}" in bar for number in range(5)), part

@@ -14,7 +14,7 @@ from manara.cases.queries.finding import case_of
 from manara.cases.queries.listing import Filters, cases_for
 from manara.cases.queries.reports import reports_of
 from manara.foundation.access import Ability
-from manara.foundation.programmes.answers import strictest
+from manara.foundation.engine.handling import strictest
 from manara.foundation.programmes.asking import reads, viewer_of
 from manara.foundation.programmes.walking import Walk, mark, position
 from manara.intake.answers import ReportPage, line

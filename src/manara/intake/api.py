@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from manara.foundation.access import Ability
+from manara.foundation.engine.handling import strictest
 from manara.foundation.models import Agency
-from manara.foundation.programmes.answers import strictest
 from manara.foundation.programmes.asking import reads, viewer_of
 from manara.foundation.programmes.walking import Walk, mark, position
 from manara.intake.answers import ReportPage, ReportsAsked, ReportWhole, line, told

@@ -163,7 +163,7 @@ def _taken(request: HttpRequest, kind: str, taken: Sequence[Exported]) -> HttpRe
     """The lines, told to the keepers of every circle that something in them lies in, as what a page takes along is."""
     viewer, now = viewer_of(request), timezone.now()
     content = b"".join(export.ftm_lines(taken, viewer, now))
-    marks = marks_of(viewer, taken, now, "")
+    marks = marks_of(viewer, taken, now)
     name = file_name(marks, kind, SUFFIX[FTM])
     take_along(
         viewer, FTM, [each.public_id for each in taken], [each.report for each in taken], name=name, content=content

@@ -12,8 +12,9 @@ import orjson
 from manara.exchange.engine import plain_table
 from manara.exchange.engine.ftm import FtmEntity, to_ftm
 from manara.exchange.engine.i2 import I2Entity, I2Link, strength_of
-from manara.exchange.engine.marks import Marks, strictest
+from manara.exchange.engine.marks import Marks
 from manara.foundation.access import Viewer
+from manara.foundation.engine.handling import strictest
 from manara.foundation.vocabulary import Schema, schemas
 from manara.resolution import words
 from manara.resolution.engine.ranking import Found

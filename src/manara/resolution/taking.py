@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from manara.exchange.engine import i2
-from manara.exchange.engine.marks import TLP, Marks, file_name, strictest
+from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Viewer
 from manara.foundation.documents import render
+from manara.foundation.engine.handling import ruling
 from manara.resolution import export
 from manara.resolution.brief import brief, others, reports_in
 from manara.resolution.engine.ranking import Found
@@ -18,6 +19,7 @@ from manara.resolution.engine.sayings import Report, Saying
 from manara.resolution.pages.take_form import CSV, FTM, I2, PDF
 from manara.resolution.queries.exporting import Exported
 from manara.resolution.queries.identity import Identity
+from manara.resolution.queries.marks import marks_for
 from manara.resolution.queries.neighbourhood import Neighbourhood
 from manara.resolution.queries.things import Thing
 
@@ -40,18 +42,9 @@ class Taken:
     reports: tuple[uuid.UUID, ...]
 
 
-def marks_of(viewer: Viewer, handled: Iterable[Report | Exported], taken: datetime, agency: str) -> Marks:
-    """The marks of a file made of these: the strictest code and label among them, and every condition once."""
-    handled = list(handled)
-    return Marks(
-        strictest(each.handling for each in handled) or "H0",
-        viewer.code,
-        taken,
-        viewer.purpose,
-        strictest((each.tlp for each in handled), TLP),
-        tuple(dict.fromkeys(each.conditions for each in handled if each.conditions)),
-        agency,
-    )
+def marks_of(viewer: Viewer, handled: Iterable[Report | Exported], taken: datetime | None = None) -> Marks:
+    """The marks of a file made of these."""
+    return marks_for(viewer, ruling((each.handling, each.tlp, (each.conditions,)) for each in handled), taken)
 
 
 def brief_of(
@@ -60,12 +53,11 @@ def brief_of(
     said: Sequence[Saying],
     around: Neighbourhood,
     taken: datetime,
-    agency: str,
     today: date,
 ) -> Taken:
     """The brief of an entity as PDF, in the language now active."""
     reports = reports_in(it, around, said)
-    marks = marks_of(viewer, reports, taken, agency)
+    marks = marks_of(viewer, reports, taken)
     content = render(brief(it, said, around, marks, today=today))
     named = [source.public_id for source in it.sources]
     named += [around.things[number].public_id for number in others(around, said)]
@@ -73,21 +65,21 @@ def brief_of(
 
 
 def sayings_of(
-    viewer: Viewer, it: Identity, said: Sequence[Saying], pointed: dict[int, Thing], taken: datetime, agency: str
+    viewer: Viewer, it: Identity, said: Sequence[Saying], pointed: dict[int, Thing], taken: datetime
 ) -> Taken:
     """What is said of an entity as a table; `pointed` are the things that its values point to."""
     reports = {report.id: report for report in (*it.reports.values(), *(thing.report for thing in pointed.values()))}
-    marks = marks_of(viewer, reports.values(), taken, agency)
+    marks = marks_of(viewer, reports.values(), taken)
     content = export.table_of_sayings(said, {number: thing.caption for number, thing in pointed.items()}, marks)
     named = [*(source.public_id for source in it.sources), *(thing.public_id for thing in pointed.values())]
     return _taken("entity", CSV, content, marks, named, [report.public_id for report in reports.values()])
 
 
 def entities_of(
-    viewer: Viewer, kind: str, form: str, entities: Sequence[Exported], taken: datetime, agency: str
+    viewer: Viewer, kind: str, form: str, entities: Sequence[Exported], taken: datetime
 ) -> Taken:
     """Entities with their ties, as FollowTheMoney lines or as i2's two tables."""
-    marks = marks_of(viewer, entities, taken, agency)
+    marks = marks_of(viewer, entities, taken)
     if form == I2:
         content = i2.package(*export.for_i2(entities), marks, note=_NOTE)
     else:
@@ -96,10 +88,10 @@ def entities_of(
     return _taken(kind, form, content, marks, [each.public_id for each in entities], list(reports))
 
 
-def found_of(viewer: Viewer, found: Sequence[Found], taken: datetime, agency: str) -> Taken:
+def found_of(viewer: Viewer, found: Sequence[Found], taken: datetime) -> Taken:
     """What a search found as a table."""
     reports = {each.report.id: each.report for one in found for each in one.candidates}
-    marks = marks_of(viewer, reports.values(), taken, agency)
+    marks = marks_of(viewer, reports.values(), taken)
     content = export.table_of_found(found, marks)
     named = [candidate.public_id for each in found for candidate in each.candidates]
     return _taken("search", CSV, content, marks, named, [report.public_id for report in reports.values()])
@@ -110,11 +102,10 @@ def listed_of(
     listed: Sequence[Thing],
     facts: Mapping[int, Mapping[str, Sequence[str]]],
     taken: datetime,
-    agency: str,
 ) -> Taken:
     """A list of entities of one kind as a table."""
     reports = {each.report.id: each.report for each in listed}
-    marks = marks_of(viewer, reports.values(), taken, agency)
+    marks = marks_of(viewer, reports.values(), taken)
     content = export.table_of_listed(listed, facts, marks)
     named = [each.public_id for each in listed]
     return _taken("list", CSV, content, marks, named, [report.public_id for report in reports.values()])

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from ninja import Field, Query, Router, Schema
 
 from manara.foundation.access import Ability
-from manara.foundation.programmes.answers import HandlingCode, strictest
+from manara.foundation.engine.handling import strictest
+from manara.foundation.programmes.answers import HandlingCode
 from manara.foundation.programmes.asking import reads, viewer_of
 from manara.foundation.programmes.walking import Walk, mark, position
 from manara.routes.engine.asked import REPORTS, Asked

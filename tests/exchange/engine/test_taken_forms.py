@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manara.exchange.engine import geojson, i2, plain_table
-from manara.exchange.engine.marks import TLP, Marks, file_name, strictest
+from manara.exchange.engine.marks import Marks, file_name
+from manara.foundation.engine.handling import TLP, strictest
 from manara.foundation.engine.spreadsheet_cells import as_written, inert
 
 MARKS = Marks("H2", "ANA-01", datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC), "case 12", "RED", ("ask first",), "Gendarmerie")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from manara.cases import brief as briefs
@@ -15,15 +15,15 @@ from manara.cases.models import CaseOpening
 from manara.cases.pages.frame import Opened, frame, opened
 from manara.cases.queries import entities, reports, work
 from manara.cases.queries.people import members_of
-from manara.exchange.engine.marks import TLP, Marks, file_name, strictest
+from manara.exchange.engine.marks import file_name
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.documents import render
-from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.queries.reports import name_untitled
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import PDF, TakeForm
+from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy(
     "A PDF of what you may see of the case: its tasks, decisions, persons and things, and its reports with source, grade "
@@ -47,7 +47,7 @@ def brief(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
                 return _file(told, held)
         form.not_confirmed()
     marks = material(it).marks
-    conditions = " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions])
+    conditions = marks.beside
     context = frame(it, "case", part_of_case=True, form=form, marks=marks) | {
         "handling": marks.handling, "conditions": conditions, "restricted": marks.restricted, "code": marks.code,
     }  # fmt: skip
@@ -72,17 +72,8 @@ def material(it: Opened) -> briefs.Material:
         things=sorted(things, key=lambda each: (each.schema != "Person", each.schema)),
         reports=rows,
         reports_in_all=it.reports.reports,
-        marks=_marks(it.viewer, reports.ruling(it.audiences, {number for each in things for number in each.named_in})),
+        marks=marks_for(it.viewer, reports.ruling_of(it.audiences, {number for each in things for number in each.named_in})),
     )
-
-
-def _marks(viewer: Viewer, ruling: list[tuple[str, str, str]]) -> Marks:
-    agency, now = Agency.objects.get(pk=viewer.agency_id).name, timezone.localtime()
-    return Marks(
-        strictest(handling for handling, _tlp, _conditions in ruling) or "H0", viewer.code, now, viewer.purpose,
-        strictest((tlp for _handling, tlp, _conditions in ruling), TLP),
-        tuple(dict.fromkeys(conditions for _handling, _tlp, conditions in ruling if conditions)), agency,
-    )  # fmt: skip
 
 
 def _file(viewer: Viewer, held: briefs.Material) -> HttpResponse:

@@ -14,6 +14,7 @@ from manara.cases.models import Case
 from manara.cases.queries.finding import audiences_of
 from manara.foundation.access import Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.handling import TLP, Ruling, ruling
 from manara.foundation.models import Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Report
@@ -31,18 +32,18 @@ _LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many reports a case has, how many of them are new, without a grade, past their review date; the strictest code."""
+    """How many reports a case has, how many of them are new, without a grade, past their review date; what rules them."""
 
     reports: int
     new: int
     ungraded: int
     to_review: int
     retracted: int
-    handling: str
-    conditions: tuple[str, ...]
+    ruling: Ruling
 
 
-TALLY = """
+_LABELS = ", ".join(f"'{label}'" for label in TLP)
+TALLY = f"""
 select count(*) filter (where retracted_at is null),
   count(*) filter (where retracted_at is null and author_id <> %(me)s and %(since)s::timestamptz is not null
                    and written_at > %(since)s::timestamptz),
@@ -50,9 +51,10 @@ select count(*) filter (where retracted_at is null),
   count(*) filter (where retracted_at is null and review_on <= current_date),
   count(*) filter (where retracted_at is not null),
   coalesce(max(handling) filter (where retracted_at is null), 'H0'),
-  array_agg(distinct conditions) filter (where retracted_at is null and conditions <> '' and handling <> 'H0')
+  coalesce(max(array_position(array[{_LABELS}], tlp::text)) filter (where retracted_at is null), 1),
+  array_agg(distinct conditions) filter (where retracted_at is null and conditions <> '')
 from intake_report where audience_id = any(%(audiences)s::bigint[])
-"""
+"""  # noqa: S608
 
 
 def tally(viewer: Viewer, audiences: Sequence[int], since: datetime | None) -> Tally:
@@ -64,8 +66,8 @@ def tally(viewer: Viewer, audiences: Sequence[int], since: datetime | None) -> T
 
 def tally_of(row: Sequence[Any]) -> Tally:
     """The counts of a row of `TALLY`."""
-    reports, new, ungraded, to_review, retracted, handling, conditions = row
-    return Tally(reports, new, ungraded, to_review, retracted, handling, tuple((conditions or [])[:3]))
+    reports, new, ungraded, to_review, retracted, handling, label, conditions = row
+    return Tally(reports, new, ungraded, to_review, retracted, Ruling(handling, TLP[label - 1], conditions or []))
 
 
 def newest(viewer: Viewer, audiences: Sequence[int], *, size: int) -> list[Report]:
@@ -115,11 +117,12 @@ def all_of(audiences: Sequence[int]) -> QuerySet[Report]:
     return _rows(audiences).filter(retracted_at=None).order_by("written_at", "pk")
 
 
-def ruling(audiences: Sequence[int], further: Collection[int]) -> list[tuple[str, str, str]]:
-    """What rules the reports of a case and those `further` ones: handling code, TLP label and conditions, each once."""
+def ruling_of(audiences: Sequence[int], further: Collection[int]) -> Ruling:
+    """What rules the reports of a case and those `further` ones."""
     theirs = Q(audience_id__in=list(audiences), retracted_at=None) | Q(pk__in=list(further))
     rows = Report.objects.filter(theirs).order_by("conditions", "handling", "tlp")
-    return list(rows.values_list("handling", "tlp", "conditions").distinct())
+    told = rows.values_list("handling", "tlp", "conditions").distinct()
+    return ruling((handling, tlp, (conditions,)) for handling, tlp, conditions in told)
 
 
 def _rows(audiences: Sequence[int]) -> QuerySet[Report]:

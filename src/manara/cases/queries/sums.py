@@ -62,9 +62,9 @@ def sums_of(viewer: Viewer, case: Case, places: Places, since: datetime | None) 
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
         row = cursor.fetchone()
-    kinds, persons, unborn, tasks, undated, decisions, noted = row[7:]
+    kinds, persons, unborn, tasks, undated, decisions, noted = row[8:]
     counted = {schema: (every, new) for schema, (every, new) in (kinds or {}).items()}
-    return Sums(tally_of(row[:7]), counted, persons, unborn, tasks, undated, decisions, frozenset(noted))
+    return Sums(tally_of(row[:8]), counted, persons, unborn, tasks, undated, decisions, frozenset(noted))
 
 
 def facts_of(case: Case, sums: Sums, members: Sequence[Member]) -> Facts:

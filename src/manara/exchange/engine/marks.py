@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 
-HANDLING: Final = ("", "H0", "H1", "H2", "H3")
-TLP: Final = ("", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+from manara.foundation.engine.handling import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +24,11 @@ class Marks:
     def code(self) -> str:
         """Handling code and TLP label as one reads them, such as "H2 · TLP:AMBER"."""
         return " · ".join([self.handling or "H0", *([f"TLP:{self.tlp}"] if self.tlp else [])])
+
+    @property
+    def beside(self) -> str:
+        """TLP label and conditions as they stand beside the handling code."""
+        return beside(self.tlp, self.conditions)
 
     @property
     def moment(self) -> str:
@@ -49,12 +51,6 @@ class Marks:
             "purpose": self.purpose,
             "agency": self.agency,
         }
-
-
-def strictest(codes: Iterable[str], order: tuple[str, ...] = HANDLING) -> str:
-    """The strictest of some handling codes (or TLP labels, with `TLP`); a code nobody knows counts as the strictest."""
-    rank = {code: number for number, code in enumerate(order)}
-    return max(codes, key=lambda code: rank.get(code, len(order)), default="")
 
 
 def file_name(marks: Marks, kind: str, suffix: str) -> str:

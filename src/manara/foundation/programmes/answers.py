@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
@@ -11,12 +10,6 @@ from ninja import Field, Schema
 HandlingCode = Annotated[
     Literal["", "H0", "H1", "H2", "H3"], Field(description="The handling code; the strictest, where several speak.")
 ]
-_ORDER = ("", "H0", "H1", "H2", "H3")
-
-
-def strictest(codes: Iterable[str]) -> str:
-    """The handling code of an answer in which all of these are."""
-    return max(codes, key=_ORDER.index, default="")
 
 
 class Agency(Schema):

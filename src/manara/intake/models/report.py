@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from manara.foundation.engine.handling import beside
 
 
 class ReportKind(models.TextChoices):
@@ -89,6 +92,12 @@ class Report(models.Model):
     def grade(self) -> str:
         """The grade as the author's scheme writes it, such as B2; empty when none was given."""
         return f"{self.grade_source}{self.grade_information}"
+
+    @property
+    def beside_handling(self) -> str:
+        """What else rules it, as it stands beside its handling code: TLP label, conditions, and when to look at them again."""
+        review = [gettext("review on %(date)s") % {"date": self.review_on.isoformat()}] if self.review_on else []
+        return beside(self.tlp, [*([self.conditions] if self.conditions else []), *review])
 
     def __str__(self) -> str:
         return self.title or str(self.public_id)

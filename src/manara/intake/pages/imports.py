@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, allow
+from manara.foundation.engine.handling import beside
 from manara.foundation.engine.problems import Problem
 from manara.foundation.jobs import progress_of
 from manara.foundation.jobs.left import left_by
@@ -129,6 +130,7 @@ def progress_context(imported: Import) -> dict[str, Any]:
     """What the progress shows: the bar, the rate and the time left, the counts, and what a stopped or left one waits for."""
     job: Job | None = imported.job
     progress = progress_of(job) if job else None
+    given: dict[str, Any] = imported.defaults
     rate = left = ""
     if progress is not None and progress.is_open:
         if progress.rate:
@@ -138,6 +140,7 @@ def progress_context(imported: Import) -> dict[str, Any]:
             left = _left(progress.seconds_left)
     return {
         "imported": imported,
+        "beside": beside(given.get("tlp", ""), filter(None, [given.get("conditions")])),
         "job": job,
         "left_by": left_by(job) if job and imported.state == ImportState.ADMITTING else None,
         "progress": progress,

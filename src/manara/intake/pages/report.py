@@ -86,7 +86,6 @@ def context_of(request: HttpRequest, viewer: Viewer, found: Report) -> dict[str,
         "sharings": sharings,
         "circles": [circle for circle in circles if circle.pk not in opened],
         "handlers": circles,
-        "handling_words": _handling(found),
         "keeps": bool(viewer.kept_circles),
     }
 
@@ -105,10 +104,3 @@ def _details(found: Report) -> list[tuple[str, str]]:
         elif value:
             shown.append((str(FRAME.get(name, name)) if form else read.get(name, name), value))
     return shown
-
-
-def _handling(found: Report) -> str:
-    parts = [f"TLP:{found.tlp}" if found.tlp else "", found.conditions]
-    if found.review_on:
-        parts.append(_("review on %(date)s") % {"date": found.review_on.isoformat()})
-    return " · ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
+from manara.foundation.engine.handling import Ruling, ruling
 from manara.foundation.vocabulary import schemas
 from manara.resolution.engine.links import Link, chartable
 from manara.resolution.engine.sayings import Report
@@ -128,6 +129,7 @@ def nodes_of(named: Iterable[Named], asked: Sequence[uuid.UUID] = ()) -> dict[st
 
 def _node(one: str, heap: Sequence[Named], order: Mapping[uuid.UUID, int]) -> Node:
     first = min(heap, key=lambda each: (order.get(each.public_id, len(order)), each.id))
+    rules = ruling((each.handling, each.tlp, (each.conditions,)) for each in heap)
     return Node(
         one,
         first.public_id,
@@ -138,9 +140,9 @@ def _node(one: str, heap: Sequence[Named], order: Mapping[uuid.UUID, int]) -> No
         tuple(each.public_id for each in heap),
         len({each.report for each in heap}),
         tuple(dict.fromkeys((each.agency, each.agency_name) for each in heap)),
-        max((each.handling for each in heap), key=_HANDLING.index),
-        max((each.tlp for each in heap), key=_TLP.index),
-        tuple(dict.fromkeys(each.conditions for each in heap if each.conditions)),
+        rules.code,
+        rules.tlp,
+        tuple(rules.conditions),
     )
 
 
@@ -191,15 +193,6 @@ def with_more(nodes: Mapping[str, Node], links: Iterable[Link], pointing: Mappin
     }
 
 
-def strictest(nodes: Iterable[Node]) -> tuple[str, str, list[str]]:
-    """The strictest handling code, the strictest TLP label and all conditions of what is on the chart."""
-    listed = list(nodes)
-    return (
-        max((node.handling for node in listed), key=_HANDLING.index, default=""),
-        max((node.tlp for node in listed), key=_TLP.index, default=""),
-        list(dict.fromkeys(condition for node in listed for condition in node.conditions)),
-    )
-
-
-_HANDLING: Final = ("", "H0", "H1", "H2", "H3")
-_TLP: Final = ("", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+def strictest(nodes: Iterable[Node]) -> Ruling:
+    """What rules all that is on the chart."""
+    return ruling((node.handling, node.tlp, node.conditions) for node in nodes)

@@ -112,7 +112,7 @@ def context(
 
     The things `placed` stand where they are, in the lanes `beside` each other; or all are laid out in lanes with `laned`.
     """
-    code, tlp, conditions = strictest(found.nodes)
+    ruling = strictest(found.nodes)
     places = still.places_of(found, placed)
     if laned and found.nodes:
         state = lanes.laid_out(State(places, (), ()), found)
@@ -134,8 +134,8 @@ def context(
         "table": table.shown(found),
         "signs": legend.signs(found),
         "narrowed": narrowed,
-        "handling": code,
-        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "handling": ruling.code,
+        "conditions": ruling.beside,
         "most": MOST_NODES, "of_each": OF_EACH, "most_second": MOST_SECOND,
         "may_export": viewer.may(Ability.EXPORT),
         "addresses": {

@@ -183,10 +183,10 @@ def wait_again(request: HttpRequest, declined: uuid.UUID) -> HttpResponse:
 
 def frame(it: Identity) -> dict[str, Any]:
     """What stands above a page about one person: name, and the strictest handling of all that his reports say."""
-    code, tlp, conditions = strictest(list(it.reports.values()))
+    ruling = strictest(list(it.reports.values()))
     return {
-        "identity": it, "title": it.opened.caption or words.schema_label("Person"), "handling": code,
-        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "identity": it, "title": it.opened.caption or words.schema_label("Person"), "handling": ruling.code,
+        "conditions": ruling.beside,
     }  # fmt: skip
 
 

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from manara.exchange.engine import i2 as tables
-from manara.exchange.engine.marks import TLP, Marks, file_name
-from manara.exchange.engine.marks import strictest as strictest_code
+from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.documents import render
+from manara.foundation.engine.handling import ruling
 from manara.foundation.engine.scripts import tidy
-from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.brief import brief
 from manara.networks.engine.graph import strictest
@@ -26,6 +25,7 @@ from manara.networks.pages import asking
 from manara.networks.pages.standing import Standing, sent_state, standing
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import I2, PDF, TakeForm
+from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy("Document (PDF): the picture as it stands, with every tie and who says it")
 
@@ -80,15 +80,6 @@ def _file(viewer: Viewer, now: Standing, marks: Marks, form: str, title: str) ->
 
 def _marks(viewer: Viewer, now: Standing) -> Marks:
     """The strictest of all that the chart and the reports behind its ties bear."""
-    code, tlp, conditions = strictest(now.nodes.values())
     reports = {report.id: report for bond in now.bonds for report in bond.tie.reports}.values()
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
-    return Marks(
-        strictest_code([code, *(report.handling for report in reports)]) or "H0",
-        viewer.code,
-        timezone.now(),
-        viewer.purpose,
-        strictest_code([tlp, *(report.tlp for report in reports)], TLP),
-        tuple(dict.fromkeys([*conditions, *(report.conditions for report in reports if report.conditions)])),
-        agency.name if agency else "",
-    )
+    behind = [(report.handling, report.tlp, (report.conditions,)) for report in reports]
+    return marks_for(viewer, ruling([strictest(now.nodes.values()), *behind]))

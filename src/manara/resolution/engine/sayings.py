@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from manara.foundation.engine.handling import Ruling, ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,6 @@ def grouped(sayings: Iterable[Saying]) -> dict[str, dict[tuple[str, int], list[S
     return found
 
 
-def strictest(reports: Sequence[Report]) -> tuple[str, str, list[str]]:
-    """The strictest handling code, the strictest TLP label and all conditions among reports."""
-    codes = [report.handling for report in reports]
-    labels = [report.tlp for report in reports]
-    return (
-        max(codes, key=_HANDLING.index, default=""),
-        max(labels, key=_TLP.index, default=""),
-        list(dict.fromkeys(report.conditions for report in reports if report.conditions)),
-    )
-
-
-_HANDLING = ("", "H0", "H1", "H2", "H3")
-_TLP = ("", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+def strictest(reports: Iterable[Report]) -> Ruling:
+    """What rules all that some reports say."""
+    return ruling((report.handling, report.tlp, (report.conditions,)) for report in reports)

@@ -159,7 +159,7 @@ def _context(
     stands = standing(left.pk, right.pk)
     told = reasons.told(found.evidence, left.schema)
     beside_them = [just[side].report for side in ("left", "right")] if just else []
-    code, tlp, conditions = strictest([*first.reports.values(), *second.reports.values(), *beside_them])
+    ruling = strictest([*first.reports.values(), *second.reports.values(), *beside_them])
     typed = form["reason"].value() if form.is_bound else ""
     joined = {*first.ids, *second.ids}
     things = _shared(viewer, first, second)
@@ -191,8 +191,8 @@ def _context(
         "known": now,
         "shown": f"{time.time():.3f}",
         "may_judge": viewer.may(Ability.JUDGE),
-        "handling": code,
-        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "handling": ruling.code,
+        "conditions": ruling.beside,
         "kind": words.schema_label(left.schema),
     }  # fmt: skip
 

@@ -50,7 +50,7 @@ def compare_with(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         typed = half_typed(viewer, it, asked) if not asked.problem else []
         return TemplateResponse(request, "resolution/suggestions.html", {"lines": [_of_thing(it, each) for each in typed]})
     found = rivals(viewer, it, asked, page=asking.page(request.GET)) if asked.problem != "empty" else None
-    code, tlp, conditions = strictest(list(it.reports.values()))
+    ruling = strictest(list(it.reports.values()))
     context: dict[str, Any] = {
         "side": {
             "url": reverse("resolution:entity", args=[entity]),
@@ -61,7 +61,7 @@ def compare_with(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         "kind": words.schema_label(opened.schema), "entity": entity,
         "asked": asked, "problem": problem(asked), "found": found,
         "lines": [_line(it, each) for each in found.rivals] if found else [],
-        "handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "handling": ruling.code, "conditions": ruling.beside,
     }  # fmt: skip
     return TemplateResponse(request, "resolution/compare.html", context)
 

@@ -146,7 +146,7 @@ def head(
     of those that are shown `beside` them."""
     opened = it.opened
     schema = opened.schema
-    code, tlp, conditions = strictest([*it.reports.values(), *beside])
+    ruling = strictest([*it.reports.values(), *beside])
     names = dict.fromkeys(
         each.value for each in said if each.prop in NAMES and each.value and each.value != opened.caption
     )
@@ -162,8 +162,8 @@ def head(
         "icon": words.schema_icon(schema),
         "total": it.total,
         "shown_reports": len(it.reports),
-        "handling": code,
-        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "handling": ruling.code,
+        "conditions": ruling.beside,
         "tabs": _tabs(viewer, it, here, counts),
         "may_export": viewer.may(Ability.EXPORT),
         "comparable": can_be_compared(it),

@@ -19,7 +19,6 @@ from manara.exchange.engine.marks import Marks
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.actions.tell_keepers import tell_keepers
-from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.resolution import taking, words
 from manara.resolution.actions.take_along import take_along
@@ -48,17 +47,17 @@ def entity_export(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     it = identity(viewer, entity, part="take-along", verb=None)
 
     def make(viewer: Viewer, form: str) -> taking.Taken:
-        taken, agency = timezone.now(), _agency(viewer)
+        taken = timezone.now()
         its = identity(viewer, entity, part="take-along", verb=None)  # again, in the language of the file
         if form in (FTM, I2):
-            return taking.entities_of(viewer, "entity", form, list(exported(with_ties(its.ids))), taken, agency)
+            return taking.entities_of(viewer, "entity", form, list(exported(with_ties(its.ids))), taken)
         said = known(its.ids, its.reports)
         if form == CSV:
             pointed = things({each.other for each in said if each.other}, language=viewer.language)
-            return taking.sayings_of(viewer, its, said, pointed, taken, agency)
+            return taking.sayings_of(viewer, its, said, pointed, taken)
         today = timezone.localdate()
         around = neighbourhood(its, said, language=viewer.language, today=today)
-        return taking.brief_of(viewer, its, said, around, taken, agency, today)
+        return taking.brief_of(viewer, its, said, around, taken, today)
 
     opened = it.opened
     title = words.phone(opened.caption) if opened.schema == "Phone" else opened.caption
@@ -67,7 +66,7 @@ def entity_export(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         "back": reverse("resolution:entity", args=[entity]),
         "bounded": len(it.reports) if it.bounded else 0,
         # Seen on the page that asks, too: what rules the reports that name it.
-        "marks": taking.marks_of(viewer, it.reports.values(), timezone.now(), ""),
+        "marks": taking.marks_of(viewer, it.reports.values()),
     }
 
     def seen() -> None:
@@ -88,18 +87,18 @@ def search_export(request: HttpRequest) -> HttpResponse:
     candidates = [candidate for each in found for candidate in each.candidates]
 
     def make(viewer: Viewer, form: str) -> taking.Taken:
-        taken, agency = timezone.now(), _agency(viewer)
+        taken = timezone.now()
         if form == CSV:
             again = everything_found(viewer, asked, asking.filters(request.GET))
-            return taking.found_of(viewer, again, taken, agency)
+            return taking.found_of(viewer, again, taken)
         entities = list(exported({candidate.id for candidate in candidates}))
-        return taking.entities_of(viewer, "search", form, entities, taken, agency)
+        return taking.entities_of(viewer, "search", form, entities, taken)
 
     context = {
         "title": words.Shown(asked.text),
         "back": f"{reverse('resolution:search')}?{request.GET.urlencode()}",
         "count": len(found),
-        "marks": taking.marks_of(viewer, [each.report for each in candidates], timezone.now(), ""),
+        "marks": taking.marks_of(viewer, [each.report for each in candidates]),
     }
 
     def seen() -> None:
@@ -122,20 +121,20 @@ def browse_export(request: HttpRequest) -> HttpResponse:
         raise Hidden
 
     def make(viewer: Viewer, form: str) -> taking.Taken:
-        taken, agency = timezone.now(), _agency(viewer)
+        taken = timezone.now()
         numbers = {each.id for each in listed.things}
         if form == CSV:
             named = things(numbers, language=viewer.language)
             in_order = [named[each.id] for each in listed.things if each.id in named]
-            return taking.listed_of(viewer, in_order, short_facts(numbers), taken, agency)
-        return taking.entities_of(viewer, "list", form, list(exported(numbers)), taken, agency)
+            return taking.listed_of(viewer, in_order, short_facts(numbers), taken)
+        return taking.entities_of(viewer, "list", form, list(exported(numbers)), taken)
 
     context = {
         "title": words.Shown(words.schema_plural(schema)),
         "back": f"{reverse('resolution:browse')}?schema={schema}",
         "count": len(listed.things),
         "first_of_more": listed.next is not None,
-        "marks": taking.marks_of(viewer, [each.report for each in listed.things], timezone.now(), ""),
+        "marks": taking.marks_of(viewer, [each.report for each in listed.things]),
     }
     # The list itself recorded that it was seen.
     return _taken_or_asked(request, (CSV, I2, FTM), make, context, lambda: None)
@@ -179,7 +178,7 @@ def _taken_or_asked(
             context = context | {"marks": taken.marks}
     seen()
     marks: Marks = context["marks"]
-    conditions = " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions])
+    conditions = marks.beside
     shown = context | {
         "form": form,
         "handling": marks.handling,
@@ -189,11 +188,6 @@ def _taken_or_asked(
     }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "resolution/take.html", shown, status=status)
-
-
-def _agency(viewer: Viewer) -> str:
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
-    return agency.name if agency else ""
 
 
 def _file(taken: taking.Taken) -> HttpResponse:

@@ -117,14 +117,14 @@ def _page(
     left, right = lines.of_thing(pair[found.one_id]), lines.of_thing(pair[found.other_id])
     apart = falling(viewer, found) if undone is None else None
     shown = [left, right, *(line for group in (apart.groups if apart else ()) for line in group)]
-    code, tlp, conditions = strictest([line.report for line in shown])
+    ruling = strictest([line.report for line in shown])
     context: dict[str, Any] = {
         "judgement": found,
         "judge": judge_of(found),
         "left": left,
         "right": right,
-        "handling": code,
-        "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions]),
+        "handling": ruling.code,
+        "conditions": ruling.beside,
         "kind": words.schema_label(found.one.schema),
         "bits": reasons.bits(found.bits),
         "pieces": [

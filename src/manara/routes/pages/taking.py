@@ -10,19 +10,20 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from manara.exchange.engine.geojson import Feature, write
-from manara.exchange.engine.marks import TLP, Marks, file_name, strictest
+from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.documents import Document, Facts, Note, Paragraph, Picture, Section, Table, Text, render
+from manara.foundation.engine.handling import TLP, Ruling, strictest
 from manara.foundation.engine.places import Place
-from manara.foundation.models import Agency
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import FORMS, GEOJSON, PDF, TakeForm
+from manara.resolution.queries.marks import marks_for
 from manara.routes import words
 from manara.routes.engine import months
 from manara.routes.engine.asked import INCIDENTS, REPORTS, Asked
@@ -72,7 +73,7 @@ def _taken_or_asked(request: HttpRequest, offered: tuple[str, str]) -> HttpRespo
     marks = _marks(viewer, held)
     context = {
         "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
-        "conditions": " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions]),
+        "conditions": marks.beside,
         "filters": parse_qsl(address(asked)[1:]), "back": reverse("routes:map") + address(asked),
     }  # fmt: skip
     return TemplateResponse(request, "routes/take.html", context, status=422 if answered else 200)
@@ -159,7 +160,6 @@ def document(viewer: Viewer, found: Shown, asked: Asked, marks: Marks) -> Docume
     if INCIDENTS in asked.layers:
         sections.append(Section(str(words.LAYERS[INCIDENTS]), [Facts(_context(found)), Note(_apart(), tone="ask")]))
     sections.append(Section(_("Whose work this map stands on"), [Paragraph(" · ".join(attributions(found)))]))
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
     return Document(
         title=_("Map"),
         kind=_("Map"),
@@ -169,7 +169,7 @@ def document(viewer: Viewer, found: Shown, asked: Asked, marks: Marks) -> Docume
         taken_by=viewer.code,
         taken_at=marks.taken_at,
         purpose=viewer.purpose,
-        agency=agency.name if agency else "",
+        agency=marks.agency,
         sections=sections,
     )
 
@@ -198,8 +198,4 @@ def _context(found: Shown) -> list[tuple[str, Any]]:
 
 
 def _marks(viewer: Viewer, held: Held) -> Marks:
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
-    return Marks(
-        strictest(held.codes) or "H0", viewer.code, timezone.now(), viewer.purpose, strictest(held.lights, TLP),
-        tuple(held.conditions), agency.name if agency else "",
-    )  # fmt: skip
+    return marks_for(viewer, Ruling(strictest(held.codes), strictest(held.lights, TLP), list(held.conditions)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from manara.exchange.engine.marks import TLP, strictest
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.handling import TLP, strictest
 from manara.foundation.engine.places import Place
 from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb

@@ -125,8 +125,8 @@ def waves(question: Question) -> str:
 
 def marks(nodes: Iterable[Node]) -> dict[str, str]:
     """The strictest handling code of all who are named, and what else holds for them, as the bar of a page says it."""
-    code, tlp, conditions = strictest(nodes)
-    return {"handling": code, "conditions": " · ".join([*([f"TLP:{tlp}"] if tlp else []), *conditions])}
+    ruling = strictest(nodes)
+    return {"handling": ruling.code, "conditions": ruling.beside}
 
 
 def goodness(found: Opened) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,6 @@ from manara.exchange.engine import plain_table
 from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.documents import render
-from manara.foundation.models import Agency
 from manara.networks.engine.graph import strictest
 from manara.networks.lab_brief import brief
 from manara.networks.pages.lab.plan import context, tabs
@@ -25,6 +24,7 @@ from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import CSV, PDF, TakeForm
+from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy("Brief (PDF): the order, why each step, and the signed harm check")
 _CSV = gettext_lazy("Table (CSV): the order and what is left after each step")
@@ -53,7 +53,7 @@ def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         form.add_error(None, _("A plan leaves the node only once a second person signed the harm check of this order."))
     told_all = {
         "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
-        "conditions": " · ".join([*([f"TLP:{marks.tlp}"] if marks.tlp else []), *marks.conditions]),
+        "conditions": marks.beside,
         "found": found, "plan": found.plan, "tabs": tabs(found, ""),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_take.html", told_all, status=422 if asked else 200)
@@ -110,8 +110,4 @@ def _growth(found: Opened) -> list[tuple[str, Any]]:
 
 def marks_of(viewer: Viewer, found: Opened) -> Marks:
     """The strictest of all whom the plan names."""
-    code, tlp, conditions = strictest(found.nodes)
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
-    return Marks(
-        code or "H0", viewer.code, timezone.now(), viewer.purpose, tlp, tuple(conditions), agency.name if agency else ""
-    )
+    return marks_for(viewer, strictest(found.nodes))

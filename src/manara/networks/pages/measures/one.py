@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.handling import ruling
 from manara.foundation.engine.scripts import tidy
 from manara.networks.actions.measure_network import AtWork, ask_without, measure_network, stop_measuring
 from manara.networks.engine.graph import Node, strictest
@@ -118,7 +119,7 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
         *(links.places if links else ()),
     }  # fmt: skip
     nodes = places_apart(viewer, measured.named(viewer, found, sorted(wanted)))
-    _code, _tlp, conditions = strictest(nodes.values())
+    rules = ruling([strictest(nodes.values()), (told["handling"], told["tlp"], ())])
     named, tops = saying.titles(), saying.tops(told)
     rows = [
         {
@@ -157,7 +158,7 @@ def _shown(viewer: Viewer, found: Opened, asked: Mapping[str, str]) -> dict[str,
         "is_known": str(whose) in found.measuring.gone, "broken": saying.share(told["players"]["fragmentation"][0]["share"]),
         "density": saying.share(told["density"]), "largest": saying.share(told["largest"] / told["people"]),
         "expected": saying.expected(told["expected"]),
-        "handling": told["handling"], "conditions": " · ".join([*([f"TLP:{told['tlp']}"] if told["tlp"] else []), *conditions]),
+        "handling": rules.code, "conditions": rules.beside,
     }  # fmt: skip
 
 

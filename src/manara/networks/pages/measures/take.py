@@ -9,16 +9,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from manara.exchange.engine import plain_table
-from manara.exchange.engine.marks import TLP, Marks, file_name
-from manara.exchange.engine.marks import strictest as strictest_code
+from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.foundation.models import Agency
+from manara.foundation.engine.handling import ruling
 from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.measuring import OF_STAGES
 from manara.networks.pages import saying as chart_saying
@@ -29,6 +28,7 @@ from manara.networks.queries import measured
 from manara.networks.queries.measured import Opened
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import CSV, TakeForm
+from manara.resolution.queries.marks import marks_for
 
 _CSV = gettext_lazy("Table (CSV): everybody with each measure, P10 and P90")
 
@@ -105,9 +105,5 @@ def _number(value: Any, measure: str) -> str:
 
 def _marks(viewer: Viewer, found: Opened, nodes: Mapping[int, Node]) -> Marks:
     """The strictest of the network when it was measured and of all who are named now."""
-    code, tlp, conditions = strictest(nodes.values())
-    agency = Agency.objects.filter(pk=viewer.agency_id).first()
-    return Marks(
-        strictest_code([code, found.told["handling"]]) or "H0", viewer.code, timezone.now(), viewer.purpose,
-        strictest_code([tlp, found.told["tlp"]], TLP), tuple(conditions), agency.name if agency else "",
-    )  # fmt: skip
+    now, then = strictest(nodes.values()), (found.told["handling"], found.told["tlp"], ())
+    return marks_for(viewer, ruling([now, then]))
