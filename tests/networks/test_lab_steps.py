@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from manara.foundation.models import Job, User
-from manara.networks.actions.work_out import one_part
+from manara.networks.actions.work_out import PARTS, one_part
 from manara.networks.models import Calculation, HarmCheck, Plan, RealStep, Signature
+from manara.networks.pages.lab.plan import context
+from manara.networks.pages.lab.saying import figure
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import own_circle, worked_out
@@ -201,3 +203,24 @@ def test_a_draft_is_its_authors_alone_and_nothing_of_it_is_exported_shared_or_pr
     assert 'class="stack no-print"' not in page(client, made) and "data-print>" in page(client, made)
     sent = {"format": "csv", "language": "en", "purpose": "p"}
     assert first in client.post(f"/networks/lab/{made.public_id}/take/", sent).content.decode()
+
+
+def test_after_a_step_the_area_counts_the_people_there_were_at_first(
+    investigator: User, second: User, browser: Browse, made: Plan
+) -> None:
+    """As the curve and the aim beside it do: else what is left seems to be more of the network than it is."""
+    signed(browser, made, investigator, second)
+    client = browser(investigator)
+    posted(client, made, "steps/", **a_step(client, made))
+    now = newest(investigator)
+    work(investigator, now, parts=PARTS - 1)
+    with people.at_work(investigator) as viewer:
+        told = context(viewer, lab.opened(viewer, made.public_id))
+        order = lab.main_order(now)
+        assert order is not None and told["of_all"]["left"] == told["of_all"]["people"] - 1
+        on_chart = sum(step["cost"] * step["largest"] for step in order.told["steps"]) / told["of_all"]["people"]
+        assert on_chart > 0 and told["area"] == figure(on_chart)
+        # Expected, it ends in each network where that has fallen apart: a little below the sum of the curve's shares.
+        along = sum(step["cost"] * row[0] for step, row in zip(order.told["steps"], told["rows"][1:], strict=True))
+        expected = float(told["spread"][0].strip("\u2066\u2069").replace(",", "."))
+        assert 0.95 * along < expected <= along

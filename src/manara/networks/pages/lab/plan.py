@@ -113,8 +113,8 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         if steps else "",
         "lopsided": saying.lopsided(rows),
         "table": [(number, *map(saying.percent, rows[number])) for number in saying.shown(len(rows))],
-        "until": saying.percent(question.until), "area": saying.figure(told["area"]) if steps else "",
-        "spread": [saying.figure(each) for each in told["effect"]["area"]] if "effect" in told else [],
+        "until": saying.percent(question.until), "area": saying.areas([told["area"]], of_all)[0] if steps else "",
+        "spread": saying.areas(told["effect"]["area"], of_all) if "effect" in told else [],
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
         "days": math.ceil(sum(step["cost"] for step in told.get("steps", ()))),
@@ -128,7 +128,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "namesakes": any(place.node is not None and place.node.apart for place in found.places),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
-        "between": between(told), "route": route, "doubtful": bool(told.get("doubtful") or (route and route["in_doubt"])),
+        "between": between(told, of_all), "route": route, "doubtful": bool(told.get("doubtful") or (route and route["in_doubt"])),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
         "calculation": found.calculation, **at_work(found.calculation.job if found.calculation else None),
     }  # fmt: skip
@@ -147,12 +147,12 @@ def wave_lines(told: dict[str, Any], left: int, people: int) -> list[dict[str, A
     ]  # fmt: skip
 
 
-def between(told: dict[str, Any]) -> tuple[str, str]:
+def between(told: dict[str, Any], of_all: dict[str, Any]) -> tuple[str, str]:
     """What is left between the waves, added up, and what the order merely cut in pieces would leave where that is more."""
     if len(told.get("waves", ())) < 2:
         return "", ""
-    now, cut = told["between"], told["between_cut"]
-    return saying.figure(now), saying.figure(cut) if cut > now + 0.005 else ""
+    now, cut = saying.areas([told["between"], told["between_cut"]], of_all)
+    return now, cut if told["between_cut"] > told["between"] + 0.005 else ""
 
 
 def turn_lines(found: Opened, rows: list[tuple[float, float, float]]) -> dict[str, Any] | None:

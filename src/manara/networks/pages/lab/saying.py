@@ -102,8 +102,9 @@ def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
     if question.fixed:
         facts.append((_("Order"), _("as it was given under “Within reach”")))
     if not math.isinf(question.budget):
-        days = round(question.budget)
-        facts.append((_("Budget"), ngettext("%(n)s day", "%(n)s days", days) % {"n": days}))
+        # Of a day and a half the noun is as of many: one and two are said without their number in Arabic.
+        days = int(question.budget) if question.budget.is_integer() else 11
+        facts.append((_("Budget"), ngettext("%(n)s day", "%(n)s days", days) % {"n": figure(question.budget)}))
     facts.append((_("Waves"), waves(question)))
     if question.neighbours:
         beside = [f"{isolate(name)} ({figure(weight)})" for name, weight in question.neighbours]
@@ -191,6 +192,12 @@ def read_off(question: Question) -> str:
         "How many people a step parts is read off the chart, where every tie counts as real. The shares are expected "
         "under doubt, where a tie is there only as probably as the reports make it: so fewer people hang together."
     )
+
+
+def areas(values: Iterable[float], of_all: Mapping[str, Any]) -> list[str]:
+    """Areas in shares of all the people there were at first, as the curve and the aim count: an order counts whom it has left."""
+    left, people = of_all.get("left", 0), of_all.get("people", 0)
+    return [figure(value * left / people if people else value) for value in values]
 
 
 def forecast(told: Mapping[str, Any], of_all: Mapping[str, Any]) -> list[tuple[float, float, float]]:
