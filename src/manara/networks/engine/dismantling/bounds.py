@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.flows import Spread
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.parts import parts_of
 from manara.networks.engine.dismantling.ways import separate_ways
 
 #: Where costs differ the bound is counted by so many units at most, also where one person costs next to nothing.
 _MOST_UNITS: Final = 5_000
+#: Of more parts than these the smaller ones are taken to need one removal each.
+_MOST_PARTS: Final = 20_000
 
 
 def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spread | None = None) -> float:
@@ -21,9 +24,10 @@ def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spr
 
     Whatever is removed for a cost x takes at most the ties of those who have the most ties for their cost. What is left of the
     ties needs components of at least 1 + 2·ties ÷ people, since in components of L people nobody has more than L − 1. While
-    anybody is left it is one person at least, and none once everybody is gone.
-    Good where the network is dense, weak where it is a tree. Where ways are `spread` through it, so many of them as are still
-    whole need a component too: far better where it is neither. Zero where the network is small enough as it is.
+    anybody is left it is one person at least, and none once everybody is gone. Each part that hangs together has to be broken
+    by itself (`least_by_degree`). Good where the network is dense, weak where it is a tree. Where ways are `spread` through
+    it, so many of them as are still whole need a component too: far better where it is neither. Zero where the network is
+    small enough as it is.
     """
     return float(sum(left for _spent, left in _steps(graph, least, budget, spread)))
 
@@ -47,19 +51,23 @@ def _steps(graph: Network, least: float, budget: float, spread: Spread | None) -
     everybody, total = float(graph.costs.sum()), min(float(costs.sum()), budget)
     # By a larger unit the bound is lower, and as true.
     unit = unit if alike else max(unit, total / _MOST_UNITS)
-    whole = spread.left(len(costs) + 1, open_to) if spread and alike else None
+    whole = least_by_degree(graph, len(costs) + 1)
+    if spread and alike:
+        whole = np.maximum(whole, spread.left(len(costs) + 1, open_to))
+    if whole[0] < least:
+        return []
+    cheapest = float(costs.min())
     steps: list[tuple[float, float]] = []
     for number in range(1, int(total / unit + 1e-9) + 1):
         at = number * unit
         # A removal counts by what is left behind it; where costs differ it may reach further than this unit.
         reach = at if alike else at + dearest
-        people = size - (number if alike else 0)
-        ties = graph.ties - float(np.interp(reach, spent, taken))
-        left = float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / max(people, 1) - 1e-9)) if reach < everybody - 1e-9 else 0.0
-        if whole is not None:
-            left = max(left, float(whole[number]))
-        elif spread and reach < everybody - 1e-9:
-            left = max(left, spread.left_for(reach, graph.costs, open_to))
+        # Nobody costs less than the cheapest: so many at most are removed for it.
+        left = float(whole[min(int(reach / cheapest + 1e-9), len(costs))])
+        if not alike and reach < everybody - 1e-9:
+            ties = graph.ties - float(np.interp(reach, spent, taken))
+            left = max(left, float(np.ceil(1.0 + 2.0 * max(ties, 0.0) / max(size, 1) - 1e-9)))
+            left = max(left, spread.left_for(reach, graph.costs, open_to)) if spread else left
         if left >= least or alike:
             steps.append((at, unit * left))
         if left < least:
@@ -68,12 +76,30 @@ def _steps(graph: Network, least: float, budget: float, spread: Spread | None) -
 
 
 def least_by_degree(graph: Network, removals: int) -> NDArray[np.int64]:
-    """For each k below `removals`: what k removals leave at least, by the same argument."""
-    degree = np.sort(np.diff(graph.starts)[~graph.protected])[::-1]
-    taken = np.concatenate([[0], np.cumsum(degree)])
-    people = len(graph) - np.minimum(np.arange(removals), len(degree))
-    ties = np.maximum(graph.ties - taken[len(graph) - people], 0)
-    return np.where(people > 0, np.ceil(1 + 2 * ties / np.maximum(people, 1) - 1e-9), 0).astype(np.int64)
+    """For each k below `removals`: what k removals leave at least, by the same argument in each part that hangs together.
+
+    A part comes to L people or fewer only by as many removals as leave more than L in it; all parts together by as many as
+    they all need. So the kth largest of what is left after each removal in each part is what k removals leave.
+    """
+    degree = np.diff(graph.starts)
+    parts = parts_of(graph)
+    left = [_by_degree(degree[part], graph.protected[part]) for part in parts[:_MOST_PARTS]]
+    left += [np.array([len(part)], np.int64) for part in parts[_MOST_PARTS:]]
+    after_each = np.sort(np.concatenate([each[:removals] for each in left]))[::-1] if left else np.zeros(0, np.int64)
+    found = np.zeros(removals, np.int64)
+    found[: min(len(after_each), removals)] = after_each[:removals]
+    # Who is protected stays whatever is removed.
+    return np.maximum(found, max((int(each[-1]) for each in left[:_MOST_PARTS]), default=0))
+
+
+def _by_degree(degree: NDArray[np.int64], protected: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The same for one part of which everybody's ties are given: after no removal, one, and so on until all may have gone."""
+    taken = np.concatenate([[0], np.cumsum(np.sort(degree[~protected])[::-1])])
+    people = len(degree) - np.arange(len(taken))
+    ties = np.maximum(int(degree.sum()) // 2 - taken, 0)
+    left = np.where(people > 0, np.ceil(1 + 2 * ties / np.maximum(people, 1) - 1e-9), 0).astype(np.int64)
+    left[0] = len(degree)
+    return np.minimum.accumulate(left)
 
 
 def least_by_ways(graph: Network, removals: int) -> NDArray[np.int64]:

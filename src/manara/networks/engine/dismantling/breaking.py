@@ -52,6 +52,13 @@ def measure(starts, neighbours, weights, order, parts, largest):
 
 
 @compiled
+def stand_for(parts, found):
+    """Fill for everybody who stands for his component."""
+    for one in range(len(parts)):
+        found[one] = root(parts, one)
+
+
+@compiled
 def scored(order, costs, largest, least, removable, budget, each):
     """What an order is worth, less is better, and how many removals it takes.
 

@@ -16,8 +16,9 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from manara.networks.engine.dismantling.bounds import least_by_degree
+from manara.networks.engine.dismantling.bounds import least_by_degree, least_removals
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.parts import alone, parts_of
 
 #: Above this many rows the programme takes longer to write down than it is worth.
 _MOST_ROWS: Final = 400_000
@@ -92,7 +93,27 @@ class Separation:
 
 
 def cheapest_removals(graph: Network, size: int, seconds: float) -> Separation:
-    """Whom to remove for the least cost, so that no component is above `size` people; the bound is good whenever it stops."""
+    """Whom to remove for the least cost, so that no component is above `size` people; the bound is good whenever it stops.
+
+    Each part that hangs together is a programme of its own, and the small ones come first.
+    """
+    parts = parts_of(graph, size + 1)[::-1]
+    until, found = time.monotonic() + seconds, list[Separation]()
+    for number, people in enumerate(parts):
+        part = alone(graph, people)
+        one = _cheapest(part, size, (until - time.monotonic()) / (len(parts) - number))
+        counted = least_removals(part, size + 1) * float(part.costs[~part.protected].min(initial=math.inf))
+        bound = max(one.bound, counted) if math.isfinite(counted) else one.bound
+        found.append(replace(one, bound=bound, who=None if one.who is None else people[one.who].astype(np.int32)))
+    whole = all(each.whole for each in found)
+    who = [each.who for each in found if each.who is not None]
+    return Separation(
+        sum(each.bound for each in found), sum(each.cost for each in found),
+        np.concatenate([np.zeros(0, np.int32), *who]) if len(who) == len(found) else None, whole,
+    )  # fmt: skip
+
+
+def _cheapest(graph: Network, size: int, seconds: float) -> Separation:
     if len(graph) * 2 * graph.ties > _MOST_ROWS:
         return Separation(0.0, math.inf, None, whole=False)
     programme = _programme(graph, size)

@@ -13,6 +13,7 @@ from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.condensing import Condensed
 from manara.networks.engine.dismantling.flows import spread_ways
 from manara.networks.engine.dismantling.network import Network
+from manara.networks.engine.dismantling.parts import parts_of
 from manara.networks.engine.dismantling.proving import SMALL, Proof, pieces_to_follow, prove
 from manara.networks.engine.dismantling.search import Found, Objective
 from manara.networks.engine.dismantling.separating import cheapest_removals, put_in_order
@@ -26,6 +27,8 @@ _FIRST_SETS: Final = 400_000
 #: There so many sets, times people worth a step, times pieces: below a second.
 _LARGER_WORK: Final = 1_400_000_000
 _FAR_ENOUGH: Final = 0.8
+#: Parts to be broken, beyond which none is proved by itself.
+_MOST_PARTS: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def settle(
     if may_be_proved and (pieces := pieces_to_follow(graph, least)) is not None:
         found, bound = _least_area(graph, pieces, least, ask, moves, proof_seconds)
         area = max(area, bound)
-    elif proof_seconds > 0 and objective == "removals" and len(graph) <= SMALL:
+    elif proof_seconds > 0 and objective == "removals" and _small_parts(graph, least):
         found, bound = _least_cost(graph, least, ask, budget, moves, proof_seconds)
         cost = max(cost, bound)
         if alike:
@@ -72,6 +75,12 @@ def settle(
         removals = max(removals, least_removals(graph, least, spread))
         cost = max(cost, removals * float(graph.costs[~graph.protected].min()))
     return Settled(found, area, cost, removals)
+
+
+def _small_parts(graph: Network, least: float) -> bool:
+    """Whether each part that has to be broken is small enough to be proved by itself."""
+    parts = parts_of(graph, least)
+    return len(parts) <= _MOST_PARTS and all(len(part) <= SMALL for part in parts)
 
 
 def _ending_at(ask: Ask, enough: float) -> Ask:

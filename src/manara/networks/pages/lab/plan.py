@@ -128,7 +128,8 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "namesakes": any(place.node is not None and place.node.apart for place in found.places),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
-        "between": between(told, of_all), "route": route, "doubtful": bool(told.get("doubtful") or (route and route["in_doubt"])),
+        "between": between(told, of_all), "route": route,
+        "doubtful": bool(told.get("doubtful") or (route and route["in_doubt"])),
         "turns": turn_lines(found, rows), "growth": growth_lines(found, question),
         "calculation": found.calculation, **at_work(found.calculation.job if found.calculation else None),
     }  # fmt: skip

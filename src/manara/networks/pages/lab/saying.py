@@ -195,7 +195,7 @@ def read_off(question: Question) -> str:
 
 
 def areas(values: Iterable[float], of_all: Mapping[str, Any]) -> list[str]:
-    """Areas in shares of all the people there were at first, as the curve and the aim count: an order counts whom it has left."""
+    """Areas in shares of all the people there were at first, as the curve and the aim count; an order counts those left."""
     left, people = of_all.get("left", 0), of_all.get("people", 0)
     return [figure(value * left / people if people else value) for value in values]
 
