@@ -111,8 +111,9 @@ def charted(
 
 
 def of_reports(viewer: Viewer, *, circle: int = 0, places: tuple[str, ...] = ()) -> tuple[Charted, int]:
-    """The chart of what the reports of a circle or of places tie: of more than one chart holds those with most ties. Beside it
-    how many things were left out for that; the newest reports are read, as far as one graph holds them."""
+    """The chart of what the reports of a circle or of places tie, with all that the viewer may see between the same things: of
+    more than one chart holds those with most ties. Beside it how many things were left out for that; the newest reports are
+    read, as far as one graph holds them."""
     from manara.networks.queries.graph.whole import Scope, whole  # which itself reads as charts do
 
     graph = whole(viewer, Scope(circle, places), part="chart")
