@@ -154,7 +154,7 @@ def test_an_order_that_is_given_is_kept_and_measured_beside_the_one_that_is_soug
     assert "The given order beside a sought one" in page(client, free)
     fixed = plan(investigator, fixed=True)
     worked_out(investigator, fixed, parts=1)
-    assert names(investigator, fixed) == []
+    assert names(investigator, fixed) == [] and "Nobody has a turn yet" in page(client, fixed)
     estimates(client, fixed, known, {"South Five": 2, "North Four": 1})
     worked_out(investigator, fixed, parts=3)
     assert names(investigator, fixed) == ["North Four", "South Five"]

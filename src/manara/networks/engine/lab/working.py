@@ -129,7 +129,7 @@ def _given(network: Network, question: Question, people: int, first: Sequence[st
     names = list(held(names, question.at_once, dict(question.waiting)))
     steps = measured(network, names) if len(network) else []
     told = {
-        "way": "given", "given": min(len(names), len(first)), "steps": steps,
+        "way": "given", "given": min(len(names), len(first)), "turns": len(first), "steps": steps,
         "area": area_of(steps, network), "bound": 0.0,
         "removals_bound": 0, "reached": reached, "finished": True, "proved": False,
     }  # fmt: skip
