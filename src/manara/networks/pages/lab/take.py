@@ -17,12 +17,13 @@ from manara.exchange.engine import plain_table
 from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.documents import render
+from manara.networks.actions.share_plan import NotSigned
+from manara.networks.actions.take_plan import take_plan
 from manara.networks.engine.graph import strictest
 from manara.networks.lab_brief import brief
 from manara.networks.pages.lab.plan import context, tabs
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
-from manara.resolution.actions.take_along import take_along
 from manara.resolution.pages.take_form import CSV, PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
@@ -42,15 +43,17 @@ def take(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
     form = TakeForm(request.POST if asked else None, offered=(PDF, CSV), language=viewer.language, purpose=viewer.purpose)
     form.fields["format"].choices = [(PDF, _PDF), (CSV, _CSV), *_growth(found)]  # type: ignore[attr-defined]
     marks = marks_of(viewer, found)
-    if asked and form.is_valid() and found.may_leave:
+    if asked and form.is_valid():
         chosen = form.cleaned_data
-        if not marks.restricted or chosen["confirmed"]:
-            told = replace(viewer, language=chosen["language"], purpose=chosen["purpose"])
-            with translation.override(chosen["language"]):
-                return _file(told, lab.opened(told, plan, part="take-along"), chosen["format"])
-        form.not_confirmed()
-    elif asked and not found.may_leave:
-        form.add_error(None, _("A plan leaves the node only once a second person signed the harm check of this order."))
+        told = replace(viewer, language=chosen["language"], purpose=chosen["purpose"])
+        if marks.restricted and not chosen["confirmed"]:
+            form.not_confirmed()
+        else:
+            try:
+                with translation.override(chosen["language"]):
+                    return _file(told, lab.opened(told, plan, part="take-along"), chosen["format"])
+            except NotSigned:
+                form.add_error(None, _("A plan leaves the node only once a second person signed the harm check of this order."))
     told_all = {
         "form": form, "marks": marks, "handling": marks.handling, "restricted": marks.restricted, "code": marks.code,
         "conditions": marks.beside,
@@ -67,7 +70,7 @@ def _file(viewer: Viewer, found: Opened, form: str) -> HttpResponse:
         rows = months(told, marks) if form == GROWTH else table(told, marks)
         content, suffix, media = rows, ".csv", "text/csv; charset=utf-8"
     name = file_name(marks, "plan-growth" if form == GROWTH else "plan", suffix)
-    take_along(viewer, form, [address for node in found.nodes for address in node.others], [], name=name, content=content)
+    take_plan(viewer, found, form, name=name, content=content)
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
