@@ -22,7 +22,7 @@ from manara.foundation.documents import render
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.queries.reports import name_untitled
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import PDF, TakeForm
+from manara.resolution.forms.take import PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy(

@@ -23,7 +23,7 @@ from manara.networks.pages.lab.plan import context, tabs
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import CSV, PDF, TakeForm
+from manara.resolution.forms.take import CSV, PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy("Brief (PDF): the order, why each step, and the signed harm check")
