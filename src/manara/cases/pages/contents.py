@@ -23,12 +23,12 @@ from manara.cases.pages.frame import frame, opened
 from manara.cases.queries import entities as entity_queries
 from manara.cases.queries import reports as report_queries
 from manara.cases.queries.work import listed_of
-from manara.foundation.access import Ability, Hidden, Refused, allow
+from manara.foundation.access import Ability, Refused, allow
 from manara.foundation.engine.addresses import addresses_of
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.subjects import named
 from manara.intake.actions.share_report import AlreadyShared
-from manara.intake.models import Entity
+from manara.intake.queries.entity import entity_of
 from manara.intake.queries.report import report_for
 from manara.intake.queries.reports import Filters, reports_for
 from manara.resolution import words as things
@@ -144,9 +144,7 @@ def list_one(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Nothing was put on the list: choose something and say why; the reason is kept with it."))
         return redirect("cases:entities", case)
     named(it.viewer, "entity", chosen[0])
-    entity = Entity.objects.filter(public_id=chosen[0]).first()
-    if entity is None:
-        raise Hidden
+    entity = entity_of(chosen[0])
     try:
         if list_entity(it.viewer, it.case, entity, reason=form.cleaned_data["reason"]):
             messages.success(request, _("It is on the case's list. Who may not see it elsewhere does not see it here."))

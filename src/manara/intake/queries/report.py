@@ -60,6 +60,11 @@ def report_for(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.RE
     return report
 
 
+def still_seen(public_id: uuid.UUID) -> bool:
+    """Whether the viewer sees a report after what he did to it; nothing of it is read."""
+    return Report.objects.filter(public_id=public_id).exists()
+
+
 def around(report: Report) -> Whole:
     """Retractions, releases and files of a report that `report_for` gave."""
     retractions = Retraction.objects.filter(report=report).select_related("retracted_by", "undone_by").order_by("pk")

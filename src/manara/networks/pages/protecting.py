@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Entity
 from manara.intake.queries.circles import circles_for_reports
+from manara.intake.queries.entity import entity_of
 from manara.networks.actions.protect import AlreadyEnded, end_protection, protect
 from manara.networks.forms.protecting import ProtectForm, ReasonForm
 from manara.networks.models import Ground, Protection
@@ -35,7 +35,7 @@ def mark(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     form = ProtectForm(request.POST or None, circles_for_reports(viewer))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        held = Entity.objects.get(pk=it.opened.id)
+        held = entity_of(it.opened.public_id)
         protect(viewer, held, ground=Ground(given["ground"]), reason=given["reason"], circle=form.chosen_circle())
         messages.success(request, _("Marked. No plan, ranking or lookout names this person any more."))
         return redirect("networks:protect", entity)

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
 from manara.foundation.engine.scripts import isolate
-from manara.intake.models import Entity
 from manara.intake.queries.circles import circles_for_reports
+from manara.intake.queries.entity import entity_of
 from manara.networks.actions.give_role import (
     AlreadyTakenBack,
     Given,
@@ -93,7 +93,7 @@ def answer(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     if suggestion is None:
         messages.info(request, _("This is not suggested any more: it was answered, or what spoke for it was taken back."))
         return redirect("networks:roles-of", entity)
-    held = Entity.objects.get(pk=it.opened.id)
+    held = entity_of(it.opened.public_id)
     if said["act"] == "decline":
         decline_role(viewer, held, suggestion.role, strength=suggestion.strength, reason=said["reason"])
         messages.success(request, _("Declined. It comes back only when more speaks for it."))
@@ -210,7 +210,7 @@ def _given(request: HttpRequest, viewer: Viewer, it: Identity, form: RoleForm) -
         said["reason"], [("report", each) for each in said["evidence"]],
     )  # fmt: skip
     try:
-        give_role(viewer, Entity.objects.get(pk=it.opened.id), given)
+        give_role(viewer, entity_of(it.opened.public_id), given)
     except Protected:
         form.add_error(None, _protected())
         return False
