@@ -16,7 +16,7 @@ from manara.intake.models import Entity
 from manara.networks.actions.once import written_once
 from manara.networks.engine.roles import ROLES
 from manara.networks.models import DeclineUndone, Role, RoleDeclined, RoleEnded, RoleKind, Script
-from manara.networks.queries.protected import why_protected
+from manara.networks.queries.protected import known_protected
 from manara.resolution.queries import judged
 
 
@@ -57,7 +57,7 @@ def give_role(viewer: Viewer, entity: Entity, given: Given) -> Role:
     _check(viewer, entity, given.role)
     with transaction.atomic():
         held = _held(entity)
-        if why_protected(judged.together([held.pk])[held.pk]):
+        if known_protected(judged.together([held.pk])[held.pk]):
             raise Protected
         said = {
             "entity": held, "script": given.script, "role": given.role, "stage": given.stage, "since": given.since,

@@ -37,7 +37,6 @@ from manara.networks.pages import role_words
 from manara.networks.pages.namesakes import places_apart
 from manara.networks.queries import roles as reading
 from manara.networks.queries.graph import Scope, neighbourhood, whole
-from manara.networks.queries.protected import why_protected
 from manara.resolution import words
 from manara.resolution.engine.sayings import Report, strictest
 from manara.resolution.namesakes import Named, told_apart
@@ -62,14 +61,14 @@ def of_person(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         if form.is_valid() and _given(request, viewer, it, form):
             return redirect("networks:roles-of", entity)
     graph, found = _suggested(viewer, it)
-    why = why_protected(it.ids)
+    known = reading.known_of(viewer, it.ids, part="roles", past=True)
     context = {
         **frame(it),
-        "roles": [told(each) for each in reading.roles_of(it.ids)],
-        "past": [told(each) for each in reading.ended_roles_of(it.ids)],
+        "roles": [told(each) for each in known.roles],
+        "past": [told(each) for each in known.ended],
         "suggested": _lines(viewer, found, graph),
-        "declined": [{"row": each, "role": role_words.role(each.role)} for each in reading.declined_of(it.ids)],
-        "protected": bool(why),
+        "declined": [{"row": each, "role": role_words.role(each.role)} for each in known.declined],
+        "protected": bool(known.why),
         "form": form,
         "may_judge": viewer.may(Ability.JUDGE),
         "bounded": bool(graph.hubs),
