@@ -24,10 +24,10 @@ from manara.cases.queries import entities as entity_queries
 from manara.cases.queries import reports as report_queries
 from manara.cases.queries.work import listed_of
 from manara.foundation.access import Ability, Refused, allow
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.engine.addresses import addresses_of
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.subjects import named
-from manara.intake.actions.share_report import AlreadyShared
 from manara.intake.queries.entity import entity_of
 from manara.intake.queries.report import report_for
 from manara.intake.queries.reports import Filters, reports_for

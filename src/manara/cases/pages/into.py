@@ -24,9 +24,9 @@ from manara.cases.queries.holding import Holding, holding_entity, holding_report
 from manara.cases.queries.work import listed_in
 from manara.foundation.access import Ability, Refused, allow
 from manara.foundation.actions.record import record
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.subjects import Named, named
-from manara.intake.actions.share_report import AlreadyShared
 from manara.intake.queries.entity import entity_of
 from manara.intake.queries.report import report_for, still_seen
 

@@ -14,6 +14,7 @@ from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
 from manara.networks.actions.once import written_once
+from manara.networks.actions.refusals import AlreadyTakenBack
 from manara.networks.engine.roles import ROLES
 from manara.networks.models import DeclineUndone, Role, RoleDeclined, RoleEnded, RoleKind, Script
 from manara.networks.queries.protected import known_protected
@@ -26,10 +27,6 @@ class NoRole(ValueError):
 
 class Protected(ValueError):
     """The viewer may read why this person is protected: no role is given to him until that is cleared up."""
-
-
-class AlreadyTakenBack(ValueError):
-    """Another took it back meanwhile."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from manara.foundation.engine.scripts import isolate
 from manara.intake.queries.circles import circles_for_reports
 from manara.intake.queries.entity import entity_of
 from manara.networks.actions.give_role import (
-    AlreadyTakenBack,
     Given,
     Protected,
     decline_role,
@@ -27,6 +26,7 @@ from manara.networks.actions.give_role import (
     take_back_role,
     undo_declining,
 )
+from manara.networks.actions.refusals import AlreadyTakenBack
 from manara.networks.engine.graph import Node
 from manara.networks.engine.roles import STAGE_OF, Suggestion
 from manara.networks.engine.ties.graph import Graph

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.engine.addresses import address_of
 from manara.foundation.queries.circles import circle_of
-from manara.networks.actions.keep_chart import Overtaken, Untitled, Words, begin_chart, keep_version
+from manara.networks.actions.keep_chart import Overtaken, Words, begin_chart, keep_version
 from manara.networks.actions.put_chart_away import put_chart_away
-from manara.networks.actions.share_chart import AlreadyShared, share_chart
+from manara.networks.actions.refusals import Untitled
+from manara.networks.actions.share_chart import share_chart
 from manara.networks.engine.state import NoChart, State, state_of
 from manara.networks.models import SavedChart
 from manara.networks.pages import asking, chart, lanes, saying
