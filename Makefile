@@ -49,19 +49,20 @@ demo: $(DONE)/messages ## start a node with the synthetic region and print where
 
 test: check unit journeys ## everything that must hold before a change lands
 
-check: $(DONE)/messages ## style, types, imports, translations and the reference of settings
+check: $(DONE)/messages ## style, types, imports, translations, the reference of settings and the house tests
 	@$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 	$(RUN) tools/messages.py check
 	$(VENV)/bin/manara node settings | cmp - docs/reference/settings.md
+	$(PYTEST) -n auto --dist loadfile tests/house
 
 # Each process has a node and a database of its own; a file's tests stay together. What fails is run a second time with
 # the machine to itself: red is what fails twice, and what needed its second run is named, to be mended.
-unit: $(DONE)/messages ## every test without a browser: rooms, walls, house
-	@if ! $(PYTEST) -n auto --dist loadfile --no-loadscope-reorder -m "not journeys and not faults and not bench"; then
+unit: $(DONE)/messages ## every test without a browser but the house's, which `make check` runs: rooms, walls
+	@if ! $(PYTEST) -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/house -m "not journeys and not faults and not bench"; then
 		echo "== A second run of what failed" >&2
-		$(PYTEST) --last-failed --last-failed-no-failures none -m "not journeys and not faults and not bench"
+		$(PYTEST) --last-failed --last-failed-no-failures none --ignore=tests/house -m "not journeys and not faults and not bench"
 	fi
 
 walls: $(DONE)/messages ## only who can reach what, through which channel

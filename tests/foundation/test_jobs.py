@@ -15,7 +15,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from manara.foundation.access import Viewer, audience_of
+from manara.foundation.access import Hidden, Viewer, audience_of
 from manara.foundation.actions.place_member import place_member
 from manara.foundation.actions.start_job import ask_to_stop, resume_job, start_job
 from manara.foundation.jobs import Progress, Worked, kinds, progress_of, work_of, work_off, worker
@@ -142,6 +142,19 @@ def test_a_job_stops_after_the_batch_it_is_at_and_is_taken_up_again(
     assert seen(user, job).state == "waiting"
     work(user, job)
     assert done(user) == ALL and seen(user, job).state == "done"
+
+
+def test_who_does_not_see_a_job_does_not_stop_it_and_one_that_is_over_stays_as_it_is(
+    user: User, during: dict[int, Callable[[], Any]]
+) -> None:
+    job = asked(user)
+    with at_work(person()) as viewer, pytest.raises(Hidden):
+        ask_to_stop(viewer, job)
+    assert not seen(user, job).stop_asked
+    work(user, job)
+    with at_work(user) as viewer:
+        ask_to_stop(viewer, job)
+    assert (seen(user, job).state, seen(user, job).stop_asked) == ("done", False)
 
 
 def work_until(user: User, job: Job, during: dict[int, Callable[[], Any]], at: int) -> None:

@@ -38,6 +38,15 @@ def test_imports_go_one_way(file: Path) -> None:
             assert other != "protection" or room == "web", f"{name(file)}:{line}: only the web knows the victims' room"
 
 
+# On the foundation's pages those of every room are built: who asks, for what reason, which place.
+@pytest.mark.parametrize("file", [each for each in modules() if room_of(each)], ids=name)
+def test_nobody_imports_the_pages_of_another_room(file: Path) -> None:
+    for dotted, line in imported(file):
+        parts = dotted.split(".")
+        if parts[0] == "manara" and len(parts) > 2 and parts[1] in RANK and parts[1] not in (room_of(file), "foundation"):
+            assert parts[2] not in ("pages", "urls"), f"{name(file)}:{line}: {dotted} belongs where others may import it"
+
+
 @pytest.mark.parametrize("file", [each for each in modules() if in_part(each, *PURE)], ids=name)
 def test_engines_know_no_framework_and_no_database(file: Path) -> None:
     for dotted, line in imported(file):

@@ -238,7 +238,7 @@ def test_a_profile_is_found_again_by_its_header(people: People) -> None:
         save_profile(viewer, imported, name="Port register", header_digest=header_digest(header))
     other = bring(people, register(4))
     assert other.profile == "Port register"
-    assert Mapping.from_dict(other.mapping).target_of(3) is None
+    assert [each.target for each in Mapping.from_dict(other.mapping).columns if each.index == 3] == [None]
     assert other.defaults["handling"] == "H1"
 
 

@@ -11,13 +11,14 @@ from django.test import Client
 from manara.foundation.access import Refused
 from manara.foundation.access.reach import again
 from manara.foundation.actions.open_circle import context_circle
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.models import Sharing
 from manara.intake.actions.attach_file import attach_file
 from manara.intake.actions.begin_draft import begin_draft
 from manara.intake.actions.release_report import release_report
 from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.actions.save_draft import save_draft
-from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
+from manara.intake.actions.share_report import end_sharing, share_report
 from manara.intake.actions.submit_draft import submit_draft
 from manara.intake.models import Draft, Report, ReportFile, Statement
 from tests.foundation.people import at_work, circle

@@ -13,6 +13,7 @@ from django.utils import timezone
 from manara.foundation.access import Refused
 from manara.foundation.access.reach import again
 from manara.foundation.actions.admit_member import end_membership, make_keeper
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.engine.problems import Problem
 from manara.foundation.keys import Unsealable
 from manara.foundation.models import Circle, Sharing, User
@@ -21,7 +22,7 @@ from manara.intake.actions.end_due_sharing import end_due_sharings
 from manara.intake.actions.name_source import forget_source, name_source, open_source
 from manara.intake.actions.release_report import NothingToRelease, release_report
 from manara.intake.actions.retract_report import restore_report, retract_report
-from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
+from manara.intake.actions.share_report import end_sharing, share_report
 from manara.intake.models import Entity, MatchKey, Release, Report, ReportFile, SourceIdentity, Statement
 from tests.foundation.people import at_work, circle, person
 

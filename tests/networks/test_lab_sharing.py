@@ -17,7 +17,8 @@ from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, plan, worked_out
 from tests.networks.test_lab import CHECK, names, page, posted, second, shield, signed
 from tests.resolution.conftest import Browse
-from tests.resolution.world import admit, draft, entity
+from tests.resolution.test_judging import judged_by
+from tests.resolution.world import admit, draft, entities_of, entity
 
 pytestmark = pytest.mark.django_db
 __all__ = ["second"]
@@ -133,15 +134,25 @@ def joint_audience(joint: Circle) -> int:
 def test_what_is_marked_goes_to_others_only_with_the_originators_word(
     investigator: User, second: User, browser: Browse, joint: Circle
 ) -> None:
-    network(investigator)
-    admit(investigator, draft(entity("a", "Person", name="Alone"), handling="H2"))
+    known = network(investigator)
     found = plan(investigator)
     worked_out(investigator, found, parts=1)
     signed(browser, found, investigator, second)
+    first = names(investigator, found)[0]
+    # Another source says of the first of the order what may go no further without its word.
+    told = draft(entity("a", "Person", name=first, passportNumber="P77001234"), handling="H2")
+    (other,) = admit(investigator, told)
+    judged_by(investigator, known[first], entities_of(investigator, other)["Person"])
     client = browser(investigator)
+    assert "Not to go further without permission" in page(client, found, "share/")
     sent = {"circle": str(joint.public_id), "reason": "why"}
-    restricted = "Not to go further without permission" in page(client, found, "share/")
-    posted(client, found, "share/", status=422 if restricted else 302, **sent)
+    said = posted(client, found, "share/", status=422, **sent)
+    assert "may not go further without the originator’s permission: confirm it" in said
+    with people.at_work(investigator):
+        assert not Sharing.objects.filter(object_type="plan").exists()
+    posted(client, found, "share/", **sent, confirmed="on")
+    with people.at_work(investigator):
+        assert Sharing.objects.filter(object_type="plan", circle=joint).exists()
 
 
 def test_a_plan_at_work_is_not_opened(investigator: User, browser: Browse, made: Plan, joint: Circle) -> None:

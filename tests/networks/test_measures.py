@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from manara.foundation.access import Refused
 from manara.foundation.jobs import work_off
 from manara.foundation.models import AuditEvent, User
 from manara.intake.models import Entity
 from manara.networks.actions.give_role import Given, give_role, take_back_role
 from manara.networks.actions.keep_chart import Words, begin_chart
-from manara.networks.actions.measure_network import PARTS, measure_network, one_part
+from manara.networks.actions.measure_network import PARTS, measure_network, one_part, stop_measuring
 from manara.networks.actions.protect import protect
 from manara.networks.engine.state import state_of
 from manara.networks.engine.ties.graph import Narrowing
@@ -278,6 +279,19 @@ def test_it_is_stopped_with_what_was_found_and_goes_on_after_its_worker_was_lost
     with people.at_work(investigator) as viewer:
         again = one_part(viewer, done.job)
     assert not again.finished and again.done < PARTS
+
+
+def test_who_may_not_measure_does_not_stop_a_measuring(investigator: User) -> None:
+    network(investigator)
+    with people.at_work(investigator) as viewer:
+        made = measure_network(viewer, Which(circle=str(own_circle(investigator).public_id)))
+    colleague = people.person("prosecutor", at=investigator.agency)
+    with people.at_work(colleague) as viewer, pytest.raises(Refused):
+        stop_measuring(viewer, made)
+    with people.at_work(investigator):
+        assert made.job is not None
+        made.job.refresh_from_db()
+        assert not made.job.stop_asked
 
 
 def test_figures_are_written_as_the_readers_language_writes_them(investigator: User, browser: Browse) -> None:

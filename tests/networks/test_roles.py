@@ -11,7 +11,7 @@ from manara.foundation.access import Refused
 from manara.foundation.models import AuditEvent, Circle, User
 from manara.intake.actions.retract_report import restore_report, retract_report
 from manara.intake.models import Entity, Report
-from manara.networks.actions.give_role import Given, NoRole, Protected, give_role
+from manara.networks.actions.give_role import Given, NoRole, Protected, decline_role, give_role, take_back_role
 from manara.networks.actions.protect import protect
 from manara.networks.models import Ground, Role, RoleDeclined, RoleEnded, Script
 from tests.foundation import people
@@ -178,6 +178,34 @@ def test_whom_one_knows_to_be_protected_has_no_suggestion_and_is_given_no_role(
         people_without = people.person("prosecutor", at=other.agency)
         with people.at_work(people_without) as reader:
             give_role(reader, held, Given(Script.SOM, "guide"))
+
+
+def test_whoever_reads_the_roles_of_somebody_is_recorded_with_all_that_he_read(investigator: User, browser: Browse) -> None:
+    """One event a page, by the query that reads: what stands, was taken back or declined, and why he is protected."""
+    who, _report = paid_by_three(investigator)
+    client = browser(investigator)
+    client.get(f"/entities/{who}/roles/")
+    assert readings_of_roles() == []
+    with people.at_work(investigator) as viewer:
+        held = Entity.objects.get(public_id=who)
+        stands, ended = (give_role(viewer, held, Given(Script.SOM, role)) for role in ("guide", "lookout"))
+        take_back_role(viewer, ended, reason="it was his brother")
+        declined = decline_role(viewer, held, "money_collector", strength=0.5, reason="he is their uncle")
+        home = Circle.objects.get(agency=investigator.agency, kind="agency")
+        mark = protect(viewer, held, ground=Ground.WITNESS, reason="heard", circle=home)
+    client.get(f"/entities/{who}/roles/")
+    read = {each.public_id for each in (stands, ended, declined, mark)}
+    assert [(set(event.object_ids), event.fields) for event in readings_of_roles()] == [(read, ["roles"])]
+    client.get(f"/entities/{who}/")
+    assert [(set(event.object_ids), event.fields) for event in readings_of_roles()[1:]] == [
+        ({stands.public_id, mark.public_id}, ["card"])
+    ]  # fmt: skip
+
+
+def readings_of_roles() -> list[AuditEvent]:
+    """The readings of roles, as an auditor finds them."""
+    with people.at_work(people.person("auditor")):
+        return list(AuditEvent.objects.filter(verb="read", object_type="role").order_by("pk"))
 
 
 def test_the_list_is_of_one_circle_with_the_strongest_first_and_costs_a_fixed_number_of_queries(

@@ -1,1 +1,1 @@
-"""What leaves a node and what comes in: agreements, packages, outbox and inbox, in forms that others can read."""
+"""What leaves a node and what comes in, in the field's own formats: FollowTheMoney, i2, GeoJSON, plain tables."""

@@ -1,1 +1,1 @@
-"""Ties between people, phones, boats and places are charted, each with who said it and how sure."""
+"""Who and what is tied: the chart that grows, measures, roles, who is protected, and the lab: where a network falls apart."""

@@ -1,4 +1,4 @@
-"""The addresses of the chart and its saved views, of roles and of protection."""
+"""The addresses of the chart and kept charts, of roles, protection, measures and the lab."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from manara.resolution import answers, export
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.sayings import Report, Saying
-from manara.resolution.pages.take_form import FTM
+from manara.resolution.forms.take import FTM
 from manara.resolution.queries.browsing import Key, shelf
 from manara.resolution.queries.candidates import Filters
 from manara.resolution.queries.exporting import Exported, exported, exported_behind, with_ties

@@ -16,7 +16,7 @@ from manara.resolution import export
 from manara.resolution.brief import brief, others, reports_in
 from manara.resolution.engine.ranking import Found
 from manara.resolution.engine.sayings import Report, Saying
-from manara.resolution.pages.take_form import CSV, FTM, I2, PDF
+from manara.resolution.forms.take import CSV, FTM, I2, PDF
 from manara.resolution.queries.exporting import Exported
 from manara.resolution.queries.identity import Identity
 from manara.resolution.queries.marks import marks_for

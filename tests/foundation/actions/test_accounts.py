@@ -7,11 +7,12 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
 from manara.foundation.access import Refused, acting
-from manara.foundation.actions.add_agency import CodeTaken, add_agency
+from manara.foundation.actions.add_agency import add_agency
 from manara.foundation.actions.change_agency import change_agency
 from manara.foundation.actions.change_roles import change_roles
 from manara.foundation.actions.disable_user import LastAdministrator, OwnAccount, disable_user
 from manara.foundation.actions.enable_user import enable_user
+from manara.foundation.actions.hold_code import CodeTaken
 from manara.foundation.actions.invite import RolesApart
 from manara.foundation.models import AuditEvent, Circle, Suspension, User
 from tests.foundation.browsing import browser

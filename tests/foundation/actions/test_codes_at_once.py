@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from manara.foundation import access
 from manara.foundation.actions.accept_invitation import InvitationProblem, accept_invitation
-from manara.foundation.actions.add_agency import CodeTaken as AgencyTaken
 from manara.foundation.actions.add_agency import add_agency
-from manara.foundation.actions.invite import CodeTaken, digest_of, invite
+from manara.foundation.actions.hold_code import CodeTaken
+from manara.foundation.actions.invite import digest_of, invite
 from manara.foundation.models import Agency, Invitation, User
 from tests.foundation.people import PASSWORD, agency, nobody, person
 
@@ -80,5 +80,5 @@ def test_an_agency_sent_twice_is_one() -> None:
         with access.acting(administrator, purpose="test") as viewer:
             add_agency(viewer, code=code, kind="gendarmerie", country="MR", **names)
 
-    assert isinstance(meanwhile(lambda: send("gn-x"), lambda: send("GN-X")), AgencyTaken)
+    assert isinstance(meanwhile(lambda: send("gn-x"), lambda: send("GN-X")), CodeTaken)
     assert Agency.objects.filter(code__iexact="gn-x").count() == 1

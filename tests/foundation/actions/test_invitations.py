@@ -16,7 +16,8 @@ from manara.foundation.actions.accept_invitation import InvitationProblem, accep
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.actions.change_roles import change_roles
 from manara.foundation.actions.disable_user import OwnAccount, disable_user
-from manara.foundation.actions.invite import CodeTaken, CodeUnusable, RolesApart, invite
+from manara.foundation.actions.hold_code import CodeTaken
+from manara.foundation.actions.invite import CodeUnusable, RolesApart, invite
 from manara.foundation.actions.renew_sign_in import AccountClosed, renew_sign_in
 from manara.foundation.actions.withdraw_invitation import withdraw_invitation
 from manara.foundation.models import AuditEvent, Invitation, User

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 
 from manara.foundation.engine.match_keys import KINDS, VERSION, keys, query_keys, similarity
 
-PAIRS = Path(__file__).parents[4] / "shared" / "data" / "names" / "fullnames_arableague.tsv"
+# Names of both scripts: those of the repository are measured in every clone, the large file where it lies beside it.
+PAIRS = {
+    "kept apart": Path(__file__).parents[2] / "data" / "names" / "held_out.tsv",
+    "Arab League": Path(__file__).parents[4] / "shared" / "data" / "names" / "fullnames_arableague.tsv",
+}
 
 ONE_NAME = [
     ("محمد ولد أحمد", "Mohamed Ould Ahmed"),
@@ -230,16 +234,17 @@ def test_the_keys_of_version_one_are_fixed() -> None:
     assert keys("imei", "356938035643809") == {"i1:35693803564380"}
 
 
-@pytest.fixture(scope="module")
-def pairs() -> list[tuple[str, str]]:
-    if not PAIRS.exists():
-        pytest.skip("no names to measure on: ../shared/data/names/fullnames_arableague.tsv is not here")
-    with PAIRS.open(encoding="utf-8") as lines:
+@pytest.fixture(scope="module", params=PAIRS)
+def pairs(request: pytest.FixtureRequest) -> list[tuple[str, str]]:
+    file = PAIRS[request.param]
+    if not file.exists():
+        pytest.skip(f"the large file of names, {file.name}, is not beside the repository: measured on its own names alone")
+    with file.open(encoding="utf-8") as lines:
         return [(cells[0], cells[1]) for cells in (line.rstrip("\n").split("\t") for line in lines)]
 
 
 def test_most_names_are_found_from_the_other_script_among_few(pairs: list[tuple[str, str]]) -> None:
-    """Measured: 94.6 % of 27,631 pairs, 12 candidates a search on average and 1 at the median, 5.4 keys a name."""
+    """Measured: 94.6 % of 27,631 pairs (95 % of the 500), 12 candidates a search, 1 at the median, 5.4 keys a name."""
     stored: defaultdict[str, set[int]] = defaultdict(set)
     count = 0
     for at, (_, latin) in enumerate(pairs):
@@ -266,7 +271,7 @@ def test_the_right_one_of_the_candidates_ranks_first(pairs: list[tuple[str, str]
         for key in keys("name", latin):
             stored[key].add(latin)
     found = first = 0
-    for arabic, latin in pairs[::20]:
+    for arabic, latin in pairs[:: max(1, len(pairs) // 1400)]:
         candidates = set().union(*(stored[key] for key in query_keys(arabic).get("name", ()) if key in stored))
         if latin in candidates:
             found += 1
@@ -276,7 +281,7 @@ def test_the_right_one_of_the_candidates_ranks_first(pairs: list[tuple[str, str]
 
 def test_keys_and_similarity_are_cheap(pairs: list[tuple[str, str]]) -> None:
     """Measured: 30 µs a name, 45–70 µs a pair on one shared core; the floor leaves room for a slower one."""
-    sample = pairs[:: len(pairs) // 4000]
+    sample = pairs[:: max(1, len(pairs) // 4000)]
     before = time.process_time()
     for _, latin in sample:
         keys("name", latin)

@@ -6,9 +6,10 @@ from manara.cases.actions.merge_cases import FOLLOW
 from manara.cases.models import CaseMerge
 from manara.cases.queries.finding import audiences_of
 from manara.foundation.access import Hidden, Refused, Viewer
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.jobs.kinds import Worked, works
 from manara.foundation.models import Job
-from manara.intake.actions.share_report import AlreadyShared, share_report
+from manara.intake.actions.share_report import share_report
 from manara.intake.models import Report
 
 AT_ONCE = 10

@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from manara.cases import brief as briefs
-from manara.cases.models import CaseOpening
 from manara.cases.pages.frame import Opened, frame, opened
 from manara.cases.queries import entities, reports, work
+from manara.cases.queries.finding import opened_because
 from manara.cases.queries.people import members_of
 from manara.exchange.engine.marks import file_name
 from manara.foundation.access import Ability, Viewer, allow
@@ -22,7 +22,7 @@ from manara.foundation.documents import render
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.queries.reports import name_untitled
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import PDF, TakeForm
+from manara.resolution.forms.take import PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy(
@@ -61,10 +61,9 @@ def material(it: Opened) -> briefs.Material:
     things = entities.entities_of(
         it.viewer, it.case, scope=it.scope, audiences=it.audiences, size=briefs.MOST_THINGS, members=True
     )
-    opening = CaseOpening.objects.filter(case=it.case).order_by("pk").first()
     return briefs.Material(
         case=it.case,
-        opened_because=opening.reason if opening else "",
+        opened_because=opened_because(it.case),
         members=members_of(it.case),
         tasks=list(work.open_tasks(it.case)[: work.MOST]),
         decisions=work.decisions_of(it.scope),

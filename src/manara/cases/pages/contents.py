@@ -23,11 +23,12 @@ from manara.cases.pages.frame import frame, opened
 from manara.cases.queries import entities as entity_queries
 from manara.cases.queries import reports as report_queries
 from manara.cases.queries.work import listed_of
-from manara.foundation.access import Ability, Hidden, Refused, allow
+from manara.foundation.access import Ability, Refused, allow
+from manara.foundation.actions.share import AlreadyShared
+from manara.foundation.engine.addresses import addresses_of
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.subjects import named
-from manara.intake.actions.share_report import AlreadyShared
-from manara.intake.models import Entity
+from manara.intake.queries.entity import entity_of
 from manara.intake.queries.report import report_for
 from manara.intake.queries.reports import Filters, reports_for
 from manara.resolution import words as things
@@ -70,7 +71,7 @@ def put(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Puts reports into the case."""
     it = opened(request, case, "reports")
     back = redirect("cases:reports", case)
-    chosen = _ids(request.POST.getlist("report"))[:FOUND]
+    chosen = addresses_of(request.POST.getlist("report"))[:FOUND]
     form = ReasonForm(request.POST)
     if not chosen or not form.is_valid():
         messages.error(request, _("Nothing was put in: choose a report and say why; the reason is kept with it."))
@@ -138,14 +139,12 @@ def entities(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 def list_one(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Puts an entity on the list."""
     it = opened(request, case, "entities")
-    chosen, form = _ids(request.POST.getlist("entity"))[:1], ReasonForm(request.POST)
+    chosen, form = addresses_of(request.POST.getlist("entity"))[:1], ReasonForm(request.POST)
     if not chosen or not form.is_valid():
         messages.error(request, _("Nothing was put on the list: choose something and say why; the reason is kept with it."))
         return redirect("cases:entities", case)
     named(it.viewer, "entity", chosen[0])
-    entity = Entity.objects.filter(public_id=chosen[0]).first()
-    if entity is None:
-        raise Hidden
+    entity = entity_of(chosen[0])
     try:
         if list_entity(it.viewer, it.case, entity, reason=form.cleaned_data["reason"]):
             messages.success(request, _("It is on the case's list. Who may not see it elsewhere does not see it here."))
@@ -175,16 +174,6 @@ def unlist_one(request: HttpRequest, case: uuid.UUID, listed: uuid.UUID) -> Http
 
 def _not_open() -> str:
     return _("The case is closed, so nothing was changed. Who leads it can reopen it.")
-
-
-def _ids(texts: list[str]) -> list[uuid.UUID]:
-    found = []
-    for text in texts:
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _page(text: str) -> int:

@@ -17,17 +17,18 @@ from manara.cases.actions.list_entity import list_entity, unlist_entity
 from manara.cases.actions.put_report import put_report
 from manara.cases.actions.take_report_out import take_report_out
 from manara.cases.forms.work import IntoForm, ReasonForm
-from manara.cases.models import Case, ListedEntity
+from manara.cases.models import Case
 from manara.cases.pages.contents import _not_open
 from manara.cases.pages.frame import viewer_of
 from manara.cases.queries.holding import Holding, holding_entity, holding_report
-from manara.foundation.access import Ability, Hidden, Refused, allow
+from manara.cases.queries.work import listed_in
+from manara.foundation.access import Ability, Refused, allow
 from manara.foundation.actions.record import record
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.subjects import Named, named
-from manara.intake.actions.share_report import AlreadyShared
-from manara.intake.models import Entity, Report
-from manara.intake.queries.report import report_for
+from manara.intake.queries.entity import entity_of
+from manara.intake.queries.report import report_for, still_seen
 
 
 @allow(Ability.SHARE)
@@ -56,18 +57,12 @@ def of_entity(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     record(viewer, AuditVerb.READ, "entity", [public_id], fields=["cases"], audience=thing.audience)
 
     def put(case: Case, reason: str) -> str:
-        entity = Entity.objects.filter(public_id=public_id).first()
-        if entity is None:
-            raise Hidden
-        if not list_entity(viewer, case, entity, reason=reason):
+        if not list_entity(viewer, case, entity_of(public_id), reason=reason):
             raise AlreadyShared
         return _("It is on the case's list. Who may not see it elsewhere does not see it here.")
 
     def out(case: Case, reason: str) -> str:
-        row = ListedEntity.objects.select_related("case").filter(case=case, entity=public_id, ended_at=None).first()
-        if row is None:
-            raise Hidden
-        unlist_entity(viewer, row, reason=reason)
+        unlist_entity(viewer, listed_in(case, public_id), reason=reason)
         return _("It is off the list. What reports of the case say of it stays.")
 
     return _answered(request, thing, holding_entity(public_id), put, out)
@@ -101,7 +96,7 @@ def _answered(
         )
     if done:
         messages.success(request, done)
-    if leaving is not None and thing.kind == "report" and not Report.objects.filter(public_id=thing.public_id).exists():
+    if leaving is not None and thing.kind == "report" and not still_seen(thing.public_id):
         # Who saw it by the case alone does not see it any more.
         return redirect("cases:reports", leaving.case.public_id)
     if done or leaving is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from manara.cases.models import Case
+from manara.cases.models import Case, CaseOpening
 from manara.foundation.access import Ability, Hidden, Refused, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.models.audit import AuditVerb
@@ -48,6 +48,11 @@ def case_of(viewer: Viewer, public_id: uuid.UUID, *, part: str = "page", verb: s
         raise Hidden
     record(viewer, verb, "case", [case.public_id], fields=[part], audience=case.audience_id)
     return case
+
+
+def opened_because(case: Case) -> str:
+    """Why the case was opened, for who has read it."""
+    return CaseOpening.objects.filter(case=case).order_by("pk").values_list("reason", flat=True).first() or ""
 
 
 def places_of(case: Case) -> Places:

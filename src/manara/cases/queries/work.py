@@ -78,6 +78,14 @@ def listed_of(case: Case, public_id: uuid.UUID) -> ListedEntity:
     return found
 
 
+def listed_in(case: Case, entity: uuid.UUID) -> ListedEntity:
+    """The entry by which an entity stands on the case's list. Raises `Hidden`."""
+    found = ListedEntity.objects.select_related("case").filter(case=case, entity=entity, ended_at=None).first()
+    if found is None:
+        raise Hidden
+    return found
+
+
 def closures_of(case: Case) -> list[CaseClosure]:
     """How the case ended, each time."""
     return list(CaseClosure.objects.filter(case=case).select_related("by").order_by("number"))

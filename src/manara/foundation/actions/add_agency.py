@@ -9,17 +9,13 @@ from django.db import connection, transaction
 from manara.foundation.access.abilities import Ability
 from manara.foundation.access.refusal import Refused
 from manara.foundation.access.viewer import Viewer
-from manara.foundation.actions.hold_code import hold_code
+from manara.foundation.actions.hold_code import CodeTaken, hold_code
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 
 NAMES = ("name_ar", "name_fr", "name_es", "name_en")
-
-
-class CodeTaken(ValueError):
-    """Another agency, person or invitation has this code already."""
 
 
 def add_agency(viewer: Viewer | None, *, code: str, kind: str, country: str, **names: str) -> Agency:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import connection
 
 
+class CodeTaken(ValueError):
+    """A person, an agency or an open invitation has this code already, in whatever case it is written."""
+
+
 def hold_code(of: str, code: str) -> None:
     """Nobody else gives this code to an `of` ("person", "agency") meanwhile, in whatever case it is written."""
     with connection.cursor() as cursor:

@@ -15,17 +15,13 @@ from django.utils import timezone
 from manara.foundation.access.abilities import APART, Ability
 from manara.foundation.access.refusal import Refused
 from manara.foundation.access.viewer import Viewer
-from manara.foundation.actions.hold_code import hold_code
+from manara.foundation.actions.hold_code import CodeTaken, hold_code
 from manara.foundation.actions.record import record
 from manara.foundation.models import Agency, Invitation, Role, User
 from manara.foundation.models.audit import AuditVerb
 
 # A code is typed at every sign-in: letters, digits and the marks that no keyboard hides.
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,23}")
-
-
-class CodeTaken(ValueError):
-    """A person or an open invitation has this code already, in whatever case it is written."""
 
 
 class CodeUnusable(ValueError):

@@ -20,6 +20,10 @@ from manara.foundation.models.audit import AuditVerb
 Move = Callable[[int], None]
 
 
+class AlreadyShared(ValueError):
+    """The circle sees the record already: ending this sharing later would take more away than it gave."""
+
+
 def share(
     viewer: Viewer,
     *,

@@ -7,6 +7,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from manara.foundation.access.refusal import Hidden
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.jobs.left import left_by
 from manara.foundation.jobs.queue import queue_job
@@ -33,8 +34,12 @@ def start_job(
 
 
 def ask_to_stop(viewer: Viewer, job: Job) -> None:
-    """Let the job end after the batch it is at. Raises `Refused` through row-level security: an unseen job is no job."""
-    Job.objects.filter(pk=job.pk, state__in=(JobState.WAITING, JobState.RUNNING)).update(stop_asked=True)
+    """Let the job end after the batch it is at; one that is over stays as it is. For callers who have checked that `viewer` may
+    work at what it is for. Raises `Hidden` for a job that he doesn't see."""
+    seen = Job.objects.filter(pk=job.pk)
+    # What is not seen is not changed either, and the database says nothing of it.
+    if not seen.filter(state__in=(JobState.WAITING, JobState.RUNNING)).update(stop_asked=True) and not seen.exists():
+        raise Hidden
 
 
 def resume_job(viewer: Viewer, job: Job) -> bool:

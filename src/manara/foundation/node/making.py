@@ -94,7 +94,8 @@ def _invite(config: Config, code: str) -> str | None:
     from django.urls import reverse
     from django.utils import timezone
 
-    from manara.foundation.actions.invite import CodeTaken, CodeUnusable, invite
+    from manara.foundation.actions.hold_code import CodeTaken
+    from manara.foundation.actions.invite import CodeUnusable, invite
     from manara.foundation.models import Agency, Invitation, Role, User
 
     if User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists():

@@ -11,8 +11,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from manara.foundation.access import Hidden
-from manara.foundation.actions.add_agency import NAMES, CodeTaken, add_agency
+from manara.foundation.actions.add_agency import NAMES, add_agency
 from manara.foundation.actions.change_agency import change_agency
+from manara.foundation.actions.hold_code import CodeTaken
 from manara.foundation.models import Agency
 from manara.foundation.pages.asking import viewer_of
 from manara.foundation.pages.people import administrators

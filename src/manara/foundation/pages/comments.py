@@ -19,6 +19,7 @@ from manara.foundation.access.viewer import Viewer
 from manara.foundation.actions.draft_comment import draft_comment
 from manara.foundation.actions.record import record
 from manara.foundation.actions.write_comment import NotMentionable, TakenBack, write_comment
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.engine.comment_text import LONGEST, NothingWritten, NotStorable, TooMuchWritten
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.models import User
@@ -38,9 +39,9 @@ def comments_on(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpRe
     subject = named(viewer, kind, public_id)
     if request.method != "POST":
         return _page(request, subject, {})
-    parent = _number(request.POST.get("parent", ""))
+    parent = address_of(request.POST.get("parent", ""))
     text = request.POST.get("text", "")
-    token = _number(request.POST.get("token", "")) or uuid.uuid4()
+    token = address_of(request.POST.get("token", "")) or uuid.uuid4()
     try:
         written = write_comment(viewer, kind, public_id, text, token=token, parent=parent)
     except REFUSED as problem:
@@ -70,8 +71,8 @@ def save_draft(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpRes
     """Keeps what is being typed, for its writer alone."""
     viewer = viewer_of(request)
     subject = named(viewer, kind, public_id)
-    token = _number(request.POST.get("token", "")) or uuid.uuid4()
-    parent = _number(request.POST.get("parent", ""))
+    token = address_of(request.POST.get("token", "")) or uuid.uuid4()
+    parent = address_of(request.POST.get("parent", ""))
     draft_comment(viewer, kind, subject.public_id, request.POST.get("text", ""), token=token, parent=parent)
     return JsonResponse({"sentence": _("Draft saved.")})
 
@@ -117,13 +118,6 @@ def _way_back(request: HttpRequest, subject: Named) -> str:
     if request.POST.get("whole") == "1":
         return reverse(f"foundation:comments-on-{subject.kind}", args=[subject.public_id])
     return subject.url
-
-
-def _number(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def context_of(kind: str, public_id: uuid.UUID) -> dict[str, Any]:

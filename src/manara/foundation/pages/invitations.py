@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Hidden
 from manara.foundation.actions.disable_user import OwnAccount
-from manara.foundation.actions.invite import CodeTaken, invite
+from manara.foundation.actions.hold_code import CodeTaken
+from manara.foundation.actions.invite import invite
 from manara.foundation.actions.record import record
 from manara.foundation.actions.renew_sign_in import AccountClosed, renew_sign_in
 from manara.foundation.actions.withdraw_invitation import withdraw_invitation

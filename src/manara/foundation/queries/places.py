@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-
 from manara.foundation.access.viewer import Viewer
 from manara.foundation.engine import places as gazetteer
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.engine.match_keys import keys
 from manara.foundation.engine.places import Place
 from manara.foundation.engine.scripts import script_of, sort_key
@@ -41,9 +40,8 @@ def place_for(key: str) -> Place | None:
 
 def added_place(key: str) -> AddedPlace | None:
     """The row of an added place by its public id as text, withdrawn or not; None alike when it is not there or not his."""
-    try:
-        wanted = uuid.UUID(key)
-    except ValueError:
+    wanted = address_of(key)
+    if wanted is None:
         return None
     return AddedPlace.objects.select_related("added_by", "withdrawn_by").filter(public_id=wanted).first()
 

@@ -14,16 +14,12 @@ from manara.foundation.access import Ability, Hidden, Refused, Viewer, circles_o
 from manara.foundation.access.reach import again
 from manara.foundation.actions.record import record
 from manara.foundation.actions.seal_file import pieces_of, seal_file
-from manara.foundation.actions.share import share
+from manara.foundation.actions.share import AlreadyShared, share
 from manara.foundation.models import Circle, Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.intake.actions.retract_report import carry
 from manara.intake.models import Release, Report, ReportFile, Retraction, Source
-
-
-class AlreadyShared(ValueError):
-    """The circle sees the report already: ending this sharing later would take more away than it gave."""
 
 
 def share_report(

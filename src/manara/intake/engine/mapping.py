@@ -78,10 +78,6 @@ class Mapping:
 
         return mapping_from(data)
 
-    def target_of(self, index: int) -> str | None:
-        """Return what the column at `index` says, None where it is left out."""
-        return next((column.target for column in self.columns if column.index == index), None)
-
     def with_column(self, index: int, **changes: Any) -> Mapping:
         """Return a copy in which the column at `index` is changed."""
         columns = tuple(replace(c, **changes) if c.index == index else c for c in self.columns)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Hidden, allow
+from manara.foundation.actions.share import AlreadyShared
 from manara.foundation.engine.problems import Problem
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.keys import Unsealable
@@ -23,7 +24,7 @@ from manara.foundation.models import Circle
 from manara.intake.actions.attach_file import attach_file, open_file
 from manara.intake.actions.name_source import forget_source, name_source, open_source
 from manara.intake.actions.retract_report import restore_report, retract_report
-from manara.intake.actions.share_report import AlreadyShared, end_sharing, share_report
+from manara.intake.actions.share_report import end_sharing, share_report
 from manara.intake.pages.asking import viewer_of
 from manara.intake.pages.report import context_of
 from manara.intake.queries.circles import circles_of_viewer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+
+from manara.foundation.engine.addresses import address_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -56,9 +57,8 @@ def stretch(
 
 
 def _start(rows: QuerySet[Any], order: str, public_id: str) -> tuple[Any, int] | None:
-    try:
-        wanted = uuid.UUID(public_id)
-    except ValueError:
+    wanted = address_of(public_id)
+    if wanted is None:
         return None
     found = rows.model._default_manager.filter(public_id=wanted).values_list(order, "pk").first()
     return None if found is None else (found[0], found[1])

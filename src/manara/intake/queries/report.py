@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from manara.foundation.access import Ability, Hidden, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.models import Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity, Release, Report, ReportFile, Retraction, SourceIdentity, Statement
@@ -59,6 +60,11 @@ def report_for(viewer: Viewer, public_id: uuid.UUID, *, verb: str = AuditVerb.RE
     return report
 
 
+def still_seen(public_id: uuid.UUID) -> bool:
+    """Whether the viewer sees a report after what he did to it; nothing of it is read."""
+    return Report.objects.filter(public_id=public_id).exists()
+
+
 def around(report: Report) -> Whole:
     """Retractions, releases and files of a report that `report_for` gave."""
     retractions = Retraction.objects.filter(report=report).select_related("retracted_by", "undone_by").order_by("pk")
@@ -88,9 +94,8 @@ def said_by(report: Report, *, after: str = "", behind: int | None = None, size:
 
 
 def _number(rows: object, public_id: str) -> int | None:
-    try:
-        wanted = uuid.UUID(public_id)
-    except ValueError:
+    wanted = address_of(public_id)
+    if wanted is None:
         return None
     return Entity.objects.filter(public_id=wanted).values_list("pk", flat=True).first()
 

@@ -1,1 +1,1 @@
-"""The writers of the chart: keep a view, share it, put it away."""
+"""What people do with charts, measures, roles, marks and plans, one verb a file: the only writers of the room."""

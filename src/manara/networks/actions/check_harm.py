@@ -16,6 +16,7 @@ from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.once import alone_at, written_once
+from manara.networks.actions.refusals import NotYet as NotYet
 from manara.networks.models import HarmCheck, Order, Plan, ProtectionTold, Signature, SignatureWithdrawn
 
 #: What may come to people when a network is struck; each is answered, "unknown" too.
@@ -30,10 +31,6 @@ class Unanswered(ValueError):
 
 class AtRisk(ValueError):
     """People may be at risk by what was answered, so that the protection service must be told."""
-
-
-class NotYet(ValueError):
-    """Who was told was told on a day that lies behind."""
 
 
 class NotTold(ValueError):

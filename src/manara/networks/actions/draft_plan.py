@@ -13,12 +13,9 @@ from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.networks.actions.once import SECOND_CLICK, one_by_one
+from manara.networks.actions.refusals import Untitled
 from manara.networks.engine.lab.question import Question
 from manara.networks.models import Plan
-
-
-class Untitled(ValueError):
-    """A plan has a title, so that others find it."""
 
 
 def draft_plan_once(

@@ -15,15 +15,14 @@ from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.once import alone_at, written_once
+from manara.networks.actions.refusals import AlreadyTakenBack as AlreadyTakenBack
+from manara.networks.actions.refusals import NotSigned as NotSigned
+from manara.networks.actions.refusals import NotYet as NotYet
 from manara.networks.models import Finding, Outcome, RealStep, RealStepTakenBack
 from manara.networks.queries.lab import Opened, Place
 from manara.networks.queries.lab_network import reached_of
 
 MOST: int = 4_000
-
-
-class NotSigned(ValueError):
-    """A plan is acted on only when a second person signed its harm check."""
 
 
 class OrderChanged(ValueError):
@@ -42,16 +41,8 @@ class AlreadyEntered(ValueError):
     """The same form was sent before."""
 
 
-class NotYet(ValueError):
-    """A step lies in the past."""
-
-
 class TooEarly(ValueError):
     """It happened before there was a plan."""
-
-
-class AlreadyTakenBack(ValueError):
-    """Another took it back meanwhile."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from manara.foundation.engine.scripts import tidy
 from manara.foundation.models.audit import AuditVerb
 from manara.intake.models import Entity
 from manara.networks.actions.once import written_once
+from manara.networks.actions.refusals import AlreadyTakenBack
 from manara.networks.engine.roles import ROLES
 from manara.networks.models import DeclineUndone, Role, RoleDeclined, RoleEnded, RoleKind, Script
-from manara.networks.queries.protected import why_protected
+from manara.networks.queries.protected import known_protected
 from manara.resolution.queries import judged
 
 
@@ -26,10 +27,6 @@ class NoRole(ValueError):
 
 class Protected(ValueError):
     """The viewer may read why this person is protected: no role is given to him until that is cleared up."""
-
-
-class AlreadyTakenBack(ValueError):
-    """Another took it back meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def give_role(viewer: Viewer, entity: Entity, given: Given) -> Role:
     _check(viewer, entity, given.role)
     with transaction.atomic():
         held = _held(entity)
-        if why_protected(judged.together([held.pk])[held.pk]):
+        if known_protected(judged.together([held.pk])[held.pk]):
             raise Protected
         said = {
             "entity": held, "script": given.script, "role": given.role, "stage": given.stage, "since": given.since,

@@ -17,15 +17,12 @@ from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
 from manara.networks.actions.once import SECOND_CLICK, one_by_one
+from manara.networks.actions.refusals import Untitled
 from manara.networks.engine.state import State, state_of
 from manara.networks.models import ChartVersion, SavedChart
 
 MOST_TITLE = 200
 MOST_NOTE = 2_000
-
-
-class Untitled(ValueError):
-    """A chart is kept under a title, so that others find it."""
 
 
 class Overtaken(ValueError):

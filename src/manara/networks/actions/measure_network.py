@@ -84,13 +84,16 @@ def measure_network(viewer: Viewer, which: Which) -> Measuring:
 
 
 def stop_measuring(viewer: Viewer, made: Measuring) -> None:
-    """End after the part at work; what was found so far stays."""
+    """End after the part at work; what was found so far stays. Raises `Refused`."""
+    if not viewer.may(Ability.EXPORT):
+        raise Refused(Ability.EXPORT)
     if made.job is not None:
         ask_to_stop(viewer, made.job)
 
 
 def ask_without(viewer: Viewer, made: Measuring, place: int) -> None:
-    """Work out who becomes important without the person of this place. Raises `AtWork`; `Hidden` where nobody stands in it."""
+    """Work out who becomes important without the person of this place. Raises `Refused`, `AtWork`; `Hidden` where nobody stands
+    in it."""
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
     if made.job is not None and made.job.state in OPEN_STATES:

@@ -6,14 +6,10 @@ from django.db import transaction
 
 from manara.foundation.access import Ability, Refused, Viewer, circles_of
 from manara.foundation.access.reach import again
-from manara.foundation.actions.share import share
+from manara.foundation.actions.share import AlreadyShared, share
 from manara.foundation.models import Circle, Sharing
 from manara.foundation.models.circle import CircleKind
 from manara.networks.models import ChartVersion, SavedChart
-
-
-class AlreadyShared(ValueError):
-    """The circle can open the chart already."""
 
 
 def share_chart(viewer: Viewer, chart: SavedChart, circle: Circle, *, reason: str) -> Sharing:

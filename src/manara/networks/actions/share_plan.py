@@ -14,27 +14,20 @@ from manara.foundation.access import Ability, Refused, Viewer, circles_of, narro
 from manara.foundation.access.reach import again
 from manara.foundation.actions.end_due import end_due
 from manara.foundation.actions.record import record
-from manara.foundation.actions.share import share
+from manara.foundation.actions.share import AlreadyShared, share
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.jobs import regularly
 from manara.foundation.jobs.queue import OPEN_STATES
 from manara.foundation.models import Circle, Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.models.circle import CircleKind
+from manara.networks.actions.refusals import NotSigned
 from manara.networks.actions.work_out import AtWork
 from manara.networks.models import Plan
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
 
 KIND = "plan"
-
-
-class AlreadyShared(ValueError):
-    """The circle can open the plan already: ending this sharing later would take more away than it gave."""
-
-
-class NotSigned(ValueError):
-    """A plan goes to nobody else before a second person signed the harm check of its order."""
 
 
 class NoReason(ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from manara.foundation.access import Viewer
-from manara.networks.actions.share_plan import NotSigned
+from manara.networks.actions.refusals import NotSigned
 from manara.networks.queries.lab import Opened
 from manara.resolution.actions.take_along import take_along
 

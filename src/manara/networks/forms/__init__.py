@@ -1,1 +1,1 @@
-"""The forms of networks: marking somebody as protected, giving a role, answering a suggestion."""
+"""What is asked of people about networks: which one, roles, protection, and all that the lab needs to know."""

@@ -18,7 +18,7 @@ from manara.networks.engine.lab.question import Question
 from manara.networks.engine.script import SCRIPT
 from manara.networks.forms.which import WhichForm, asked_again
 from manara.networks.models import Outcome, ProtectionTold, SavedChart, Script
-from manara.resolution.forms.judging import TidyForm
+from manara.resolution.forms.tidy import TidyForm
 
 #: Stage of the script → the reader's word for it, in the order of the script.
 STAGES = {

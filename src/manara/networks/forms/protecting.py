@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manara.foundation.models import Circle
 from manara.networks.models import Ground
-from manara.resolution.forms.judging import TidyForm
+from manara.resolution.forms.tidy import TidyForm
 
 
 class ReasonForm(TidyForm):

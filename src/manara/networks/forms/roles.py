@@ -12,7 +12,7 @@ from manara.foundation.vocabulary import schemas
 from manara.networks.engine.roles import ROLES
 from manara.networks.forms.periods import check_period, day_field
 from manara.networks.models import RoleKind, Script
-from manara.resolution.forms.judging import TidyForm
+from manara.resolution.forms.tidy import TidyForm
 
 STAGES = schemas()["NetworkRole"].properties["stage"].choices
 

@@ -14,7 +14,7 @@ from manara.networks.engine.ties.kinds import TieKind
 from manara.networks.engine.which import Which
 from manara.networks.forms.periods import check_period, day_field
 from manara.networks.models import SavedChart
-from manara.resolution.forms.judging import TidyForm
+from manara.resolution.forms.tidy import TidyForm
 
 KINDS = {
     TieKind.FAMILY: _("family"), TieKind.CALL: _("calls"), TieKind.PAYMENT: _("payments"), TieKind.TRAVEL: _("travel together"),

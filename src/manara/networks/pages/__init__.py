@@ -1,1 +1,1 @@
-"""The chart's page and the answers it asks for while somebody works on it."""
+"""The pages of charts, measures, roles, protection and the lab: each asks the queries and holds no rule."""

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import MOST_NODES
 from manara.resolution.queries.around import Narrowed
@@ -43,18 +44,10 @@ def addresses(value: Any, field: str) -> list[uuid.UUID]:
         return []
     if not isinstance(value, list):
         raise Unreadable(field)
-    found = [address(each) for each in value]
+    found = [address_of(each) for each in value]
     if any(each is None for each in found):
         raise Unreadable(field)
     return list(dict.fromkeys(each for each in found if each is not None))
-
-
-def address(value: Any) -> uuid.UUID | None:
-    """One address, or None for what is none."""
-    try:
-        return uuid.UUID(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def narrowed(kinds: Iterable[Any], facts_only: bool, since: Any, until: Any) -> Narrowed:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.networks.pages import asking
 from manara.networks.queries.joint_ties import MOST_ASKED, common
 from manara.networks.queries.strongest import strongest
@@ -51,7 +52,7 @@ def strongest_way(request: HttpRequest) -> HttpResponse:
 def _ends(request: HttpRequest) -> tuple[uuid.UUID, uuid.UUID]:
     """The two things asked about. Raises `Unreadable`."""
     sent = asking.body(request)
-    start, end = asking.address(sent.get("from")), asking.address(sent.get("to"))
+    start, end = address_of(sent.get("from")), address_of(sent.get("to"))
     if start is None or end is None:
         raise asking.Unreadable("from" if start is None else "to")
     return start, end

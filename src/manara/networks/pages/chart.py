@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.engine.scripts import tidy
 from manara.foundation.queries.circles import circle_of
 from manara.foundation.queries.places import suggested_places
@@ -41,7 +42,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     of a place tie. With `lanes` all stands in lanes by the stages of the route.
     """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    asked = [asking.address(each) for each in request.GET.getlist("entity")[:MOST_IN_ADDRESS]]
+    asked = [address_of(each) for each in request.GET.getlist("entity")[:MOST_IN_ADDRESS]]
     opened = [each for each in asked if each is not None]
     if request.GET.getlist("entity") and not opened:
         raise Hidden
@@ -81,7 +82,7 @@ def _by_reports(viewer: Viewer, request: HttpRequest) -> ByReports:
     circle, place = request.GET.get("circle", ""), tidy(request.GET.get("place", ""))[:120]
     if not circle and not place:
         return ByReports()
-    address = asking.address(circle) if circle else None
+    address = address_of(circle) if circle else None
     if circle and address is None:
         raise Hidden
     whose = circle_of(viewer, address) if address else None

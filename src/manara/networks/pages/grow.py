@@ -1,4 +1,4 @@
-"""Answers the chart while it grows: what an opened thing leads to, what a search found, what two things have in common."""
+"""Answers the chart while it grows: what an opened thing leads to, and what a search found."""
 
 from __future__ import annotations
 

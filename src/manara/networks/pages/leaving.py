@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.engine.scripts import isolate
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.state import NoChart, state_of
@@ -33,7 +34,7 @@ def if_gone(request: HttpRequest) -> HttpResponse:
         return asking.refused(problem)
     except NoChart as problem:
         return asking.refused(asking.Unreadable(str(problem)))
-    person = asking.address(sent.get("id"))
+    person = address_of(sent.get("id"))
     if person is None:
         return asking.refused(asking.Unreadable("id"))
     if person not in state.places:

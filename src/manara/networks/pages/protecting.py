@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.foundation.actions.record import record
-from manara.foundation.models.audit import AuditVerb
-from manara.intake.models import Entity
 from manara.intake.queries.circles import circles_for_reports
+from manara.intake.queries.entity import entity_of
 from manara.networks.actions.protect import AlreadyEnded, end_protection, protect
 from manara.networks.forms.protecting import ProtectForm, ReasonForm
 from manara.networks.models import Ground, Protection
@@ -35,13 +33,11 @@ def mark(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     form = ProtectForm(request.POST or None, circles_for_reports(viewer))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        held = Entity.objects.get(pk=it.opened.id)
+        held = entity_of(it.opened.public_id)
         protect(viewer, held, ground=Ground(given["ground"]), reason=given["reason"], circle=form.chosen_circle())
         messages.success(request, _("Marked. No plan, ranking or lookout names this person any more."))
         return redirect("networks:protect", entity)
-    why = why_protected(it.ids)
-    if why.marks:
-        record(viewer, AuditVerb.READ, "protection", [each.public_id for each in why.marks])
+    why = why_protected(viewer, it.ids, part="person")
     context = {
         **frame(it), "form": form, "why": why, "said": [said_sentence(each) for each in why.said],
     }  # fmt: skip
@@ -61,7 +57,7 @@ def marks(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, protection: uuid.UUID) -> HttpResponse:
     """One mark with its reason, and a form that takes it off."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = protection_of(protection)
+    found = protection_of(viewer, protection)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,7 +67,6 @@ def one(request: HttpRequest, protection: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Taken off. What else protects this person goes on; no plan takes the person back."))
         return redirect("networks:protection", protection)
-    record(viewer, AuditVerb.READ, "protection", [found.public_id], audience=found.audience_id)
     ended = getattr(found, "ended", None)
     may_end = ended is None and (found.by_id == viewer.user_id or viewer.may(Ability.JUDGE))
     context = {**_line(found), "form": form, "may_end": may_end}

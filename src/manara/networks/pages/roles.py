@@ -16,10 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
 from manara.foundation.engine.scripts import isolate
-from manara.intake.models import Entity
 from manara.intake.queries.circles import circles_for_reports
+from manara.intake.queries.entity import entity_of
 from manara.networks.actions.give_role import (
-    AlreadyTakenBack,
     Given,
     Protected,
     decline_role,
@@ -27,6 +26,7 @@ from manara.networks.actions.give_role import (
     take_back_role,
     undo_declining,
 )
+from manara.networks.actions.refusals import AlreadyTakenBack
 from manara.networks.engine.graph import Node
 from manara.networks.engine.roles import STAGE_OF, Suggestion
 from manara.networks.engine.ties.graph import Graph
@@ -37,7 +37,6 @@ from manara.networks.pages import role_words
 from manara.networks.pages.namesakes import places_apart
 from manara.networks.queries import roles as reading
 from manara.networks.queries.graph import Scope, neighbourhood, whole
-from manara.networks.queries.protected import why_protected
 from manara.resolution import words
 from manara.resolution.engine.sayings import Report, strictest
 from manara.resolution.namesakes import Named, told_apart
@@ -62,14 +61,14 @@ def of_person(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
         if form.is_valid() and _given(request, viewer, it, form):
             return redirect("networks:roles-of", entity)
     graph, found = _suggested(viewer, it)
-    why = why_protected(it.ids)
+    known = reading.known_of(viewer, it.ids, part="roles", past=True)
     context = {
         **frame(it),
-        "roles": [told(each) for each in reading.roles_of(it.ids)],
-        "past": [told(each) for each in reading.ended_roles_of(it.ids)],
+        "roles": [told(each) for each in known.roles],
+        "past": [told(each) for each in known.ended],
         "suggested": _lines(viewer, found, graph),
-        "declined": [{"row": each, "role": role_words.role(each.role)} for each in reading.declined_of(it.ids)],
-        "protected": bool(why),
+        "declined": [{"row": each, "role": role_words.role(each.role)} for each in known.declined],
+        "protected": bool(known.why),
         "form": form,
         "may_judge": viewer.may(Ability.JUDGE),
         "bounded": bool(graph.hubs),
@@ -93,7 +92,7 @@ def answer(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     if suggestion is None:
         messages.info(request, _("This is not suggested any more: it was answered, or what spoke for it was taken back."))
         return redirect("networks:roles-of", entity)
-    held = Entity.objects.get(pk=it.opened.id)
+    held = entity_of(it.opened.public_id)
     if said["act"] == "decline":
         decline_role(viewer, held, suggestion.role, strength=suggestion.strength, reason=said["reason"])
         messages.success(request, _("Declined. It comes back only when more speaks for it."))
@@ -210,7 +209,7 @@ def _given(request: HttpRequest, viewer: Viewer, it: Identity, form: RoleForm) -
         said["reason"], [("report", each) for each in said["evidence"]],
     )  # fmt: skip
     try:
-        give_role(viewer, Entity.objects.get(pk=it.opened.id), given)
+        give_role(viewer, entity_of(it.opened.public_id), given)
     except Protected:
         form.add_error(None, _protected())
         return False

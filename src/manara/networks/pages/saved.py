@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
+from manara.foundation.actions.share import AlreadyShared
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.queries.circles import circle_of
-from manara.networks.actions.keep_chart import Overtaken, Untitled, Words, begin_chart, keep_version
+from manara.networks.actions.keep_chart import Overtaken, Words, begin_chart, keep_version
 from manara.networks.actions.put_chart_away import put_chart_away
-from manara.networks.actions.share_chart import AlreadyShared, share_chart
+from manara.networks.actions.refusals import Untitled
+from manara.networks.actions.share_chart import share_chart
 from manara.networks.engine.state import NoChart, State, state_of
 from manara.networks.models import SavedChart
 from manara.networks.pages import asking, chart, lanes, saying
@@ -91,11 +94,11 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def _kept(viewer: Viewer, sent: dict[str, Any], words: Words, state: Any) -> SavedChart:
     if sent.get("chart") is None:
-        circle = asking.address(sent.get("circle"))
+        circle = address_of(sent.get("circle"))
         if circle is None:
             raise asking.Unreadable("circle")
         return begin_chart(viewer, circle_of(viewer, circle), words, state)
-    address, based_on = asking.address(sent["chart"]), sent.get("based_on")
+    address, based_on = address_of(sent["chart"]), sent.get("based_on")
     if address is None or not isinstance(based_on, int) or isinstance(based_on, bool):
         raise asking.Unreadable("chart")
     found = saved.chart_of(address)
@@ -108,7 +111,7 @@ def share(request: HttpRequest, chart_id: uuid.UUID) -> HttpResponse:
     """Open the chart to one more circle of the viewer's."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = saved.chart_of(chart_id)
-    circle = asking.address(request.POST.get("circle"))
+    circle = address_of(request.POST.get("circle"))
     if circle is None:
         raise Hidden
     try:

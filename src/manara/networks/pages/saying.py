@@ -12,6 +12,7 @@ from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import Bond, Node
 from manara.networks.engine.ties.kinds import TieKind as Kind
 from manara.networks.engine.ties.layers import percent
+from manara.networks.forms.which import KINDS
 from manara.resolution import words
 from manara.resolution.engine.ties import Strand
 
@@ -66,11 +67,9 @@ def direction(bond: Bond) -> int:
     return direction_of(bond.tie.strands)
 
 
+# On a chart the thing itself stands between the two who share it.
 LAYERS = {
-    Kind.FAMILY: _("family"), Kind.CALL: _("calls"), Kind.PAYMENT: _("payments"), Kind.TRAVEL: _("travel together"),
-    Kind.COMMAND: _("orders and employment"), Kind.LODGING: _("lodging"), Kind.SHARED: _("use of a phone or a document"),
-    Kind.PROPERTY: _("boat, vehicle, account or house of somebody"), Kind.MEMBERSHIP: _("membership"),
-    Kind.PRESENCE: _("presence at the same place"), Kind.ACQUAINTANCE: _("acquaintance"), Kind.OTHER: _("other ties"),
+    **KINDS, Kind.SHARED: _("use of a phone or a document"), Kind.PROPERTY: _("boat, vehicle, account or house of somebody"),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from manara.networks.i2 import for_i2
 from manara.networks.pages import asking
 from manara.networks.pages.standing import Standing, sent_state, standing
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import I2, PDF, TakeForm
+from manara.resolution.forms.take import I2, PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy("Document (PDF): the picture as it stands, with every tie and who says it")

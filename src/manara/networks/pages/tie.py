@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.networks.pages import asking, saying
+from manara.foundation.engine.addresses import address_of
+from manara.networks.pages import saying
 from manara.networks.queries.chart import charted
 
 
@@ -17,7 +18,7 @@ from manara.networks.queries.chart import charted
 def tie(request: HttpRequest) -> HttpResponse:
     """`?a=` and `?b=` are the two things; as a part of the chart's page, or as a page of its own."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    ends = [asking.address(request.GET.get(name)) for name in ("a", "b")]
+    ends = [address_of(request.GET.get(name)) for name in ("a", "b")]
     known = [end for end in ends if end is not None]
     if len(known) != 2:
         raise Hidden

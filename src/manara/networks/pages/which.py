@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from manara.foundation.access import Viewer
+from manara.foundation.access import Hidden, Viewer
 from manara.foundation.engine.scripts import isolate
-from manara.foundation.models import Circle
+from manara.foundation.queries.circles import circle_of
 from manara.foundation.queries.places import place_for, suggested_places
 from manara.networks.engine.which import Which
 from manara.networks.forms.which import KINDS, WhichForm, asked_again
-from manara.networks.models import SavedChart
 from manara.networks.pages.figures import said
+from manara.networks.queries.saved import title_of
 
 MOST_PLACES: Final = 3
 
@@ -60,12 +60,14 @@ def asked_anew(viewer: Viewer, which: Which) -> dict[str, Any]:
 def source(viewer: Viewer, which: Which) -> str:
     """Of which reports or chart, as far as the viewer may know it."""
     if which.chart:
-        found = SavedChart.objects.filter(public_id=uuid.UUID(which.chart)).values_list("title", flat=True).first()
-        return _("Chart: %(title)s") % {"title": found} if found else _("A chart that you may not open")
+        title = title_of(uuid.UUID(which.chart))
+        return _("Chart: %(title)s") % {"title": title} if title else _("A chart that you may not open")
     if not which.circle:
         return _("All reports that the planner may read")
-    circle = Circle.objects.filter(public_id=uuid.UUID(which.circle), pk__in=viewer.circles).select_related("agency").first()
-    return _("Reports of %(circle)s") % {"circle": circle.title} if circle else _("Reports of a circle that is not yours")
+    try:
+        return _("Reports of %(circle)s") % {"circle": circle_of(viewer, uuid.UUID(which.circle)).title}
+    except Hidden:
+        return _("Reports of a circle that is not yours")
 
 
 def percent(share: float) -> str:

@@ -1,1 +1,1 @@
-"""The readers of the chart: each runs under row-level security and is counted."""
+"""What is known of charts, measures, roles, marks and plans: the only readers, each under the walls of whoever asks."""

@@ -19,7 +19,7 @@ from manara.networks.engine.ties.graph import KnownTie, assembled
 from manara.networks.engine.ties.layers import layered
 from manara.networks.queries.judging import sure_of
 from manara.networks.queries.marks import NO_MARKS, Marks, marks_of
-from manara.resolution.engine.links import Link, is_link, links
+from manara.resolution.engine.links import Link, ends_of, links
 from manara.resolution.queries import vouching
 from manara.resolution.queries.around import Narrowed, Neighbours, among, neighbours, pointing_at, sources
 from manara.resolution.queries.touching import Touch
@@ -106,7 +106,7 @@ def charted(
         around,
         marks,
         known,
-        steps > 1 and (far.bounded or _is_hub(far)),
+        steps > 1 and (far.bounded or bool(hubs_of(far.touches))),
     )
 
 
@@ -123,10 +123,10 @@ def of_reports(viewer: Viewer, *, circle: int = 0, places: tuple[str, ...] = ())
     return found, max(0, len(ranked) - MOST_NODES)
 
 
-def _is_hub(ring: Neighbours) -> bool:
-    """Whether of one of a ring as many ties came as were asked for: there may be more."""
-    read = Counter(other for touch in ring.touches for _prop, other in touch.ends)
-    return any(many >= OF_EACH for many in read.values())
+def hubs_of(touches: Iterable[Touch]) -> set[int]:
+    """Those of whom as many ties came as are read of each in a ring: there may be more."""
+    read = Counter(other for touch in touches for _prop, other in touch.ends)
+    return {number for number, many in read.items() if many >= OF_EACH}
 
 
 def seen_on_chart(viewer: Viewer, addresses: Iterable[uuid.UUID], *, verb: str = AuditVerb.READ, part: str) -> None:
@@ -138,13 +138,7 @@ def seen_on_chart(viewer: Viewer, addresses: Iterable[uuid.UUID], *, verb: str =
 
 def _fresh(viewer: Viewer, nodes: dict[str, Node], around: Neighbours) -> tuple[dict[str, Node], int]:
     """What the opened things lead to and isn't on the chart yet, in the order found, as far as there is room for it."""
-    known = {number for node in nodes.values() for number in node.ids}
-    ends = dict.fromkeys(
-        number
-        for touch in around.touches
-        for number in (touch.id, *(other for _prop, other in touch.ends))
-        if number not in known and not (number == touch.id and is_link(touch.schema))
-    )
+    ends = ends_of(around.touches, {number for node in nodes.values() for number in node.ids})
     new = {one: node for one, node in nodes_of(sources(numbers=ends, language=viewer.language)).items() if one not in nodes}
     room = MOST_NODES - len(nodes)
     kept = dict(list(new.items())[:room])

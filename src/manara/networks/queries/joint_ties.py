@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import nodes_of
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
-from manara.resolution.engine.links import is_link, links
+from manara.resolution.engine.links import ends_of, links
 from manara.resolution.queries.around import neighbours, sources
 
 MOST_ASKED = 20
@@ -27,9 +27,7 @@ def common(viewer: Viewer, asked: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     of_entity = {number: one for one, node in own.items() for number in node.ids}
     around = neighbours(list(of_entity), EVERYTHING, most=MOST_AROUND)
     pairs = [(link.source, link.target) for link in links(around.touches)]
-    ends = {number for pair in pairs for number in pair if number not in of_entity}
-    ends |= {touch.id for touch in around.touches if not is_link(touch.schema) and touch.id not in of_entity}
-    nodes = nodes_of(sources(numbers=ends, language=viewer.language))
+    nodes = nodes_of(sources(numbers=ends_of(around.touches, of_entity), language=viewer.language))
     new = {number: one for one, node in nodes.items() for number in node.ids}
     tied: dict[str, set[str]] = {}
     for source, target in pairs:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.models import Sharing
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.engine.graph import Node, nodes_of
@@ -248,10 +249,8 @@ def steps_of(plan: Plan) -> list[RealStep]:
 
 def was_entered(plan: Plan, entry: str) -> bool:
     """Whether the form of this number was sent before: a step of the plan came of it."""
-    try:
-        return RealStep.objects.filter(plan=plan, entry=uuid.UUID(entry)).exists()
-    except ValueError:
-        return False
+    number = address_of(entry)
+    return number is not None and RealStep.objects.filter(plan=plan, entry=number).exists()
 
 
 def steps_taken(plan: Plan) -> int:

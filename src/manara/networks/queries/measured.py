@@ -12,8 +12,8 @@ from django.db import connection
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.actions.record import record
 from manara.foundation.engine.folding import fold
-from manara.foundation.models import Circle
 from manara.foundation.models.audit import AuditVerb
+from manara.foundation.queries.circles import circle_of
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.engine.lanes import LANE_OF
 from manara.networks.engine.roles.stages import stages_held
@@ -159,12 +159,7 @@ def _reports(viewer: Viewer, which: Which) -> dict[str, int]:
 
 
 def _circle(viewer: Viewer, which: Which) -> int:
-    if not which.circle:
-        return 0
-    number = Circle.objects.filter(pk__in=viewer.circles, public_id=which.circle).values_list("pk", flat=True).first()
-    if number is None:
-        raise Hidden
-    return number
+    return circle_of(viewer, uuid.UUID(which.circle)).pk if which.circle else 0
 
 
 def _stale(viewer: Viewer, measuring: Measuring, which: Which, there: Mapping[int, int]) -> bool:

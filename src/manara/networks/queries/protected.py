@@ -41,8 +41,17 @@ class Why:
         return bool(self.marks or self.said)
 
 
-def why_protected(entities: Iterable[int]) -> Why:
-    """Why any of these (the entities of one person) is protected; two queries, under the viewer's own wall."""
+def why_protected(viewer: Viewer, entities: Iterable[int], *, part: str) -> Why:
+    """Why any of these (the entities of one person) is protected; two queries under the viewer's own wall, and one that records
+    which marks he read for this `part`."""
+    why = why_unrecorded(entities)
+    if why.marks:
+        record(viewer, AuditVerb.READ, "protection", [mark.public_id for mark in why.marks], fields=[part])
+    return why
+
+
+def why_unrecorded(entities: Iterable[int]) -> Why:
+    """The same, for a query that records the marks together with what else it reads."""
     wanted = sorted(set(entities))
     marks = Protection.objects.filter(entity__in=wanted, ended=None).select_related("by__agency").order_by("-pk")
     said = shielded_by_reports(wanted)
@@ -98,9 +107,10 @@ def protections(viewer: Viewer) -> list[Protection]:
     return rows
 
 
-def protection_of(address: uuid.UUID) -> Protection:
-    """The mark with this address. Raises `Hidden`."""
+def protection_of(viewer: Viewer, address: uuid.UUID) -> Protection:
+    """The mark with this address; its reading is recorded. Raises `Hidden`."""
     found = Protection.objects.filter(public_id=address).select_related("by", "entity").first()
     if found is None:
         raise Hidden
+    record(viewer, AuditVerb.READ, "protection", [found.public_id], audience=found.audience_id)
     return found

@@ -16,7 +16,7 @@ from manara.networks.engine.roles import ROLES, RoleSaid, Suggestion, suggestion
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.probability import probability
 from manara.networks.models import Role, RoleDeclined
-from manara.networks.queries.protected import known_protected
+from manara.networks.queries.protected import Why, known_protected, why_unrecorded
 
 MOST: Final = 200
 #: A declined suggestion comes back when it has become so much stronger, as a share of the doubt that was left.
@@ -39,20 +39,39 @@ class Declined:
     entity: int
 
 
-def roles_of(entities: Collection[int]) -> list[Role]:
-    """The roles given to these entities that stand, the newest first; one query."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the roles of one person: those that stand, the newest first, why he is protected, and where the past was
+    asked for, those that were taken back and the declined suggestions."""
+
+    roles: Sequence[Role]
+    why: Why
+    ended: Sequence[Role] = ()
+    declined: Sequence[RoleDeclined] = ()
+
+
+def known_of(viewer: Viewer, entities: Collection[int], *, part: str, past: bool = False) -> Known:
+    """Of the entities of one person, with what is `past` if wanted; that it was read for this `part` is one event. Three
+    queries, two more for what is past, and the event's where there was anything to read."""
+    roles, why = _standing(entities), why_unrecorded(entities)
+    found = Known(roles, why, _ended(entities), _declined(entities)) if past else Known(roles, why)
+    read = [each.public_id for rows in (found.roles, why.marks, found.ended, found.declined) for each in rows]
+    if read:
+        record(viewer, AuditVerb.READ, "role", read, fields=[part])
+    return found
+
+
+def _standing(entities: Collection[int]) -> list[Role]:
     rows = Role.objects.filter(entity__in=entities, ended=None).select_related("by__agency", "entity")
     return list(rows.order_by("-pk")[:MOST])
 
 
-def ended_roles_of(entities: Collection[int]) -> list[Role]:
-    """The roles of these entities that were taken back, with who did it and why, the newest first."""
+def _ended(entities: Collection[int]) -> list[Role]:
     rows = Role.objects.filter(entity__in=entities, ended__isnull=False).select_related("by", "ended__by", "entity")
     return list(rows.order_by("-pk")[:MOST])
 
 
-def declined_of(entities: Collection[int]) -> list[RoleDeclined]:
-    """The declined suggestions of these entities that stand, the newest first."""
+def _declined(entities: Collection[int]) -> list[RoleDeclined]:
     rows = RoleDeclined.objects.filter(entity__in=entities, undone=None).select_related("by", "entity")
     return list(rows.order_by("-pk")[:MOST])
 
@@ -126,8 +145,8 @@ def suggested(graph: Graph, *, only: Sequence[str] = ()) -> list[Suggestion]:
     numbers = {number for one, node in graph.nodes.items() if node.schema == "Person" for number in node.ids}
     found = suggestions(graph, said_of(numbers), passed_over=known_protected(numbers), only=only)
     suggested_numbers = {number for each in found for number in graph.nodes[each.one].ids}
-    given = {(role.entity_id, role.role) for role in roles_of(suggested_numbers)}
-    declined = {(row.entity_id, row.role): row.strength for row in reversed(declined_of(suggested_numbers))}
+    given = {(role.entity_id, role.role) for role in _standing(suggested_numbers)}
+    declined = {(row.entity_id, row.role): row.strength for row in reversed(_declined(suggested_numbers))}
     return [each for each in found if not _answered(each, graph, given, declined)]
 
 

@@ -68,6 +68,11 @@ def chart_of(public_id: uuid.UUID) -> SavedChart:
     return found
 
 
+def title_of(public_id: uuid.UUID) -> str:
+    """What the chart of this address is called now; "" where it isn't the viewer's to open."""
+    return SavedChart.objects.filter(public_id=public_id).values_list("title", flat=True).first() or ""
+
+
 def visible_on(chart: SavedChart) -> set[uuid.UUID]:
     """Which of the things on its latest version the viewer may see."""
     state = state_of(chart.versions.get(number=chart.latest).state)

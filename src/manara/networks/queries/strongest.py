@@ -12,8 +12,9 @@ from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.engine.ties.strongest import Reached, around, pairs_of, reach, way_to
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
-from manara.networks.queries.graph.assembling import ends_of, graph_of
+from manara.networks.queries.graph.assembling import graph_of
 from manara.networks.queries.way import MOST_AROUND, MOST_LOOKED_AT, MOST_STEPS
+from manara.resolution.engine.links import ends_of
 from manara.resolution.queries.around import neighbours, sources
 
 #: What one tie has at most: behind what is already weaker than the best way, nothing better can be found.

@@ -10,7 +10,7 @@ from typing import Final
 from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
-from manara.resolution.engine.links import is_link, links
+from manara.resolution.engine.links import ends_of, links
 from manara.resolution.queries.around import neighbours, sources
 
 # Six ties lead almost anywhere: a longer way says nothing of two people.
@@ -78,9 +78,7 @@ def _grow(viewer: Viewer, side: _Side, goal: Mapping[str, str | None]) -> str | 
     of_entity = {number: one for one in side.ring for number in side.nodes[one].ids}
     around = neighbours(list(of_entity), EVERYTHING, most=MOST_AROUND)
     pairs = [(link.source, link.target) for link in links(around.touches)]
-    ends = {number for pair in pairs for number in pair if number not in of_entity}
-    ends |= {touch.id for touch in around.touches if not is_link(touch.schema) and touch.id not in of_entity}
-    found = nodes_of(sources(numbers=ends, language=viewer.language))
+    found = nodes_of(sources(numbers=ends_of(around.touches, of_entity), language=viewer.language))
     new = {number: one for one, node in found.items() for number in node.ids}
     side.ring = []
     for here, there in _both(pairs):

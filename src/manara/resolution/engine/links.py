@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,6 +68,16 @@ def links(pointing: Iterable[Pointing]) -> Iterator[Link]:
                     yield Link(
                         first, other, thing.schema, prop, thing.id, thing.report, thing.kind, word, since, until
                     )
+
+
+def ends_of(pointing: Iterable[Pointing], known: Collection[int]) -> set[int]:
+    """The entities that these tie and that are not known yet; a line between two is none itself."""
+    return {
+        number
+        for thing in pointing
+        for number in (thing.id, *(other for _prop, other in thing.ends))
+        if number not in known and not (number == thing.id and is_link(thing.schema))
+    }
 
 
 def is_link(schema_name: str) -> bool:

@@ -1,1 +1,1 @@
-"""The forms of who is who."""
+"""The forms of who is who and of taking things along."""

@@ -5,22 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from manara.foundation.engine.scripts import tidy
+from manara.resolution.forms.tidy import TidyForm
 from manara.resolution.models import Verdict
 from manara.resolution.models.deconfliction import Tells
-
-
-class TidyForm(forms.Form):
-    """A form whose texts come without invisible characters; a text that is nothing but those is empty."""
-
-    def clean(self) -> dict[str, object]:
-        given = dict(super().clean() or {})
-        for name, value in given.items():
-            if isinstance(value, str):
-                given[name] = tidy(value)
-                if self.fields[name].required and not given[name]:
-                    self.add_error(name, self.fields[name].error_messages["required"])
-        return given
 
 
 def _reason(*, required: bool = True) -> forms.CharField:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.resolution import words
 from manara.resolution.pages import lines
 from manara.resolution.queries.browsing import COUNTED_TO, Key, counts, key_of, shelf
@@ -56,7 +57,5 @@ def _address(schema: str, side: str, entity: uuid.UUID | None) -> str:
 
 
 def _key(address: str) -> Key | None:
-    try:
-        return key_of(uuid.UUID(address)) if address else None
-    except ValueError:
-        return None
+    found = address_of(address)
+    return key_of(found) if found else None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.engine.addresses import addresses_of
 from manara.resolution import words
 from manara.resolution.engine import asked as asking_engine
 from manara.resolution.engine.sayings import strictest
@@ -84,13 +85,7 @@ def compare_two(request: HttpRequest) -> HttpResponse:
 
 def ticked_in(query: QueryDict) -> list[uuid.UUID]:
     """The entities that were ticked; what is no address of one is left out."""
-    found = []
-    for text in query.getlist("pick")[:_MOST_TICKED]:
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue  # a mangled address: nothing was ticked by it
-    return list(dict.fromkeys(found))
+    return addresses_of(query.getlist("pick")[:_MOST_TICKED])
 
 
 def _back(request: HttpRequest, ticked: list[uuid.UUID]) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.resolution import words
 from manara.resolution.engine.sayings import Report, Saying, strictest
 from manara.resolution.engine.ties import Tie
@@ -78,7 +79,7 @@ def network(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
 def reports(request: HttpRequest, entity: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     it = identity(viewer, entity, part="reports")
-    page = reports_of(it, language=viewer.language, before=_address(request.GET.get("before", "")))
+    page = reports_of(it, language=viewer.language, before=address_of(request.GET.get("before", "")))
     context = {
         **head(viewer, it, [], "reports"),
         "reports": [(report, facts.report_url(report)) for report in page.reports],
@@ -130,13 +131,6 @@ def _parted(found: list[reading_log.Reading]) -> dict[str, list[reading_log.Read
         "takings": [each for each in found if each.taken],
         "readings": [each for each in found if not each.taken],
     }
-
-
-def _address(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def head(

@@ -23,8 +23,8 @@ from manara.foundation.models.audit import AuditVerb
 from manara.resolution import taking, words
 from manara.resolution.actions.take_along import take_along
 from manara.resolution.engine import asked as asking_engine
+from manara.resolution.forms.take import CSV, FTM, I2, PDF, TakeForm
 from manara.resolution.pages import asking
-from manara.resolution.pages.take_form import CSV, FTM, I2, PDF, TakeForm
 from manara.resolution.queries.browsing import shelf
 from manara.resolution.queries.exporting import MoreThanAFileHolds, exported, with_ties
 from manara.resolution.queries.identity import identity

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
 from manara.foundation.access import Viewer
+from manara.foundation.engine.addresses import address_of
 from manara.intake.models.report import ReportKind
 from manara.routes.engine import months
 from manara.routes.engine.asked import AREAS, LAYERS, SHOWN_FIRST, Asked
@@ -39,16 +39,9 @@ def asked_of(query: QueryDict) -> Asked:
     kind = query.get("kind", "")
     kind = kind if kind in KINDS else ""
     return Asked(
-        view, area, layers, since, until, kind, query.get("place", "")[:60], _id(query.get("entity", "")),
-        _id(query.get("circle", "")),
+        view, area, layers, since, until, kind, query.get("place", "")[:60],
+        *(str(address_of(query.get(name)) or "") for name in ("entity", "circle")),
     )  # fmt: skip
-
-
-def _id(text: str) -> str:
-    try:
-        return str(uuid.UUID(text)) if text else ""
-    except ValueError:
-        return ""
 
 
 def address(asked: Asked, **changed: Any) -> str:

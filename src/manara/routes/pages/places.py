@@ -16,12 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manara.foundation.access import Ability, Hidden, Viewer, allow
-from manara.foundation.actions.record import record
 from manara.foundation.actions.withdraw_place import restore_place, withdraw_place
 from manara.foundation.engine.countries import country_name
 from manara.foundation.engine.places import Place
 from manara.foundation.models import AddedPlace
-from manara.foundation.models.audit import AuditVerb
 from manara.foundation.pages.asking import reason_of
 from manara.foundation.pages.places import about
 from manara.foundation.queries.places import added_place, place_for, suggested_places
@@ -33,10 +31,9 @@ from manara.routes.engine.clusters import Cluster, Point, clusters
 from manara.routes.engine.hubs import parts_of
 from manara.routes.engine.picture import Mark, picture
 from manara.routes.engine.projection import BOUNDS, tidied
-from manara.routes.models import Placing
 from manara.routes.pages.asking import address, viewer_of
 from manara.routes.pages.marks import counted_reports, place_url, towns
-from manara.routes.queries.place import NEAR_KM, AtOnePlace, at_place
+from manara.routes.queries.place import NEAR_KM, AtOnePlace, at_place, told_lately
 from manara.routes.queries.reported import reported
 
 FOUND = 20
@@ -50,9 +47,7 @@ def places(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     asked = request.GET.get("q", "")[:100]
     said = reported(viewer)
-    added = list(AddedPlace.objects.filter(withdrawn_at=None).order_by("-pk")[:FOUND])
-    told = list(Placing.objects.filter(undone_at=None).order_by("-pk")[:FOUND])
-    record(viewer, AuditVerb.LIST, "place", [row.public_id for row in added], fields=["added", "unplaced"])
+    added, told = told_lately(viewer, most=FOUND)
     found = suggested_places(viewer, asked, limit=FOUND) if asked.strip() else []
     often = sorted(said.places.values(), key=lambda at: (-sum(at.months.values()), at.place.id))
     context = {

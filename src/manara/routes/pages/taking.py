@@ -22,7 +22,7 @@ from manara.foundation.documents import Document, Facts, Note, Paragraph, Pictur
 from manara.foundation.engine.handling import TLP, Ruling, strictest
 from manara.foundation.engine.places import Place
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import FORMS, GEOJSON, PDF, TakeForm
+from manara.resolution.forms.take import FORMS, GEOJSON, PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 from manara.routes import words
 from manara.routes.engine import months

@@ -31,7 +31,6 @@ class Shown:
     incidents: list[Incident]
     all_incidents: tuple[Incident, ...]
     attributions: tuple[str, ...]
-    undrawn_incidents: int
     of: Identity | None = None
     circle: Circle | None = None
     context_key: tuple[object, ...] = ()
@@ -81,7 +80,6 @@ def shown(viewer: Viewer, asked: Asked) -> Shown:
         [row for row in rows if asked.holds(row.month)] if asked.bounded else list(rows),
         rows,
         context.attributions if context else (),
-        context.not_drawn if context else 0,
         of,
         circle,
         (context.key, asked.since, asked.until) if context else (),

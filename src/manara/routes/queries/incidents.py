@@ -47,11 +47,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Incidents:
-    """The viewer's incidents in the order of their days, whose they are, and how many could not be drawn."""
+    """The viewer's incidents that have a point, in the order of their days, and whose they are."""
 
     rows: tuple[Incident, ...]
     attributions: tuple[str, ...]
-    not_drawn: int
     # What these rows are: equal for equal rows, so that what is worked out of them can be kept, too.
     key: tuple[Any, ...] = ()
 
@@ -90,7 +89,7 @@ def incidents() -> Incidents:
     rows = sorted((row for part in parts for row in part.rows), key=lambda row: row.month)
     named = dict.fromkeys(each for part in parts for each in part.attributions)
     keys = tuple(part.key for part in parts)
-    return Incidents(tuple(rows), tuple(named), sum(part.not_drawn for part in parts), keys)
+    return Incidents(tuple(rows), tuple(named), keys)
 
 
 def _of(mark: tuple[Any, ...], today: date) -> Incidents:
@@ -109,13 +108,12 @@ def _read(audience: int, today: date) -> Incidents:
     with connection.cursor() as cursor:
         cursor.execute(_READ, [audience])
         rows = cursor.fetchall()
-    found, not_drawn, named = [], 0, dict[str, None]()
+    found, named = [], dict[str, None]()
     for entity, report, occurred, first, place, conditions, handling, tlp, latitude, longitude, *rest in rows:
         north, east = _degrees(latitude, 90), _degrees(longitude, 180)
         if conditions:
             named.setdefault(conditions)
         if north is None or east is None:
-            not_drawn += 1
             continue
         dead, missing, survivors = (_count(value) for value in rest[:3])
         month = month_of_report(first, today)
@@ -125,7 +123,7 @@ def _read(audience: int, today: date) -> Incidents:
                 handling, tlp, conditions,
             )
         )
-    return Incidents(tuple(found), tuple(named), not_drawn)
+    return Incidents(tuple(found), tuple(named))
 
 
 def _degrees(text: str | None, most: float) -> float | None:

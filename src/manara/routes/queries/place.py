@@ -17,6 +17,7 @@ from manara.foundation.queries.places import added_place, place_for
 from manara.intake.models import Report
 from manara.intake.queries.reports import name_untitled, reports_of
 from manara.routes.engine.points import point_written
+from manara.routes.models import Placing
 from manara.routes.queries.incidents import Incident, Incidents, incidents
 from manara.routes.queries.reported import AtPlace, Reported, reported
 
@@ -60,6 +61,14 @@ def at_place(viewer: Viewer, key: str) -> AtOnePlace:
     context = incidents()
     near = near_incidents(place, context)
     return AtOnePlace(place, row, at, said, found, near[:NEAREST], len(near), context)
+
+
+def told_lately(viewer: Viewer, *, most: int) -> tuple[list[AddedPlace], list[Placing]]:
+    """The newest places that people added, and the newest words of which place a text means, as they stand; recorded."""
+    added = list(AddedPlace.objects.filter(withdrawn_at=None).order_by("-pk")[:most])
+    placings = list(Placing.objects.filter(undone_at=None).order_by("-pk")[:most])
+    record(viewer, AuditVerb.LIST, "place", [row.public_id for row in added], fields=["added", "unplaced"])
+    return added, placings
 
 
 def near_incidents(place: Place, context: Incidents) -> list[tuple[float, Incident]]:

@@ -59,15 +59,14 @@ def detect(path: str | os.PathLike[str], name: str = "") -> Detected:
 
         guesses = guesses_of(file)
         encoding = guesses[0].encoding
-        separators = rank_separators(decoded_head(file, encoding))
+        separator = rank_separators(decoded_head(file, encoding))[0]
         DelimitedSource(file, Choice(encoding=encoding))  # refuses what has nothing to read
         return Detected(
             kind,
             size,
             encoding,
             guesses,
-            separators[0],
-            separators,
+            separator,
             name_says=disagrees,
             undecodable_lines=undecodable_in_sample(file, encoding),
         )

@@ -7,7 +7,6 @@ from manara.foundation.engine.problems import register
 register("file-missing", "There is no file %(name)s.")
 register("file-unreadable", "The file %(name)s can't be opened: %(detail)s.")
 register("file-empty", "The file is empty: it has no row to import.")
-register("file-no-rows", "The file has a header but no row beneath it.")
 register("file-too-big", "The file is %(size)s MB; at most %(limit)s MB can be imported. Split it into parts.")
 register("file-password", "The file is protected by a password. Save a copy without password and import that.")
 register("file-truncated", "The file is cut off or damaged: %(detail)s. Export or copy it again.")

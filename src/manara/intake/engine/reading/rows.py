@@ -101,7 +101,6 @@ class Detected:
     encoding: str = ""
     encodings_possible: tuple[EncodingGuess, ...] = ()
     separator: str = ""
-    separators_possible: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     name_says: str = ""  # the format the file's name promises, when the content disagrees
     undecodable_lines: int = 0  # lines of the sample that are not in the encoding found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, Viewer, allow
+from manara.foundation.engine.addresses import addresses_of
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import question_of
 from manara.networks.pages.lab import saying
@@ -44,8 +44,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four plans side by side: what each asks, how good it is, its curve."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    chosen = [each for each in map(_address, request.GET.getlist("plan")) if each is not None]
-    wanted = list(dict.fromkeys(chosen))
+    wanted = addresses_of(request.GET.getlist("plan"))
     found = [plan_apart(viewer, lab.opened(viewer, each, part="compare")) for each in wanted[: lab.MOST_COMPARED]]
     columns: list[dict[str, Any]] = []
     curves = []
@@ -96,10 +95,3 @@ def compare(request: HttpRequest) -> HttpResponse:
         "legend": list(zip(curve.COLOURS, curve.DASHES, [column["plan"].title for column in columns], strict=False)),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_compare.html", context)
-
-
-def _address(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.intake.queries.circles import circles_for_reports
 from manara.networks.actions.draft_plan import draft_plan_once
 from manara.networks.engine.lab.question import question_of
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if before:
         question = question_of(before.question)
         initial = initial_of(question) | asked_anew(viewer, question) | {"title": before.title}
-    elif known := _address(request.GET.get("measured", "")):
+    elif known := address_of(request.GET.get("measured", "")):
         initial = asked_anew(viewer, which_of(measured.measuring_of(viewer, known).which))
     for kind in ("chart", "circle"):
         if request.GET.get(kind):
@@ -55,12 +55,5 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _before(text: str) -> Plan | None:
-    address = _address(text)
+    address = address_of(text)
     return lab.plan_of(address) if address else None
-
-
-def _address(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None

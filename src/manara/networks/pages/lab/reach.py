@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
+from manara.foundation.engine.addresses import address_of
 from manara.foundation.engine.folding import fold
 from manara.foundation.engine.scripts import tidy
 from manara.networks.actions.estimate_reach import NoDays, check, estimate_reach
@@ -183,10 +184,7 @@ def _meant(typed: Mapping[str, Raw]) -> dict[uuid.UUID, Estimate]:
 
 def _address(key: str) -> uuid.UUID:
     """An address; nobody's for what is none."""
-    try:
-        return uuid.UUID(key)
-    except ValueError:
-        return uuid.UUID(int=0)
+    return address_of(key) or uuid.UUID(int=0)
 
 
 def _page(sent: QueryDict, *, wrong: bool) -> str:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Refused, Viewer, allow
+from manara.foundation.actions.share import AlreadyShared
 from manara.intake.queries.circles import circles_for_reports
-from manara.networks.actions.share_plan import AlreadyShared, NoReason, NotSigned, Over, end_plan_sharing, share_plan
+from manara.networks.actions.refusals import NotSigned
+from manara.networks.actions.share_plan import NoReason, Over, end_plan_sharing, share_plan
 from manara.networks.actions.work_out import AtWork
 from manara.networks.forms.lab import ShareForm
 from manara.networks.pages.lab.plan import tabs

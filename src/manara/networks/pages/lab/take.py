@@ -17,14 +17,14 @@ from manara.exchange.engine import plain_table
 from manara.exchange.engine.marks import Marks, file_name
 from manara.foundation.access import Ability, Viewer, allow
 from manara.foundation.documents import render
-from manara.networks.actions.share_plan import NotSigned
+from manara.networks.actions.refusals import NotSigned
 from manara.networks.actions.take_plan import take_plan
 from manara.networks.engine.graph import strictest
 from manara.networks.lab_brief import brief
 from manara.networks.pages.lab.plan import context, tabs
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
-from manara.resolution.pages.take_form import CSV, PDF, TakeForm
+from manara.resolution.forms.take import CSV, PDF, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _PDF = gettext_lazy("Brief (PDF): the order, why each step, and the signed harm check")

@@ -27,7 +27,7 @@ from manara.networks.pages.namesakes import places_apart
 from manara.networks.queries import measured
 from manara.networks.queries.measured import Opened
 from manara.resolution.actions.take_along import take_along
-from manara.resolution.pages.take_form import CSV, TakeForm
+from manara.resolution.forms.take import CSV, TakeForm
 from manara.resolution.queries.marks import marks_for
 
 _CSV = gettext_lazy("Table (CSV): everybody with each measure, P10 and P90")

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from manara.foundation.access import Viewer
 from manara.networks.engine.graph import Node
 from manara.networks.engine.ties.graph import Graph, assembled
 from manara.networks.queries.judging import sure_of
-from manara.resolution.engine.links import is_link, links
+from manara.resolution.engine.links import links
 from manara.resolution.queries import vouching
 from manara.resolution.queries.touching import Touch
-
-
-def ends_of(touches: Iterable[Touch], known: Collection[int]) -> set[int]:
-    """The entities that these tie and that are not known yet; a line between two is none itself."""
-    return {
-        number
-        for touch in touches
-        for number in (touch.id, *(other for _prop, other in touch.ends))
-        if number not in known and not (number == touch.id and is_link(touch.schema))
-    }
 
 
 def graph_of(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Node, nodes_of
 from manara.networks.engine.ties.graph import Graph
-from manara.networks.queries.chart import EVERYTHING, MOST_SECOND, OF_EACH, seen_on_chart
-from manara.networks.queries.graph.assembling import ends_of, graph_of
+from manara.networks.queries.chart import EVERYTHING, MOST_SECOND, OF_EACH, hubs_of, seen_on_chart
+from manara.networks.queries.graph.assembling import graph_of
+from manara.resolution.engine.links import ends_of
 from manara.resolution.queries.around import Narrowed, neighbours, sources
 from manara.resolution.queries.touching import Touch
 
@@ -64,6 +64,6 @@ def _named(
 
 
 def _hubs(ring: Mapping[str, Node], touches: Iterable[Touch]) -> dict[str, int]:
-    """Those of a ring of which as many ties came as were asked for: there may be more."""
-    read = Counter(other for touch in touches for _prop, other in touch.ends)
-    return {one: OF_EACH for one, node in ring.items() if any(read[number] >= OF_EACH for number in node.ids)}
+    """Those of a ring of which as many ties came as were asked for, with that number."""
+    hubs = hubs_of(touches)
+    return {one: OF_EACH for one, node in ring.items() if not hubs.isdisjoint(node.ids)}

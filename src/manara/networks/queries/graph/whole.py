@@ -13,7 +13,8 @@ from manara.foundation.models.audit import AuditVerb
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import nodes_of
 from manara.networks.engine.ties.graph import Graph
-from manara.networks.queries.graph.assembling import ends_of, graph_of
+from manara.networks.queries.graph.assembling import graph_of
+from manara.resolution.engine.links import ends_of
 from manara.resolution.engine.ties import BEGINS, ENDS, TIE_WORDS
 from manara.resolution.queries.around import ROWS, sources, touches_of
 
