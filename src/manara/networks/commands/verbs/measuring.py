@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.told import say, told
+from manara.foundation.engine.told import say, told, worded
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, number, progress, tell_set_aside, write
@@ -81,7 +81,7 @@ def measure(given: argparse.Namespace) -> int:
         print(f"P10 and P90 over {found.samples} drawn networks")
     if given.words:
         for name in found.values:
-            print(f"{name}: {WORDS[name].sentence}")
+            print(f"{name}: {worded(WORDS[name].sentence)}")
     return 0
 
 
