@@ -125,11 +125,8 @@ def _planned(given: argparse.Namespace) -> int:
 
 def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], protected: Collection[str]) -> int:
     """Plans for a route: the cheapest removals without which no complete chain is left, and what is left after each."""
-    import numpy as np
-
     from manara.networks.engine.capacity import breaking
-    from manara.networks.engine.dismantling import network, steps_of
-    from manara.networks.engine.eligible import order_of
+    from manara.networks.engine.dismantling import network, steps_through
 
     parts = parts_of_file(given.roles)
     stages = tuple(stage for stage in SCRIPT if any(stage in own for own in parts.values()))
@@ -142,9 +139,7 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     parts = {name: own for name, own in parts.items() if name not in strangers}
     seconds = 30.0 if given.seconds is None else given.seconds
     plan = breaking(graph, parts, stages=stages, anybody=not given.directly, budget=given.budget, seconds=seconds)
-    chosen = order_of(graph, [step.name for step in plan.steps])
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    steps = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
+    steps = steps_through(graph, [step.name for step in plan.steps])
     header = ("step", "node", "largest_component", "explanation", "cost", "chains", "breaks_at")
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", _chains(own.left), own.left.breaks)

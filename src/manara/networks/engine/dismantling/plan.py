@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,6 +14,7 @@ from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.search import Found, Objective, Tell, search
 from manara.networks.engine.dismantling.settling import settle
+from manara.networks.engine.eligible import order_of, whole_order
 
 #: Pieces named for a step; the others are counted.
 _PIECES: Final = 6
@@ -155,6 +156,11 @@ def _reaching(
         if best is other or other.stopped:
             break
     return found
+
+
+def steps_through(graph: Network, names: Sequence[str]) -> tuple[Step, ...]:
+    """Each step of a plan that is there already. Raises `Problem` for a protected or unknown name, or one given twice."""
+    return steps_of(graph, whole_order(graph, order_of(graph, names)), len(names))
 
 
 def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:
