@@ -10,7 +10,7 @@ import pytest
 
 from manara.foundation.engine.problems import Problem
 from manara.networks.engine.dismantling import Network, network
-from manara.networks.engine.editing import merged, protected_of, shielded, ties_of, with_ties, without, without_ties
+from manara.networks.engine.editing import merged, protected_of, ties_of, with_ties, without, without_ties
 from manara.networks.engine.replanning import (
     Learned,
     all_ties,
@@ -58,7 +58,7 @@ def test_a_protected_person_is_not_entered_as_reached_also_not_through_a_merge()
             entered(graph, learned)
         assert refused.value.code == "network-protected"
     with pytest.raises(ValueError, match="no tie"):
-        shielded(graph, ["nobody"])
+        graph.sparing(["nobody"])
 
 
 def test_the_plan_goes_on_from_there_with_the_threshold_of_the_whole() -> None:
@@ -98,6 +98,6 @@ def test_a_planner_that_names_a_protected_person_is_stopped() -> None:
 def test_the_search_plans_and_where_all_are_protected_nothing_happens() -> None:
     graph = network([(one, other, 1.0) for one, other, _probability in CHAIN])
     assert rehearsed(graph, graph, all_ties, planned_by_search, until=0.5).names == ("c",)
-    spared = shielded(graph, graph.names)
+    spared = graph.sparing(graph.names)
     assert rehearsed(spared, spared, all_ties, planned_by_search).names == ()
     assert planned_by_search(network(CHAIN), 2.0)

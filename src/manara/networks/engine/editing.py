@@ -86,13 +86,6 @@ def merged(graph: Network, same: Mapping[str, str]) -> Network:
     return network([*everybody, *ties], costs=costs, protected={one_of(name) for name in protected_of(graph)})
 
 
-def shielded(graph: Network, names: Collection[str]) -> Network:
-    """With these people protected as well. Raises ValueError for a name that is not of the network."""
-    return network(
-        [*_everybody(graph), *ties_of(graph)], costs=costs_of(graph), protected=protected_of(graph) | set(names)
-    )
-
-
 def _everybody(graph: Network) -> list[Tie]:
     return [(name, name, 1.0) for name in graph.names]
 

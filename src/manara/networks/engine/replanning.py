@@ -12,7 +12,7 @@ from manara.networks.engine.dismantling import dismantle
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.network import Network, Tie
 from manara.networks.engine.doubt.planning import RobustPlan, robust
-from manara.networks.engine.editing import merged, shielded, ties_of, with_ties, without
+from manara.networks.engine.editing import merged, ties_of, with_ties, without
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.sampling import certain
 
@@ -36,7 +36,7 @@ def entered(graph: Network, learned: Learned) -> Network:
 
     Raises `Problem` where a protected person is said to have been reached by plan, or a name is unknown.
     """
-    known = shielded(merged(with_ties(graph, learned.ties), learned.same), learned.protected)
+    known = merged(with_ties(graph, learned.ties), learned.same).sparing(learned.protected)
     reached = tuple(dict.fromkeys(learned.same.get(name, name) for name in learned.reached))
     order_of(known, reached)
     return without(known, reached)

@@ -84,7 +84,7 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
     if most < 1:
         raise ValueError(f"a wave of {most} people is none")
     least, drawn = until * len(graph), ensemble_of_one(graph)
-    removable = len(graph) - int(graph.protected.sum())
+    removable = graph.removable
     if removable < 1 or not graph.ties:
         return Campaign((), 0.0)
     order = between(graph, drawn, least, work=_WORK)

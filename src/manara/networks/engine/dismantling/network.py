@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -42,6 +42,19 @@ class Network:
     def ties(self) -> int:
         """How many pairs are tied."""
         return len(self.neighbours) // 2
+
+    @property
+    def removable(self) -> int:
+        """How many may be in a plan: all who are not protected."""
+        return len(self) - int(self.protected.sum())
+
+    def sparing(self, names: Collection[str]) -> Network:
+        """The same with these people protected too. Raises `Problem` for a name that is not of the network."""
+        numbers = {name: number for number, name in enumerate(self.names)}
+        _refuse_unknown("protection-without-tie", names, numbers)
+        out = self.protected.copy()
+        out[[numbers[name] for name in names]] = True
+        return replace(self, protected=out)
 
 
 UNIT_COST: Final = 1.0

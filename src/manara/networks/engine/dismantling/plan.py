@@ -127,7 +127,7 @@ def dismantle(
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True, objective=objective)
     least = threshold(until, size, objective)
     # Whoever alone costs more than the budget can be in no plan.
-    graph = graph if budget == np.inf else replace(graph, protected=graph.protected | (graph.costs > budget + _ROUNDED))
+    graph = graph.sparing([graph.names[one] for one in np.flatnonzero(graph.costs > budget + _ROUNDED)])
     ask = partial(search, graph, least, objective=objective, budget=budget, seconds=seconds, seed=seed, tell=tell)
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found

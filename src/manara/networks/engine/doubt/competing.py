@@ -13,7 +13,7 @@ from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import curves_of
 from manara.networks.engine.doubt.planning import between, candidates, ensemble_of_one
 from manara.networks.engine.editing import without
-from manara.networks.engine.eligible import eligible, order_of
+from manara.networks.engine.eligible import order_of
 from manara.networks.engine.kernels.ensembles import anneal_all
 
 PLANS: Final = 24
@@ -52,7 +52,7 @@ def competing(
     graph: Network, drawn: Ensemble, least: float, *, plan: Sequence[str] = (), seed: int = 0
 ) -> list[NDArray[np.int32]]:
     """Whole orders [n], each once: the first begins with `plan`. Those of it who are not of this network are passed over."""
-    removable = len(eligible(graph))
+    removable = graph.removable
     there = set(graph.names)
     given = order_of(graph, [name for name in plan if name in there])
     work = len(graph) * (len(graph) + 2 * graph.ties)

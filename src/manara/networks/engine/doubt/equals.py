@@ -14,7 +14,7 @@ from manara.networks.engine.dismantling.plan import Plan, steps_of, threshold
 from manara.networks.engine.doubt.competing import whole
 from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import areas_of
-from manara.networks.engine.doubt.seeking import ensemble_of_one, removable
+from manara.networks.engine.doubt.seeking import ensemble_of_one
 from manara.networks.engine.eligible import order_of
 from manara.networks.engine.kernels.ensembles import anneal_some
 
@@ -52,11 +52,11 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
         drawn = ensemble(graph, many=_MADE_ON + _JUDGED_ON, missing=_UNSEEN, seed=seed)
         found = _bettered(graph, order, drawn.some(0, _MADE_ON), least, limit, moves, seed)
         judges = drawn.some(_MADE_ON, _JUDGED_ON)
-        before, then = (areas_of(graph, judges, each, least, removable(graph), limit) for each in (order, found))
+        before, then = (areas_of(graph, judges, each, least, graph.removable, limit) for each in (order, found))
     except KeyboardInterrupt:
         return replace(plan, finished=False, stopped=True)
     largest = largest_components(graph, found)
-    value, removals = scored(found, graph.costs, largest, least, removable(graph), limit, 0.0)
+    value, removals = scored(found, graph.costs, largest, least, graph.removable, limit, 0.0)
     as_good = value <= plan.area * len(graph) * (1 + 1e-9) + 1e-9 and removals <= len(plan.steps) and largest[removals] < least
     won = before - then
     if not as_good or won.mean() <= _CLEARLY * won.std() / np.sqrt(len(won)):
@@ -71,8 +71,8 @@ def _bettered(
     both, found, scale = _with_chart(graph, drawn), order.copy(), len(graph) * float(graph.costs.mean())
     anneal_some(
         both.starts, both.neighbours, np.append(_ABOVE_ALL, np.ones(len(drawn))), graph.costs, order.copy(), least,
-        removable(graph), limit, 0, moves + 1, moves, _HOT * scale, _COLD * scale, seed, found,
-        np.array([1e300, removable(graph)]),
+        graph.removable, limit, 0, moves + 1, moves, _HOT * scale, _COLD * scale, seed, found,
+        np.array([1e300, graph.removable]),
     )  # fmt: skip
     return found
 

@@ -15,7 +15,7 @@ from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.between import WORK, between
 from manara.networks.engine.doubt.drawing import SAMPLES, Ensemble, ensemble
 from manara.networks.engine.doubt.effects import Effect, areas_of, curves_of, effect
-from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one, removable
+from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one
 from manara.networks.engine.eligible import eligible
 
 __all__ = [
@@ -138,7 +138,7 @@ class Seeking:
         return self._until * len(self.graph)
 
     def _area(self, order: NDArray[np.int32]) -> float:
-        areas = areas_of(self.graph, self._judges, order, self._least, removable(self.graph), self._budget)
+        areas = areas_of(self.graph, self._judges, order, self._least, self.graph.removable, self._budget)
         return float(areas.mean())
 
     def _names(self, order: NDArray[np.int32]) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class Seeking:
         """
         graph = self.graph
         below = np.quantile(curves_of(self._judges, order), 0.9, axis=0) < self._least
-        steps = min(int(np.argmax(below)) if below.any() else len(order), removable(graph))
+        steps = min(int(np.argmax(below)) if below.any() else len(order), graph.removable)
         spent = np.cumsum(graph.costs[order[:steps]])
         steps = int((spent <= self._budget).sum())
         who = eligible(graph)

@@ -105,7 +105,7 @@ def without_each(
     """For each of the first steps the break if that person can't be reached."""
     return [
         (place, broken(
-            working.spared(network, name), question, on, seconds=EACH, first=[each for each in first if each != name]
+            network.sparing([name]), question, on, seconds=EACH, first=[each for each in first if each != name]
         ))
         for place, name in enumerate(main.names[: working.WITHOUT])
     ]  # fmt: skip

@@ -212,17 +212,10 @@ def without_each(
     """For each of the first steps the order if that person can't be reached; its place and what is left then."""
     return [
         (place, ordered(
-            spared(network, name), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
+            network.sparing([name]), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
         ))
         for place, name in enumerate(main.names[:WITHOUT])
     ]  # fmt: skip
-
-
-def spared(network: Network, name: str) -> Network:
-    """With this one in no plan, besides those who never are."""
-    out = network.protected.copy()
-    out[network.names.index(name)] = True
-    return replace(network, protected=out)
 
 
 def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:
