@@ -19,7 +19,7 @@ from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import Spread, curves_of, spread
 from manara.networks.engine.doubt.planning import between, ensemble_of_one
 from manara.networks.engine.eligible import order_of, whole_order
-from manara.networks.engine.kernels.ensembles import anneal_all
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_all
 from manara.networks.engine.measures.sets import key_players
 from manara.networks.engine.waiting import parted
 
@@ -90,7 +90,7 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
     order = between(graph, drawn, least, work=_WORK)
     found = np.empty_like(order)
     anneal_all(
-        drawn.starts, drawn.neighbours, graph.costs, order.copy(), least, removable, 1e300, moves, 0.03 * len(graph),
+        drawn.starts, drawn.neighbours, graph.costs, order.copy(), least, removable, INFINITE, moves, 0.03 * len(graph),
         0.001 * len(graph), seed, found,
     )  # fmt: skip
     first = order_of(graph, key_players(graph, most).names).tolist()

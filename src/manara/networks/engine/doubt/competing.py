@@ -14,7 +14,7 @@ from manara.networks.engine.doubt.effects import curves_of
 from manara.networks.engine.doubt.planning import between, candidates, ensemble_of_one
 from manara.networks.engine.editing import without
 from manara.networks.engine.eligible import order_of
-from manara.networks.engine.kernels.ensembles import anneal_all
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_all
 
 PLANS: Final = 24
 _MOVES: Final = 4_000
@@ -90,7 +90,7 @@ def _bettered(
         some, found = training.some(number * _EACH, _EACH), np.empty_like(start)
         if len(some):
             anneal_all(
-                some.starts, some.neighbours, graph.costs, start.copy(), least, removable, 1e300, moves, _HOT * scale,
+                some.starts, some.neighbours, graph.costs, start.copy(), least, removable, INFINITE, moves, _HOT * scale,
                 _COLD * scale, seed + number, found,
             )  # fmt: skip
             orders.append(found)

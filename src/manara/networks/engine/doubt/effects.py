@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.eligible import order_of, whole_order
-from manara.networks.engine.kernels.ensembles import curves, worth
+from manara.networks.engine.kernels.ensembles import INFINITE, curves, worth
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def areas_of(
     graph: Network, drawn: Ensemble, order: NDArray[np.int32], least: float, removable: int, budget: float = np.inf
 ) -> NDArray[np.float64]:
     """The area (in people times cost) of `order` on each network [k]; nobody from place `removable` on is removed."""
-    limit = budget if np.isfinite(budget) else 1e300
+    limit = min(budget, INFINITE)
     return np.array(
         [worth(curve, order, graph.costs, least, removable, limit, removable)[0] for curve in curves_of(drawn, order)]
     )

@@ -16,7 +16,7 @@ from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import areas_of
 from manara.networks.engine.doubt.seeking import ensemble_of_one
 from manara.networks.engine.eligible import order_of
-from manara.networks.engine.kernels.ensembles import anneal_some
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_some
 
 #: The share of ties that is taken to be unseen, on how many networks it is tried, and on how many others it is judged.
 _UNSEEN, _MADE_ON, _JUDGED_ON = 0.2, 80, 60
@@ -29,8 +29,6 @@ _ABOVE_ALL: Final = 1e6
 _HOT, _COLD = 0.03, 0.001
 #: So many standard errors more must be won to take another plan.
 _CLEARLY: Final = 1.5
-#: Machine code that may reorder sums takes no number for infinite.
-_NO_LIMIT: Final = 1e300
 
 
 def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float = np.inf, seed: int = 0) -> Plan:
@@ -47,7 +45,7 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
         return plan
     if not graph.ties or len(graph) > _MOST_PEOPLE or moves < _FEWEST:
         return plan
-    order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, _NO_LIMIT)
+    order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, INFINITE)
     try:
         drawn = ensemble(graph, many=_MADE_ON + _JUDGED_ON, missing=_UNSEEN, seed=seed)
         found = _bettered(graph, order, drawn.some(0, _MADE_ON), least, limit, moves, seed)
@@ -72,7 +70,7 @@ def _bettered(
     anneal_some(
         both.starts, both.neighbours, np.append(_ABOVE_ALL, np.ones(len(drawn))), graph.costs, order.copy(), least,
         graph.removable, limit, 0, moves + 1, moves, _HOT * scale, _COLD * scale, seed, found,
-        np.array([1e300, graph.removable]),
+        np.array([INFINITE, graph.removable]),
     )  # fmt: skip
     return found
 

@@ -13,7 +13,7 @@ from manara.networks.engine.dismantling.starting import by_ties
 from manara.networks.engine.doubt.between import PIECE, Between, walk
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import areas_of
-from manara.networks.engine.kernels.ensembles import anneal_some
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_some
 
 #: Moves of the annealing at most, in a piece of work at most, and fewer than which it isn't worth while.
 MOVES: Final = 20_000
@@ -38,7 +38,7 @@ class Candidates:
         mix: float = 0.0, most: int = MOVES,
     ) -> None:  # fmt: skip
         self._graph, self._drawn, self._least, self._seed, self._mix = graph, drawn, least, seed, mix
-        self._budget = budget if np.isfinite(budget) else 1e300
+        self._budget = min(budget, INFINITE)
         self._work, self._moves, self._most = work, moves, most
         self.orders: dict[str, NDArray[np.int32]] = {}
         self.progress = 0.0
@@ -80,7 +80,7 @@ class Candidates:
             key=lambda order: areas_of(graph, drawn, order, self._least, graph.removable, self._budget).mean(),
         )  # fmt: skip
         order, found = best.copy(), best.copy()
-        state = np.array([1e300, graph.removable])
+        state = np.array([INFINITE, graph.removable])
         scale = len(graph) * float(graph.costs.mean())
         at_once = max(1, min(_AT_ONCE, int(PIECE / a_move)))
         before = self.progress
