@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from manara.__main__ import main
 from manara.networks.engine.dismantling import dismantle, network
-from manara.networks.engine.edges import Ties, costs_of, parts_of_file, protected_of
-from manara.networks.engine.weighed_edges import groups_of, plan_of
+from manara.networks.engine.edges import Ties, costs_of, groups_of, parts_of_file, plan_of, protected_of
 from manara.networks.engine.written_names import written
 
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202e\u2066\u2067\u2069\u2060\ufeff\u00ad\ufe0f\u034f"

@@ -14,8 +14,7 @@ from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
 from manara.networks.engine.dismantling.network import Network, network
-from manara.networks.engine.edges import Ties, costs_of, protected_of
-from manara.networks.engine.weighed_edges import plan_of
+from manara.networks.engine.edges import Ties, costs_of, plan_of, protected_of
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
