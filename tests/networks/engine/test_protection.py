@@ -11,7 +11,7 @@ from manara.foundation.engine.problems import Problem
 from manara.networks.engine.capacity import SCRIPT, breaking
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.doubt import effect, ensemble, robust, worth_knowing
-from manara.networks.engine.editing import merged, with_ties, without, without_ties
+from manara.networks.engine.editing import merged, with_ties, without
 from manara.networks.engine.eligible import Eligible, eligible
 from manara.networks.engine.measures import afterwards, bridges, key_players, measures, unweighed
 from manara.networks.engine.recovery import Rates, recovery
@@ -57,7 +57,7 @@ class Truth:
         elif kind == 1:
             self.graph = with_ties(self.graph, [tie(14, draw) for _ in range(3)])
         elif kind == 2 and here:
-            self.graph = without_ties(self.graph, [(draw.choice(here), draw.choice(here))])
+            self.graph = with_ties(self.graph, [(draw.choice(here), draw.choice(here), 0.0)])
         elif kind == 3 and here:
             one = draw.choice(here)
             self.graph = self.graph.sparing([one])
