@@ -15,7 +15,7 @@ from manara.networks.commands.verbs.expecting import HEADER, expected
 from manara.networks.commands.verbs.figures import check_figures, check_together
 from manara.networks.commands.verbs.keeping import carried_out, check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, tell_set_aside, write
-from manara.networks.engine.edges import Ties, costs_of, parts_of_file, protected_of
+from manara.networks.engine.edges import Ties, costs_of_file, parts_of_file, protected_of_file
 from manara.networks.engine.script import SCRIPT
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _planned(given: argparse.Namespace) -> int:
     from manara.networks.engine.doubt import sturdiest
 
     ties = Ties(given.edges)
-    costs = costs_of(given.costs) if given.costs else {}
-    protected = protected_of(given.protect) if given.protect else []
+    costs = costs_of_file(given.costs) if given.costs else {}
+    protected = protected_of_file(given.protect) if given.protect else []
     if given.objective == "capacity":
         return _broken(given, ties, costs, protected)
     graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)

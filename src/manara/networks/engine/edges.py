@@ -67,7 +67,7 @@ class Ties:
         return name
 
 
-def costs_of(file: Path) -> dict[str, float]:
+def costs_of_file(file: Path) -> dict[str, float]:
     """What reaching each one costs: columns node and cost.
 
     Raises `Problem` for a cost that is not above zero, for two that differ, and for a row without a name.
@@ -98,7 +98,7 @@ def parts_of_file(file: Path) -> dict[str, set[str]]:
     return found
 
 
-def protected_of(file: Path) -> list[str]:
+def protected_of_file(file: Path) -> list[str]:
     """Who is in no plan: the column node. Raises `Problem` for a row that says something and names nobody."""
     return [name for _line, name, _row, _columns in _named_rows(file)]
 

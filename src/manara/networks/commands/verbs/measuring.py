@@ -14,7 +14,7 @@ from manara.foundation.engine.told import say, told, worded
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, number, progress, tell_set_aside, write
-from manara.networks.engine.edges import Ties, groups_of, plan_of, protected_of
+from manara.networks.engine.edges import Ties, groups_of, plan_of, protected_of_file
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
@@ -49,7 +49,7 @@ def measure(given: argparse.Namespace) -> int:
     from manara.networks.engine.measures import WORDS, Intervals, afterwards, bridges, charted, measures
 
     ties, tell = Ties(given.edges), progress()
-    chart = charted(_counted(ties.weighed(), tell), protected=protected_of(given.protect) if given.protect else [])
+    chart = charted(_counted(ties.weighed(), tell), protected=protected_of_file(given.protect) if given.protect else [])
     gone = plan_of(given.gone) if given.gone else []
     groups = groups_of(given.groups) if given.groups else None
     strangers = set(groups or ()) - set(chart.graph.names)

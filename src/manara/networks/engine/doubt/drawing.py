@@ -19,7 +19,8 @@ register(
     "To draw %(many)s networks of %(people)s people and %(ties)s ties is too much: of this size %(most)s can be drawn at most.",
 )
 
-SAMPLES: Final = 60
+#: Networks that a plan is made for.
+PLANNED_ON: Final = 60
 #: People and ties, these counted at both ends, that all networks drawn together may have: some two gigabytes.
 MOST_DRAWN: Final = 300_000_000
 
@@ -47,7 +48,7 @@ class Ensemble:
         return Ensemble(starts - begin, self.neighbours[begin:end], self.there[first : first + many], self.missing)
 
 
-def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed: int = 0) -> Ensemble:
+def ensemble(graph: Network, *, many: int = PLANNED_ON, missing: float = 0.0, seed: int = 0) -> Ensemble:
     """`many` networks drawn from the ties' probabilities; the same seed gives the same.
 
     With `missing` [0, 1) that share of all ties is taken to be unseen, and ties are added where the network's own ties say
