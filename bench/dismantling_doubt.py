@@ -39,6 +39,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.rehearsals import Planner, all_ties, rehearsed, ties_of_contacts
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.dismantling.breaking import largest_components, scored
 from manara.networks.engine.dismantling.network import Tie
@@ -47,7 +48,6 @@ from manara.networks.engine.doubt.signs import Signs, learned
 from manara.networks.engine.edges import Ties
 from manara.networks.engine.editing import ties_of
 from manara.networks.engine.kernels.ensembles import anneal_all
-from manara.networks.engine.replanning import Planner, all_ties, rehearsed, ties_of_contacts
 from manara.networks.engine.sampling import pairs_of
 
 UNTIL = 0.1

@@ -7,14 +7,20 @@ import re
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
+from manara.exchange.engine.marks import Marks
+from manara.foundation.documents import Paragraph
 from manara.foundation.models import Agency, User
 from manara.intake.models import Entity
 from manara.networks.actions.give_role import Given, give_role
+from manara.networks.engine.lab import route as breaking
 from manara.networks.engine.lab.question import question_of
+from manara.networks.engine.lab.working import Found
+from manara.networks.lab_brief import brief
 from manara.networks.models import Calculation, Order, Plan, Reach, Script, Target
+from manara.networks.pages.lab.plan import context
 from manara.networks.pages.lab.route import route_lines
 from manara.networks.queries import lab
 from tests.foundation import people
@@ -74,6 +80,29 @@ def test_a_route_is_broken_at_its_narrowest_stage_and_nobody_protected_is_named(
     worked_out(investigator, gap, parts=1)
     html = page(client, gap)
     assert "No complete chain is known" in html and "a gap in what is known" in html
+
+
+@pytest.mark.parametrize(
+    ("told", "says", "not_says"),
+    [
+        ({"late": True}, "which break is the cheapest could not be proved in the time", "networks of up to"),
+        ({"beyond": True}, "networks of up to 20 000 people", "could not be proved"),
+        ({}, "that was tried makes the break cheaper", "Not worked out yet"),
+    ],
+)
+def test_why_no_tie_is_worth_finding_out_is_said_on_the_page_and_in_the_brief(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch, told: dict[str, bool], says: str, not_says: str
+) -> None:
+    monkeypatch.setattr(breaking, "worth", lambda network, on: Found((), {"pairs": [], **told}))
+    with_roles(investigator)
+    found = plan(investigator, objective="capacity")
+    worked_out(investigator, found, parts=5)
+    html = bare(page(browser(investigator), found))
+    assert says in html and not_says not in html
+    with people.at_work(investigator) as viewer, translation.override("en"):
+        written = brief(context(viewer, lab.opened(viewer, found.public_id)), Marks("H1", "P-1", timezone.now()))
+        (said,) = next(each for each in written.sections if each.title == "What to find out first").blocks
+        assert isinstance(said, Paragraph) and says in bare(str(said.text))
 
 
 def test_a_chain_of_the_chart_that_doubt_leaves_in_no_network_is_said_to_be_a_gap_in_what_is_known(

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from manara.foundation.models import User
-from manara.networks.actions.work_out import IN_DOUBT, one_part, work_out
+from manara.networks.actions.work_out import Part, one_part, work_out
 from manara.networks.engine.dismantling import network
 from manara.networks.engine.lab import in_doubt, working
 from manara.networks.engine.lab.question import Question
@@ -51,7 +51,7 @@ def test_the_worker_hands_back_between_two_pieces_and_what_was_found_is_kept(
     with people.at_work(investigator) as viewer:
         calculation = work_out(viewer, found)
     done = []
-    while not done or done[-1] <= IN_DOUBT:
+    while not done or done[-1] <= Part.IN_DOUBT:
         with people.at_work(investigator) as viewer:
             job = calculation.job
             assert job is not None
@@ -59,7 +59,7 @@ def test_the_worker_hands_back_between_two_pieces_and_what_was_found_is_kept(
             job.save()
             done.append(job.done)
         assert len(done) < 500
-    assert done.count(IN_DOUBT) > 2, "the part under doubt took several turns"
+    assert done.count(Part.IN_DOUBT) > 2, "the part under doubt took several turns"
     with people.at_work(investigator):
         newest = Order.objects.filter(kind="main").latest("pk")
         assert newest.told["effect"]["area"][0] > 0

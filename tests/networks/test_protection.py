@@ -24,7 +24,6 @@ from manara.networks.engine.shielding import NEVER_CHARTED, called, parted, patt
 from manara.networks.engine.ties import NotToBeNamed
 from manara.networks.models import Ground, Protection, Purpose, Standing, Target, TargetList
 from manara.networks.queries.graph import Scope, spared, targets, whole
-from manara.networks.queries.taken_out import taken_out_of
 from manara.resolution.actions.undo_judgement import undo_judgement
 from tests.foundation import people
 from tests.resolution.conftest import Browse
@@ -267,8 +266,7 @@ def test_the_owner_of_a_list_is_told_on_his_home_page_where_and_never_why(
     card = html.split("Taken out of a plan")[1].split("</section>")[0]
     assert "Ould Hidden" not in card and "witness" not in card.lower()
     assert "Taken out of a plan" not in browser(other).get("/").content.decode()
-    with people.at_work(investigator):
-        assert [each.position for each in taken_out_of([head])[head.pk]] == [1]
+    assert held(investigator, head) == [one.pk, None]
 
 
 def test_an_identity_merged_later_takes_him_out_and_apart_again_he_may_be_named(investigator: User) -> None:

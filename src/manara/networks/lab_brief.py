@@ -181,7 +181,7 @@ def _curve(told: dict[str, Any]) -> list[Block]:
 
 def _worth(told: dict[str, Any]) -> list[Block]:
     if not told["worth"]:
-        return [Paragraph(_("No single tie in doubt would change the order."))]
+        return [Paragraph(told["no_worth"])]
     rows: list[list[Cell]] = [
         [Joined((in_one_line(line["one"]), in_one_line(line["other"])), " – "), line["probability"], line["share"]]
         for line in told["worth"]

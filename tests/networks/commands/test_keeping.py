@@ -16,6 +16,7 @@ import pytest
 from manara.__main__ import main
 from manara.networks.commands.verbs import doubting, measuring
 from manara.networks.engine import patience
+from manara.networks.engine.doubt import drawing
 
 EDGES = "source,target,probability\n" + "".join(
     f"{one},{(one + step) % 40},{0.9 if step == 3 else 1}\n" for one in range(40) for step in (1, 3, 11)
@@ -151,6 +152,29 @@ def test_an_output_that_can_not_be_written_or_is_read_is_refused_before_the_work
         assert main([*given, "-o", str(output)]) == 2
         assert says in capsys.readouterr().err
     assert (tmp_path / "edges.csv").read_text("utf-8") == EDGES
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("dismantle EDGES --protect GIVEN", "Une protection est donnée à qui n’a aucun lien (1)\u00a0: zz"),
+        ("network measures EDGES --protect GIVEN", "Une protection est donnée à qui n’a aucun lien (1)\u00a0: zz"),
+        ("dismantle EDGES --costs GIVEN", "Des coûts sont donnés pour qui n’a aucun lien (1)\u00a0: zz"),
+        ("network robust EDGES --missing 0.1", "entre 10 personnes au plus\u00a0; le réseau en compte 40"),
+        ("dismantle EDGES --missing 0.1", "entre 10 personnes au plus\u00a0; le réseau en compte 40"),
+        ("network doubt EDGES PLAN --samples 90", "Tirer 90 réseaux de 40 personnes et 120 liens, c’est trop"),
+    ],
+)
+def test_what_an_engine_refuses_is_said_in_the_terminals_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str, says: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setattr(drawing, "MOST_PEOPLE", 10)
+    monkeypatch.setattr(drawing, "MOST_DRAWN", 1_000)
+    (tmp_path / "given.csv").write_text("node,cost\nzz,1\n", "utf-8")
+    assert ran(tmp_path, *words.replace("GIVEN", str(tmp_path / "given.csv")).split()) == 2
+    said = capsys.readouterr().err
+    assert says in said and len(said.splitlines()) == 1
 
 
 def test_what_an_earlier_run_set_aside_does_not_stay(tmp_path: Path) -> None:

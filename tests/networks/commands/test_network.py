@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from manara.__main__ import main
+from manara.foundation.engine.told import worded
 from manara.networks.commands.verbs import measuring
+from manara.networks.engine.measures import WORDS
 
 EDGES = (
     "target,weight,Source,probability\nb,1,a,1\nc,2,a,0.5\nd,1,a,\ne,,d,1\nf,1,d,1\na,1,a,1\nb,-1,c,1\nb,1,c,1.5\n,1,c,1\n"
@@ -44,6 +46,16 @@ def test_measures_are_written_with_what_doubt_leaves_open(tmp_path: Path, capsys
     assert "degree: With how many others he is tied directly." in said.out
     assert [row["line"] for row in table(tmp_path / "out.set-aside.csv")] == ["8", "9", "10"]
     assert "Ties of one with itself, passed over: 1." in said.err
+
+
+def test_what_each_measure_means_is_said_in_the_terminals_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert ran(tmp_path, "measures", "-o", str(tmp_path / "out.csv"), "--samples", "0", "--words") == 0
+    said = capsys.readouterr().out
+    assert f"degree: {worded('With how many others he is tied directly.', 'fr')}" in said
+    assert not any(each.sentence in said for each in WORDS.values())
 
 
 def test_groups_add_the_brokers_and_gone_says_who_grows(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from manara.foundation.engine.problems import Problem
 from manara.networks.engine.capacity import SCRIPT, breaking
 from manara.networks.engine.dismantling import Network, dismantle, network
 from manara.networks.engine.doubt import effect, ensemble, robust, worth_knowing
-from manara.networks.engine.editing import merged, shielded, with_ties, without, without_ties
+from manara.networks.engine.editing import merged, with_ties, without
 from manara.networks.engine.eligible import Eligible, eligible
 from manara.networks.engine.measures import afterwards, bridges, key_players, measures, unweighed
 from manara.networks.engine.recovery import Rates, recovery
@@ -57,10 +57,10 @@ class Truth:
         elif kind == 1:
             self.graph = with_ties(self.graph, [tie(14, draw) for _ in range(3)])
         elif kind == 2 and here:
-            self.graph = without_ties(self.graph, [(draw.choice(here), draw.choice(here))])
+            self.graph = with_ties(self.graph, [(draw.choice(here), draw.choice(here), 0.0)])
         elif kind == 3 and here:
             one = draw.choice(here)
-            self.graph = shielded(self.graph, [one])
+            self.graph = self.graph.sparing([one])
             self.spared.add(one)
         elif kind == 4 and here:
             one = draw.choice(here)
@@ -77,10 +77,11 @@ class Truth:
             reached = follow if one == other else one
             try:
                 self.graph = entered(self.graph, learned)
-            except Problem:
-                assert reached in spared
-            except ValueError:  # whom to protect is somebody else by now
-                assert other in learned.protected and other != follow
+            except Problem as refused:
+                if refused.code == "protection-without-tie":  # whom to protect is somebody else by now
+                    assert other in learned.protected and other != follow
+                else:
+                    assert reached in spared
             else:
                 assert reached not in spared
                 self.spared = spared

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from manara.__main__ import main
 from manara.networks.engine.dismantling import dismantle, network
-from manara.networks.engine.edges import Ties, costs_of, parts_of_file, protected_of
-from manara.networks.engine.weighed_edges import groups_of, plan_of
+from manara.networks.engine.edges import Ties, costs_of_file, groups_of, parts_of_file, plan_of, protected_of_file
 from manara.networks.engine.written_names import written
 
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202e\u2066\u2067\u2069\u2060\ufeff\u00ad\ufe0f\u034f"
@@ -43,7 +42,7 @@ def test_nobody_protected_is_in_a_plan_however_his_name_is_written(tmp_path: Pat
     ties = [line(data.draw(variants(spared)), data.draw(variants(each))) for each in others for _twice in range(2)]
     (tmp_path / "edges.csv").write_text("source;target\n" + "".join(ties), "utf-8")
     (tmp_path / "spared.csv").write_text("node;x\n" + line(data.draw(variants(spared)), "1"), "utf-8")
-    graph = network(Ties(tmp_path / "edges.csv"), protected=protected_of(tmp_path / "spared.csv"))
+    graph = network(Ties(tmp_path / "edges.csv"), protected=protected_of_file(tmp_path / "spared.csv"))
     assert sorted(graph.names) == sorted(NAMES) and graph.ties == len(others)
     plan = dismantle(graph, until=0.2, moves=1)
     assert spared not in {step.name for step in plan.steps}
@@ -55,7 +54,9 @@ def test_a_written_name_is_written_once_and_for_all(name: str) -> None:
     assert not set(written(name)) & set(UNSEEN)
 
 
-@pytest.mark.parametrize(("option", "of"), [("cost", costs_of), ("group", groups_of), ("role", parts_of_file), ("x", plan_of)])
+@pytest.mark.parametrize(
+    ("option", "of"), [("cost", costs_of_file), ("group", groups_of), ("role", parts_of_file), ("x", plan_of)]
+)
 def test_every_file_of_names_reads_them_alike(tmp_path: Path, option: str, of: object) -> None:
     value = {"cost": "2", "group": "g", "role": "guide", "x": "y"}[option]
     (tmp_path / "f.csv").write_text(f"node,{option}\n\u200fحُسَيْن\u200e  ولد ,{value}\n", "utf-8")

@@ -24,7 +24,7 @@ from manara.networks.engine.eligible import eligible
 from manara.networks.engine.graph import strictest
 from manara.networks.engine.measuring import Measuring as Measured
 from manara.networks.engine.measuring import measured, weighed, without, without_the_first
-from manara.networks.engine.sampling import SAMPLES
+from manara.networks.engine.sampling import MEASURED_ON
 from manara.networks.engine.ties.graph import Graph
 from manara.networks.engine.ties.targets import NotToBeNamed
 from manara.networks.engine.which import Which, which_of
@@ -40,7 +40,7 @@ KIND_GONE: Final = "measures-gone"
 _READ: Final = 5
 _FIGURES: Final = 10
 _GONE: Final = 5
-PARTS: Final = _READ + _FIGURES + SAMPLES + _GONE
+PARTS: Final = _READ + _FIGURES + MEASURED_ON + _GONE
 #: A part ends by then, so that its progress shows and nobody takes its worker for dead.
 SECONDS: Final = 8.0
 MOST_GONE: Final = 25
@@ -172,7 +172,7 @@ def _figures(viewer: Viewer, made: Measuring, held: _Held) -> Worked:
     made.told, made.gone = found.told, {}
     made.save(update_fields=["targets", "told", "gone"])
     held.measured = found
-    return Worked(_READ + _FIGURES + (SAMPLES if found.intervals.done else 0), PARTS, finished=False)
+    return Worked(_READ + _FIGURES + (MEASURED_ON if found.intervals.done else 0), PARTS, finished=False)
 
 
 def _made(job: Job) -> Measuring:

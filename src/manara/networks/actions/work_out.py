@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import IntEnum
 
 from django.db import transaction
 
@@ -29,12 +30,23 @@ from manara.networks.queries import lab
 from manara.networks.queries.lab_network import Asked, asked, may_read, roles_among
 
 KIND = "plan"
-#: At once, better, under doubt and in waves, without each of the first, what to find out first, what grows back.
-PARTS = 6
-IN_DOUBT = 2
 #: After so many steps that were entered faster than the work went is measured later, in the first part of what follows.
 MOST_CAUGHT_UP = 4
 
+
+class Part(IntEnum):
+    """The parts of a calculation, in their order: an order at once, a better one, under doubt and in waves, without each of
+    the first, what to find out first, what grows back."""
+
+    AT_ONCE = 0
+    BETTER = 1
+    IN_DOUBT = 2
+    WITHOUT = 3
+    WORTH = 4
+    GROWTH = 5
+
+
+PARTS = len(Part)
 
 # The search under doubt that is at work: it lives in the worker alone, and one that has it no more begins it anew.
 _held: list[tuple[uuid.UUID, InDoubt]] = []
@@ -96,7 +108,7 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
     question = replace(question, budget=max(0.0, question.budget - read.spent), waiting=read.waiting)
     part, network, people = job.done, read.network, read.people
     try:
-        if part == 0:
+        if part == Part.AT_ONCE:
             made.told = {
                 "people": people, "left": len(network), "ties": network.ties, "left_out": read.left_out,
                 "drawn": working.largest_share(network, people),
@@ -104,7 +116,7 @@ def one_part(viewer: Viewer, job: Job) -> Worked:
                 "caught_up": _caught_up(viewer, made, question),
             }  # fmt: skip
             made.save(update_fields=["told"])
-        if part == IN_DOUBT and _goes_on_seeking(viewer, made, read, question):
+        if part == Part.IN_DOUBT and _goes_on_seeking(viewer, made, read, question):
             return Worked(part, PARTS, finished=False)
         for found, kind, instead_of in _found(viewer, made, read, question, part):
             _keep(viewer, made, read, found, kind=kind, instead_of=instead_of)
@@ -130,19 +142,19 @@ def _found(
     """What a part gives: orders, each with what it is and, where somebody can't be reached, with his place."""
     network, people, first = read.network, read.people, read.turns
     by_route = question.objective == "capacity"
-    roles = roles_among(viewer, read.targets, question) if by_route or part == PARTS - 1 else {}
+    roles = roles_among(viewer, read.targets, question) if by_route or part == Part.GROWTH else {}
     on = breaking.route(question, roles, network.names)
-    if part == 0:
+    if part == Part.AT_ONCE:
         yield (
             breaking.broken(network, question, on, seconds=breaking.AT_ONCE, first=first) if by_route
             else working.ordered(network, question, people, seconds=working.AT_ONCE, first=first)
         ), OrderKind.MAIN, None  # fmt: skip
-    elif part == 1:
+    elif part == Part.BETTER:
         if not by_route:
             yield working.bettered(network, question, people, first), OrderKind.MAIN, None
         elif not _main(made, read).told.get("finished"):
             yield breaking.broken(network, question, on, seconds=breaking.LONGER, first=first), OrderKind.MAIN, None
-    elif part == IN_DOUBT:
+    elif part == Part.IN_DOUBT:
         if (sought := _sought(made, network)) is not None:
             yield working.under_doubt(network, question, people, sought.drawn, sought.best), OrderKind.MAIN, None
             _held.clear()
@@ -155,14 +167,14 @@ def _found(
                 else working.ordered(network, free, people, seconds=working.FREELY)
             )  # fmt: skip
             yield _in_doubt(network, free, people, on, other), OrderKind.FREE, None
-    elif part == 3:
+    elif part == Part.WITHOUT:
         main = _main(made, read)
         each_without = (
             breaking.without_each(network, question, on, main, first) if by_route
             else working.without_each(network, question, people, main, first)
         )  # fmt: skip
         yield from ((found, OrderKind.WITHOUT, place) for place, found in each_without)
-    elif part == 4:
+    elif part == Part.WORTH:
         yield (
             breaking.worth(network, on) if by_route
             else working.worth(network, question, people, _main(made, read).names)

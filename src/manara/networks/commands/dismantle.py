@@ -15,7 +15,7 @@ from manara.networks.commands.verbs.expecting import HEADER, expected
 from manara.networks.commands.verbs.figures import check_figures, check_together
 from manara.networks.commands.verbs.keeping import carried_out, check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, tell_set_aside, write
-from manara.networks.engine.edges import Ties, costs_of, parts_of_file, protected_of
+from manara.networks.engine.edges import Ties, costs_of_file, parts_of_file, protected_of_file
 from manara.networks.engine.script import SCRIPT
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _planned(given: argparse.Namespace) -> int:
     from manara.networks.engine.doubt import sturdiest
 
     ties = Ties(given.edges)
-    costs = costs_of(given.costs) if given.costs else {}
-    protected = protected_of(given.protect) if given.protect else []
+    costs = costs_of_file(given.costs) if given.costs else {}
+    protected = protected_of_file(given.protect) if given.protect else []
     if given.objective == "capacity":
         return _broken(given, ties, costs, protected)
     graph = network(ties, costs=costs, protected=protected, ignore_unknown=given.ignore_unknown)
@@ -125,11 +125,8 @@ def _planned(given: argparse.Namespace) -> int:
 
 def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], protected: Collection[str]) -> int:
     """Plans for a route: the cheapest removals without which no complete chain is left, and what is left after each."""
-    import numpy as np
-
     from manara.networks.engine.capacity import breaking
-    from manara.networks.engine.dismantling import network, steps_of
-    from manara.networks.engine.eligible import order_of
+    from manara.networks.engine.dismantling import network, steps_through
 
     parts = parts_of_file(given.roles)
     stages = tuple(stage for stage in SCRIPT if any(stage in own for own in parts.values()))
@@ -142,9 +139,7 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     parts = {name: own for name, own in parts.items() if name not in strangers}
     seconds = 30.0 if given.seconds is None else given.seconds
     plan = breaking(graph, parts, stages=stages, anybody=not given.directly, budget=given.budget, seconds=seconds)
-    chosen = order_of(graph, [step.name for step in plan.steps])
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    steps = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
+    steps = steps_through(graph, [step.name for step in plan.steps])
     header = ("step", "node", "largest_component", "explanation", "cost", "chains", "breaks_at")
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", _chains(own.left), own.left.breaks)

@@ -1,1 +1,1 @@
-"""Pure parts of the chart: things and ties, where they stand, how they are drawn and written out."""
+"""Networks without database or page: the chart and its drawing, ties and roles, measures, plans, what doubt leaves of them."""

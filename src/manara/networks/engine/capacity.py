@@ -102,8 +102,9 @@ def capacity(
 ) -> Capacity:
     """What the route can carry. `parts` says which `stages` each one does; who isn't named does none.
 
-    Stages that nobody does are a gap: no chain is complete. Raises ValueError for a stage that is not of the script, or parts
-    of somebody who is not of the network.
+    Stages that nobody does are a gap: no chain is complete. Raises ValueError where `stages` are none or name one twice, for
+    a part that is none of them, and for parts of somebody who is not of the network; TimeoutError where the chains can't be
+    counted within 30 seconds.
     """
     return _capacity(_states(graph, parts, stages, anybody), np.zeros(len(graph), np.bool_))
 
@@ -118,7 +119,7 @@ def breaking(
     (HiGHS), whose relaxation is the flow of chains through the stages. Where the `budget` or the protected allow no break,
     those who leave the fewest chains for it (an interdiction of the flow). Within `seconds` in all: whoever lies on most chains
     goes first, and what the programme finds until then is taken where it is better (`proved` says whether nothing is). A
-    KeyboardInterrupt ends it in the same way. Raises ValueError as `capacity` does.
+    KeyboardInterrupt ends it in the same way. Raises ValueError as `capacity` does, and for a budget below 0.
     """
     if not budget >= 0.0:
         raise ValueError(f"the budget is {budget}; it must not be below 0")
@@ -210,7 +211,11 @@ def after_each(
     graph: Network, names: Sequence[str], parts: Mapping[str, Collection[str]], *, stages: Sequence[str] = SCRIPT,
     anybody: bool = False,
 ) -> tuple[Capacity, ...]:  # fmt: skip
-    """What is left before any and after each step of a plan. Raises `Problem` for a protected or unknown name."""
+    """What is left before any and after each step of a plan.
+
+    Raises `Problem` for a protected or unknown name, ValueError as `capacity` does, and TimeoutError where the chains of any
+    step can't be counted within 30 seconds of its own.
+    """
     states = _states(graph, parts, stages, anybody)
     gone = np.zeros(len(graph), np.bool_)
     found = [_capacity(states, gone)]
@@ -264,7 +269,7 @@ def worth_finding_out(
     A break has to hold whatever is true. Of a tie known to be absent it needs not: what is saved then, times how probable that
     is, is its value. Only the `most` promising of those on a complete chain are tried, each by itself, and the fewer the larger
     the network is; a tie for which there is no proved answer in `seconds` is passed over. Raises TimeoutError where the break
-    itself is not proved in that time.
+    itself is not proved in that time, ValueError as `capacity` does.
     """
     main = breaking(graph, parts, stages=stages, anybody=anybody, seconds=seconds)
     if not main.proved:

@@ -1,4 +1,4 @@
-"""Reads ties, costs, parts and protected names from plain files; a tie that can't be used is set aside with its reason."""
+"""Reads ties, costs, parts, groups, plans and who is protected from plain files; an unusable tie is set aside with why."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ class Ties:
         return name
 
 
-def costs_of(file: Path) -> dict[str, float]:
+def costs_of_file(file: Path) -> dict[str, float]:
     """What reaching each one costs: columns node and cost.
 
     Raises `Problem` for a cost that is not above zero, for two that differ, and for a row without a name.
     """
     found: dict[str, float] = {}
     first: dict[str, int] = {}
-    for line, name, row, columns in named_rows(file, "cost"):
+    for line, name, row, columns in _named_rows(file, "cost"):
         text = cell_of(row, columns["cost"])
         cost = _number(text)
         if cost is None or cost <= 0:
@@ -90,7 +90,7 @@ def parts_of_file(file: Path) -> dict[str, set[str]]:
     lines for who has several. A role that has no part in a chain, as a financier's, gives none. Raises `Problem` for a word
     that is neither, and for a row without a name."""
     found: dict[str, set[str]] = {}
-    for line, name, row, columns in named_rows(file, "role"):
+    for line, name, row, columns in _named_rows(file, "role"):
         role = cell_of(row, columns["role"])
         if role not in ROLES and role not in SCRIPT:
             raise Problem("roles-unknown", file=file.name, line=line, value=role)
@@ -98,12 +98,39 @@ def parts_of_file(file: Path) -> dict[str, set[str]]:
     return found
 
 
-def protected_of(file: Path) -> list[str]:
+def protected_of_file(file: Path) -> list[str]:
     """Who is in no plan: the column node. Raises `Problem` for a row that says something and names nobody."""
-    return [name for _line, name, _row, _columns in named_rows(file)]
+    return [name for _line, name, _row, _columns in _named_rows(file)]
 
 
-def named_rows(file: Path, *more: str) -> Iterator[tuple[int, str, list[str], dict[str, int]]]:
+def groups_of(file: Path) -> dict[str, str]:
+    """The group of each: columns node and group; who has an empty one has none.
+
+    Raises `Problem` for one in two groups, and for a row without a name or that ends before its group.
+    """
+    found: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for line, name, row, columns in _named_rows(file, "group"):
+        if columns["group"] >= len(row):
+            raise Problem("table-short-row", file=file.name, line=line, column="group")
+        group = cell_of(row, columns["group"])
+        if not group:
+            continue
+        if found.setdefault(name, group) != group:
+            raise Problem("names-twice", file=file.name, line=line, name=name, first=first[name])
+        first.setdefault(name, line)
+    return found
+
+
+def plan_of(file: Path) -> list[str]:
+    """The people of a plan in their order: the column node, as `manara dismantle` writes it.
+
+    Raises `Problem` for a row that says something and names nobody.
+    """
+    return [name for _line, name, _row, _columns in _named_rows(file)]
+
+
+def _named_rows(file: Path, *more: str) -> Iterator[tuple[int, str, list[str], dict[str, int]]]:
     """Each row with its line, the name in its column node, its cells and their places; rows of blanks are passed over.
 
     Raises `Problem` for a file without the columns node and `more`, and for a row that says something and names nobody.

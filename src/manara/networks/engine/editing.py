@@ -46,13 +46,6 @@ def with_ties(graph: Network, ties: Iterable[Tie]) -> Network:
     return network([*_everybody(graph), *kept, *there], costs=costs_of(graph), protected=protected_of(graph))
 
 
-def without_ties(graph: Network, pairs: Collection[tuple[str, str]]) -> Network:
-    """Without the ties between these pairs, which turned out not to be; the people stay."""
-    gone = {_key(one, other) for one, other in pairs}
-    kept = [tie for tie in ties_of(graph) if _key(tie[0], tie[1]) not in gone]
-    return network([*_everybody(graph), *kept], costs=costs_of(graph), protected=protected_of(graph))
-
-
 def without(graph: Network, names: Collection[str]) -> Network:
     """Without these people and their ties; those whom that leaves without a tie stay."""
     out = set(names)
@@ -84,13 +77,6 @@ def merged(graph: Network, same: Mapping[str, str]) -> Network:
     ties = [(one_of(one), one_of(other), probability) for one, other, probability in ties_of(graph)]
     everybody = [(one_of(name), one_of(name), 1.0) for name in graph.names]
     return network([*everybody, *ties], costs=costs, protected={one_of(name) for name in protected_of(graph)})
-
-
-def shielded(graph: Network, names: Collection[str]) -> Network:
-    """With these people protected as well. Raises ValueError for a name that is not of the network."""
-    return network(
-        [*_everybody(graph), *ties_of(graph)], costs=costs_of(graph), protected=protected_of(graph) | set(names)
-    )
 
 
 def _everybody(graph: Network) -> list[Tie]:

@@ -95,3 +95,9 @@ def eligible(graph: Network) -> Eligible:
 def order_of(graph: Network, names: Sequence[str]) -> NDArray[np.int32]:
     """A plan's names as numbers; raises `Problem` where it holds a protected person, an unknown one, or one twice."""
     return eligible(graph).numbers_of(names, graph.names)
+
+
+def whole_order(graph: Network, chosen: Sequence[int] | NDArray[np.int32]) -> NDArray[np.int32]:
+    """Everybody by number [n]: first those `chosen`, in their order, then all others in theirs."""
+    first = np.asarray(chosen, np.int32)
+    return np.concatenate([first, np.setdiff1d(np.arange(len(graph), dtype=np.int32), first)])

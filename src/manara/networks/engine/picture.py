@@ -13,7 +13,7 @@ from html import escape
 from typing import Final
 
 from manara.foundation.engine.scripts import isolate, script_of
-from manara.networks.engine.signs import SHIELD, sign_of
+from manara.networks.engine.role_signs import SHIELD, sign_of
 
 RLI: Final = "\u2067"
 WIDTH: Final = 1000

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.network import Network
 
 #: Networks that measures are drawn over.
-SAMPLES: Final = 40
+MEASURED_ON: Final = 40
 
 
 @dataclass(frozen=True)

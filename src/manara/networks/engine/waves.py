@@ -18,8 +18,8 @@ from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import Spread, curves_of, spread
 from manara.networks.engine.doubt.planning import between, ensemble_of_one
-from manara.networks.engine.eligible import order_of
-from manara.networks.engine.kernels.ensembles import anneal_all
+from manara.networks.engine.eligible import order_of, whole_order
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_all
 from manara.networks.engine.measures.sets import key_players
 from manara.networks.engine.waiting import parted
 
@@ -84,13 +84,13 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
     if most < 1:
         raise ValueError(f"a wave of {most} people is none")
     least, drawn = until * len(graph), ensemble_of_one(graph)
-    removable = len(graph) - int(graph.protected.sum())
+    removable = graph.removable
     if removable < 1 or not graph.ties:
         return Campaign((), 0.0)
     order = between(graph, drawn, least, work=_WORK)
     found = np.empty_like(order)
     anneal_all(
-        drawn.starts, drawn.neighbours, graph.costs, order.copy(), least, removable, 1e300, moves, 0.03 * len(graph),
+        drawn.starts, drawn.neighbours, graph.costs, order.copy(), least, removable, INFINITE, moves, 0.03 * len(graph),
         0.001 * len(graph), seed, found,
     )  # fmt: skip
     first = order_of(graph, key_players(graph, most).names).tolist()
@@ -110,8 +110,7 @@ def _campaign(
     parts = parted(order, waits, most=most, cost=lambda one: float(graph.costs[one]), capacity=capacity)
     order = [one for part in parts for one in part]
     cuts = [0, *accumulate(map(len, parts))]
-    whole = np.array([*order, *np.setdiff1d(np.arange(len(graph)), order)], np.int32)
-    curves, size = curves_of(drawn, whole) / max(len(graph), 1), len(cuts)
+    curves, size = curves_of(drawn, whole_order(graph, order)) / max(len(graph), 1), len(cuts)
     waves = tuple(
         Wave(
             tuple(graph.names[one] for one in order[begin:end]), float(graph.costs[order[begin:end]].sum()),
@@ -125,7 +124,7 @@ def _campaign(
 def _greedy(graph: Network, drawn: Ensemble, chosen: list[int]) -> list[int]:
     """The same people, each time the one next without whom least is left."""
     left, order = list(chosen), list[int]()
-    rest = np.setdiff1d(np.arange(len(graph)), chosen)
+    rest = whole_order(graph, chosen)[len(chosen) :]
     while left:
         def after(one: int) -> float:
             others = [each for each in left if each != one]

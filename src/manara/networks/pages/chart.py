@@ -21,7 +21,7 @@ from manara.intake.queries.circles import circles_for_reports
 from manara.networks.engine.graph import MOST_NODES, strictest
 from manara.networks.engine.lanes import Lane
 from manara.networks.engine.rings import Place
-from manara.networks.engine.signs import OTHER_ROLE, ROLE_SIGNS, SHIELD
+from manara.networks.engine.role_signs import OTHER_ROLE, ROLE_SIGNS, SHIELD
 from manara.networks.engine.state import State
 from manara.networks.pages import asking, lanes, legend, still, table, wire
 from manara.networks.pages.phrases import phrases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manara.networks.engine.signs import SHIELD, sign_of
+from manara.networks.engine.role_signs import SHIELD, sign_of
 from manara.networks.pages import role_words, saying
 from manara.networks.queries.chart import Charted
 

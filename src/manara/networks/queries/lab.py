@@ -202,12 +202,6 @@ def calculation_of(plan: Plan) -> Calculation | None:
     return Calculation.objects.filter(plan=plan).select_related("job", "by", "feasibility").order_by("-pk").first()
 
 
-def first_signed(plan: Plan) -> Order | None:
-    """The order with which the operation began: that of the first step, else of the signed check. It is the forecast."""
-    step = RealStep.objects.filter(plan=plan, taken_back=None).select_related("order").order_by("pk").first()
-    return step.order if step else None
-
-
 def main_order(calculation: Calculation) -> Order | None:
     """The newest main order of a calculation."""
     return Order.objects.filter(calculation=calculation, kind=OrderKind.MAIN).order_by("-pk").first()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from manara.foundation.access import Hidden, Viewer
 from manara.foundation.models import Circle
@@ -106,13 +104,7 @@ def asked(
     there = set(left.names) - nowhere - found.spared
     first = tuple(name for name in sorted(turns, key=lambda name: (turns[name], name)) if name in there)
     waits = tuple(sorted((name, wave) for name, wave in waiting.items() if name in there))
-    return Asked(found, spared_too(left, nowhere), left, first, len(whole_network), spent, graph.left_out, waits)
-
-
-def spared_too(network: Network, names: Collection[str]) -> Network:
-    """With these people in no plan, besides those who never are."""
-    out = set(names)
-    return replace(network, protected=network.protected | np.array([name in out for name in network.names], np.bool_))
+    return Asked(found, left.sparing(nowhere & set(left.names)), left, first, len(whole_network), spent, graph.left_out, waits)
 
 
 def estimates_of(found: Targets, before: Feasibility | None) -> dict[uuid.UUID, Estimate]:

@@ -6,19 +6,16 @@ import itertools
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from manara.foundation.access import Hidden, Viewer
 from manara.networks.engine.graph import Node, nodes_of
+from manara.networks.engine.ties.probability import MOST
 from manara.networks.engine.ties.strongest import Reached, around, pairs_of, reach, way_to
 from manara.networks.queries.chart import EVERYTHING, seen_on_chart
 from manara.networks.queries.graph.assembling import graph_of
 from manara.networks.queries.way import MOST_AROUND, MOST_LOOKED_AT, MOST_STEPS
 from manara.resolution.engine.links import ends_of
 from manara.resolution.queries.around import neighbours, sources
-
-#: What one tie has at most: behind what is already weaker than the best way, nothing better can be found.
-_MOST: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,9 @@ def _best(one: Mapping[str, Reached], other: Mapping[str, Reached]) -> float:
 
 
 def _ring(looked: _Looked, reached: Mapping[str, Reached], best: float) -> list[str]:
-    """What was reached and not opened, as far as a way over it can still be stronger than the best one."""
-    return [each for each, at in reached.items() if each not in looked.opened and at.probability * _MOST > best]
+    """What was reached and not opened, as far as a way over it can still be stronger than the best one: no tie is surer than
+    `MOST`."""
+    return [each for each, at in reached.items() if each not in looked.opened and at.probability * MOST > best]
 
 
 def _open(viewer: Viewer, looked: _Looked, ring: list[str]) -> None:

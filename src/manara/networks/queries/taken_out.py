@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
 
-from manara.networks.models import Purpose, Target, TargetList
+from manara.networks.models import Purpose, Target
 
 #: So long a place that was emptied stands among what came in.
 DAYS: Final = 14
@@ -32,11 +31,3 @@ def taken_out_lately(*, most: int = MOST) -> list[Target]:
     for each in rows[: 20 * most]:
         once.setdefault((each.targets.title, each.targets.purpose), each)
     return list(once.values())[:most]
-
-
-def taken_out_of(lists: Iterable[TargetList]) -> dict[int, list[Target]]:
-    """List → its emptied places in order, for the page of a plan; one query."""
-    found: dict[int, list[Target]] = {}
-    for each in Target.objects.filter(targets__in=list(lists), taken_out_at__isnull=False).order_by("position"):
-        found.setdefault(each.targets_id, []).append(each)
-    return found

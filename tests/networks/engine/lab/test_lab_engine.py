@@ -223,6 +223,16 @@ def test_a_route_keeps_its_stages_when_the_last_who_did_one_is_gone() -> None:
     assert late.names and late.told["reached"] and not late.told["proved"], "out of time it has what is there at once"
 
 
+def test_a_break_that_is_not_proved_in_time_is_said_to_be_late_and_not_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = network([("r", "d", 0.5), ("d", "s", 1.0)])
+    roles = {"r": {"recruiter"}, "d": {"transporter"}, "s": {"captain"}}
+    on = breaking.route(Question(objective="capacity"), roles, graph.names)
+    monkeypatch.setattr(breaking, "EACH", 0.0)
+    assert breaking.worth(graph, on).told == {"pairs": [], "late": True}
+    monkeypatch.setattr(working, "MOST_PEOPLE_WORTH", 2)
+    assert breaking.worth(graph, on).told == {"pairs": [], "beyond": True}
+
+
 def test_what_grows_back_is_told_by_numbers_and_names_nobody_protected_or_gone() -> None:
     found = growing.growth(DOUBTFUL, Question(), ("m", "b0"), {"m": "guide", "a1": "guide"})
     assert set(found.told["scenarios"]) == {"ties", "share", "role"} and not {"a0", "m", "b0"} & set(found.names)

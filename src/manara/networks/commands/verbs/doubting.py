@@ -14,8 +14,7 @@ from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
 from manara.networks.engine.dismantling.network import Network, network
-from manara.networks.engine.edges import Ties, costs_of, protected_of
-from manara.networks.engine.weighed_edges import plan_of
+from manara.networks.engine.edges import Ties, costs_of_file, plan_of, protected_of_file
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
@@ -122,8 +121,8 @@ def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> No
 
 
 def _network(given: argparse.Namespace, ties: Ties) -> Network:
-    costs = costs_of(given.costs) if getattr(given, "costs", None) else {}
-    return network(ties, costs=costs, protected=protected_of(given.protect) if given.protect else [])
+    costs = costs_of_file(given.costs) if getattr(given, "costs", None) else {}
+    return network(ties, costs=costs, protected=protected_of_file(given.protect) if given.protect else [])
 
 
 def _rows(names: Iterable[str], found: Effect) -> Iterable[tuple[object, ...]]:

@@ -16,21 +16,16 @@ HEADER = ("step", "node", "largest_component", "explanation", "cost", "ties")
 
 def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float, seed: int) -> int:
     """Plans over networks to which unseen ties are added; what the plan does on the chart as drawn stands in its rows."""
-    import numpy as np
-
-    from manara.networks.engine.dismantling import Plan, remarks, steps_of, threshold
+    from manara.networks.engine.dismantling import Plan, remarks, steps_through, threshold
     from manara.networks.engine.doubt import effect, robust
     from manara.networks.engine.doubt.planning import ensemble_of_one
-    from manara.networks.engine.eligible import order_of
 
     tell = progress()
     plan = robust(
         graph, until=until, budget=given.budget, missing=given.missing, seconds=given.seconds, seed=seed,
         tell=lambda done: tell(done, "orders"),
     )  # fmt: skip
-    chosen = order_of(graph, plan.names)
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    steps = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
+    steps = steps_through(graph, plan.names)
     rows = [
         (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
         for number, step in enumerate(steps, 1)

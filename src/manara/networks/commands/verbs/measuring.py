@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from manara.foundation.engine.problems import Problem
-from manara.foundation.engine.told import say, told
+from manara.foundation.engine.told import say, told, worded
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import listed, number, progress, tell_set_aside, write
-from manara.networks.engine.edges import protected_of
-from manara.networks.engine.weighed_edges import WeighedTies, groups_of
+from manara.networks.engine.edges import Ties, groups_of, plan_of, protected_of_file
 
 if TYPE_CHECKING:
     from manara.networks.commands.verbs.telling import Verbs
@@ -48,10 +47,9 @@ def measure(given: argparse.Namespace) -> int:
         (given.edges, given.protect, given.groups, given.gone), (given.output, afterwards_file if given.gone else None)
     )
     from manara.networks.engine.measures import WORDS, Intervals, afterwards, bridges, charted, measures
-    from manara.networks.engine.weighed_edges import plan_of
 
-    ties, tell = WeighedTies(given.edges), progress()
-    chart = charted(_counted(ties, tell), protected=protected_of(given.protect) if given.protect else [])
+    ties, tell = Ties(given.edges), progress()
+    chart = charted(_counted(ties.weighed(), tell), protected=protected_of_file(given.protect) if given.protect else [])
     gone = plan_of(given.gone) if given.gone else []
     groups = groups_of(given.groups) if given.groups else None
     strangers = set(groups or ()) - set(chart.graph.names)
@@ -81,7 +79,7 @@ def measure(given: argparse.Namespace) -> int:
         print(f"P10 and P90 over {found.samples} drawn networks")
     if given.words:
         for name in found.values:
-            print(f"{name}: {WORDS[name].sentence}")
+            print(f"{name}: {worded(WORDS[name].sentence)}")
     return 0
 
 

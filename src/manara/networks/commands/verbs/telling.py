@@ -15,7 +15,6 @@ from manara.foundation.engine.told import say, told, worded
 
 if TYPE_CHECKING:
     from manara.networks.engine.edges import Ties
-    from manara.networks.engine.weighed_edges import WeighedTies
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 SHOWN = 5
@@ -39,7 +38,7 @@ def beside(target: Path) -> Path:
     return target.with_name(target.stem + ".set-aside.csv")
 
 
-def tell_set_aside(target: Path, ties: Ties | WeighedTies) -> None:
+def tell_set_aside(target: Path, ties: Ties) -> None:
     """Put the rows that could not be used beside `target`, and say the first of them; what an earlier run put there goes."""
     if ties.own:
         say("ties-own", n=ties.own)

@@ -20,17 +20,17 @@ from manara.networks.engine.dismantling.network import Network, network
 
 if TYPE_CHECKING:
     from manara.networks.engine.dismantling.breaking import largest_components
-    from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_of, threshold
+    from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_through, threshold
     from manara.networks.engine.dismantling.reporting import figures, remarks
     from manara.networks.engine.dismantling.search import Objective, usual_seconds
 
 __all__ = [
-    "Network", "Objective", "Plan", "Step", "dismantle", "figures", "largest_components", "network", "remarks", "steps_of",
-    "threshold", "usual_seconds",
+    "Network", "Objective", "Plan", "Step", "dismantle", "figures", "largest_components", "network", "remarks",
+    "steps_through", "threshold", "usual_seconds",
 ]  # fmt: skip
 
 __getattr__ = on_demand(globals(), {
-    **dict.fromkeys(("Plan", "Step", "dismantle", "steps_of", "threshold"), "plan"),
+    **dict.fromkeys(("Plan", "Step", "dismantle", "steps_through", "threshold"), "plan"),
     **dict.fromkeys(("figures", "remarks"), "reporting"), **dict.fromkeys(("Objective", "usual_seconds"), "search"),
     "largest_components": "breaking",
 })  # fmt: skip

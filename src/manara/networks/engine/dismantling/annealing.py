@@ -115,43 +115,12 @@ def anneal(
                 for at in range(place + 1, behind):
                     largest[at] = gone[at]
             else:
-                left, inside, walked = 0, -1, 0.0
-                for at in range(first, behind):
-                    other = places[at]
-                    if other == one:
-                        inside = at
-                    elif other != leaves:
-                        rest[left] = other
-                        left += 1
-                        walked += near_starts[other + 1] - near_starts[other] + 1
-                if leaves >= 0:
-                    so_far = put_back(near_starts, near, weights, parts, leaves, so_far)
-                if inside < removals or leaves >= 0:
-                    others[:] = parts
-                    stays[left] = put_back(near_starts, near, weights, others, one, so_far)
-                    _measure_rest(near_starts, near, weights, rest, left, others, stays)
-                    done += walked
-                else:
-                    for at in range(left + 1):
-                        stays[at] = largest[first + at]
-                stays[0] = largest[first]
-                gone[left] = so_far
-                _measure_rest(near_starts, near, weights, rest, left, parts, gone)
-                done += walked + 0.2 * count
-                value, options, end, spent = _weighed(
-                    places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each,
-                    removable, worth,
+                now, spent, done, taken = _move(
+                    near_starts, near, weights, parts, others, places, prices, largest, rest, worth, stays, gone, first, behind,
+                    one, leaves, so_far, least, removals, removable, budget, each, heat, now, done,
                 )  # fmt: skip
-                chosen = _by_chance(worth, options, value, heat, leaves >= 0)
-                if chosen < 0 or worth[chosen] >= _NEVER:
+                if not taken:
                     continue
-                now_then = now + worth[chosen] - value
-                if chosen >= end:
-                    chosen = left
-                if leaves < 0 and chosen == inside - first:
-                    continue
-                now = now_then
-                _put(one, leaves, chosen, rest, left, first, behind, stays, gone, places, largest)
             counted[1] += 1
             for at in range(first, behind):
                 place_of[places[at]] = at
@@ -173,6 +142,54 @@ def anneal(
             best[:up] = who[best_places]
         order[:up] = who[places]
     return least_yet
+
+
+@compiled
+def _move(
+    starts, neighbours, weights, parts, others, places, prices, largest, rest, worth, stays, gone, first, behind, one, leaves,
+    so_far, least, removals, removable, budget, each, heat, now, done,
+):  # fmt: skip
+    """Put `one` to a place of the window [first, behind) by chance, in exchange for who `leaves` unless that is -1.
+
+    `parts` holds what stands behind, where `so_far` is the largest; `others`, `rest`, `worth`, `stays` and `gone` are room to
+    work in. Returns what the order is worth then, what is spent before the window, the work done, and whether anything changed.
+    """
+    left, inside, walked = 0, -1, 0.0
+    for at in range(first, behind):
+        other = places[at]
+        if other == one:
+            inside = at
+        elif other != leaves:
+            rest[left] = other
+            left += 1
+            walked += starts[other + 1] - starts[other] + 1
+    if leaves >= 0:
+        so_far = put_back(starts, neighbours, weights, parts, leaves, so_far)
+    if inside < removals or leaves >= 0:
+        others[:] = parts
+        stays[left] = put_back(starts, neighbours, weights, others, one, so_far)
+        _measure_rest(starts, neighbours, weights, rest, left, others, stays)
+        done += walked
+    else:
+        for at in range(left + 1):
+            stays[at] = largest[first + at]
+    stays[0] = largest[first]
+    gone[left] = so_far
+    _measure_rest(starts, neighbours, weights, rest, left, parts, gone)
+    done += walked + 0.2 * len(weights)
+    value, options, end, spent = _weighed(
+        places, prices, largest, rest, left, first, behind, one, stays, gone, least, removals, budget, each, removable, worth,
+    )  # fmt: skip
+    chosen = _by_chance(worth, options, value, heat, leaves >= 0)
+    if chosen < 0 or worth[chosen] >= _NEVER:
+        return now, spent, done, False
+    then = now + worth[chosen] - value
+    if chosen >= end:
+        chosen = left
+    if leaves < 0 and chosen == inside - first:
+        return now, spent, done, False
+    _put(one, leaves, chosen, rest, left, first, behind, stays, gone, places, largest)
+    return then, spent, done, True
 
 
 @compiled

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from manara.networks.engine.dismantling.flows import Spread
+from manara.networks.engine.dismantling.flows import SpreadWays
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.parts import parts_of
 from manara.networks.engine.dismantling.ways import separate_ways
@@ -19,7 +19,7 @@ _MOST_UNITS: Final = 5_000
 _MOST_PARTS: Final = 20_000
 
 
-def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spread | None = None) -> float:
+def least_area(graph: Network, least: float, budget: float = np.inf, spread: SpreadWays | None = None) -> float:
     """An area (in people, summed over units of cost) that no order which ends below `least` can come below.
 
     Whatever is removed for a cost x takes at most the ties of those who have the most ties for their cost. What is left of the
@@ -32,12 +32,12 @@ def least_area(graph: Network, least: float, budget: float = np.inf, spread: Spr
     return float(sum(left for _spent, left in _steps(graph, least, budget, spread)))
 
 
-def least_removals(graph: Network, least: float, spread: Spread | None = None) -> int:
+def least_removals(graph: Network, least: float, spread: SpreadWays | None = None) -> int:
     """A number of removals below which no order breaks the network under `least`."""
     return sum(1 for _ in _steps(replace(graph, costs=np.ones(len(graph))), least, np.inf, spread))
 
 
-def _steps(graph: Network, least: float, budget: float, spread: Spread | None) -> list[tuple[float, float]]:
+def _steps(graph: Network, least: float, budget: float, spread: SpreadWays | None) -> list[tuple[float, float]]:
     """For each further unit of the smallest cost: what is spent by then, and what at least is left, times that unit."""
     size = len(graph)
     open_to = ~graph.protected

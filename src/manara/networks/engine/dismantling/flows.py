@@ -31,7 +31,7 @@ _FAR: Final = 1e300
 
 
 @dataclass(frozen=True)
-class Spread:
+class SpreadWays:
     """How many ways between the pairs of a component of `people` pass or end in each [n], for several ways of leading them."""
 
     people: int
@@ -61,7 +61,7 @@ class Spread:
         return float(np.ceil(least - 1e-6)) if least > 1 else 0.0
 
 
-def spread_ways(graph: Network, removals: int) -> Spread | None:
+def spread_ways(graph: Network, removals: int) -> SpreadWays | None:
     """Ways within the largest component, spread with a view to so many `removals`; None where that is too much work."""
     size = len(graph)
     members = _largest(graph)
@@ -82,7 +82,7 @@ def spread_ways(graph: Network, removals: int) -> Spread | None:
             open_to = np.where(graph.protected, 0.0, mean)
             at = float(np.sort(open_to[members])[::-1][avoided])
             lengths = _A_STEP + 1 / (1 + np.exp(-np.clip((open_to - at) / (_SHARPLY * at + 1e-9), -50, 50)))
-    return Spread(len(members), tuple(kept))
+    return SpreadWays(len(members), tuple(kept))
 
 
 def _led(

@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from manara.foundation.engine.problems import Problem, register
+
+register("costs-without-tie", "Costs are given for some that have no tie (%(n)s): %(names)s")
+register("protection-without-tie", "Protection is given to some that have no tie (%(n)s): %(names)s")
 
 Tie = tuple[str, str, float]
 WeighedTie = tuple[str, str, float, float]
@@ -38,6 +43,19 @@ class Network:
         """How many pairs are tied."""
         return len(self.neighbours) // 2
 
+    @property
+    def removable(self) -> int:
+        """How many may be in a plan: all who are not protected."""
+        return len(self) - int(self.protected.sum())
+
+    def sparing(self, names: Collection[str]) -> Network:
+        """The same with these people protected too. Raises `Problem` for a name that is not of the network."""
+        numbers = {name: number for number, name in enumerate(self.names)}
+        _refuse_unknown("protection-without-tie", names, numbers)
+        out = self.protected.copy()
+        out[[numbers[name] for name in names]] = True
+        return replace(self, protected=out)
+
 
 UNIT_COST: Final = 1.0
 
@@ -53,8 +71,9 @@ def network(
 
     A tie of one with itself is passed over, and one that surely does not exist; whom they name is of the network all the same.
     Several between two are one, which exists if any of them does. Who has no cost
-    costs 1. Raises ValueError for a probability outside 0–1, a cost that is not above zero, and for costs or protection of
-    names that have no tie: a misspelt protected person must not end up as a target. To `ignore_unknown` names passes over them.
+    costs 1. Raises ValueError for a probability outside 0–1 and a cost that is not above zero, `Problem` for costs or
+    protection of names that have no tie: a misspelt protected person must not end up as a target. To `ignore_unknown` names
+    passes over them.
     """
     weighed = ((one, other, 1.0, probability) for one, other, probability in ties)
     return weighed_network(weighed, costs=costs, protected=protected, ignore_unknown=ignore_unknown)[0]
@@ -68,8 +87,8 @@ def weighed_network(
     ignore_unknown: bool = False,
 ) -> tuple[Network, NDArray[np.float64]]:
     """A network of `ties` (one, other, weight, probability) as `network` makes it, and the weight of each entry of its
-    neighbours [2m]: those of several between two are added up, and one of probability 0 adds nothing. Raises ValueError as
-    `network` does, and for a weight below 0 or that is no number."""
+    neighbours [2m]: those of several between two are added up, and one of probability 0 adds nothing. Raises what
+    `network` raises, and ValueError for a weight below 0 or that is no number."""
     numbers: dict[str, int] = {}
     firsts, seconds, absent, weights = array("i"), array("i"), array("d"), array("d")
     for one, other, weight, probability in ties:
@@ -85,8 +104,8 @@ def weighed_network(
             weights.append(weight)
     names = tuple(numbers)
     if not ignore_unknown:
-        _refuse_unknown("cost", costs or {}, numbers)
-        _refuse_unknown("protection", protected, numbers)
+        _refuse_unknown("costs-without-tie", costs or {}, numbers)
+        _refuse_unknown("protection-without-tie", protected, numbers)
     starts, neighbours, exists, held = _both_ways(len(names), *map(np.array, (firsts, seconds, absent, weights)))
     prices = np.full(len(names), UNIT_COST)
     for name, cost in (costs or {}).items():
@@ -115,8 +134,8 @@ def _both_ways(
     return starts, targets[order], np.tile(1.0 - missing, 2)[order], np.tile(held, 2)[order]
 
 
-def _refuse_unknown(what: str, given: Collection[str], known: Mapping[str, int]) -> None:
+def _refuse_unknown(code: str, given: Collection[str], known: Mapping[str, int]) -> None:
     unknown = sorted(name for name in given if name not in known)
     if unknown:
         shown = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
-        raise ValueError(f"{what} is given for {len(unknown)} that have no tie: {shown}")
+        raise Problem(code, n=len(unknown), names=shown)

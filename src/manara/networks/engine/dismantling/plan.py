@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,6 +14,7 @@ from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.search import Found, Objective, Tell, search
 from manara.networks.engine.dismantling.settling import settle
+from manara.networks.engine.eligible import order_of, whole_order
 
 #: Pieces named for a step; the others are counted.
 _PIECES: Final = 6
@@ -126,7 +127,7 @@ def dismantle(
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True, objective=objective)
     least = threshold(until, size, objective)
     # Whoever alone costs more than the budget can be in no plan.
-    graph = graph if budget == np.inf else replace(graph, protected=graph.protected | (graph.costs > budget + _ROUNDED))
+    graph = graph.sparing([graph.names[one] for one in np.flatnonzero(graph.costs > budget + _ROUNDED)])
     ask = partial(search, graph, least, objective=objective, budget=budget, seconds=seconds, seed=seed, tell=tell)
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found
@@ -155,6 +156,11 @@ def _reaching(
         if best is other or other.stopped:
             break
     return found
+
+
+def steps_through(graph: Network, names: Sequence[str]) -> tuple[Step, ...]:
+    """Each step of a plan that is there already. Raises `Problem` for a protected or unknown name, or one given twice."""
+    return steps_of(graph, whole_order(graph, order_of(graph, names)), len(names))
 
 
 def steps_of(graph: Network, order: np.ndarray, removals: int) -> tuple[Step, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_by_ways
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.dismantling.condensing import Condensed, condensed
-from manara.networks.engine.dismantling.flows import Spread
+from manara.networks.engine.dismantling.flows import SpreadWays
 from manara.networks.engine.dismantling.layers import next_steps
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.separating import least_largest
@@ -95,7 +95,7 @@ def pieces_to_follow(graph: Network, least: float) -> Condensed | None:
 
 def prove(
     graph: Network, planned: NDArray[np.int32], least: float, seconds: float, sets: float = math.inf,
-    spread: Spread | None = None, pieces: Condensed | None = None,
+    spread: SpreadWays | None = None, pieces: Condensed | None = None,
 ) -> Proof:  # fmt: skip
     """How good any order can be, where a plan leaves `planned[k]` after its kth removal and ends below `least`.
 

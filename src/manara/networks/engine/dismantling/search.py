@@ -146,7 +146,7 @@ class _Running:
         self.seed, self.work, self.chains, self.tell = seed, work, chains, tell
         self.stop = np.zeros(1, np.int64)
         self.futures: list[Future[Found]] = []
-        self.removable = len(graph) - int(graph.protected.sum())
+        self.removable = graph.removable
         self.done: dict[int, float] = {}
         self.best = math.inf
 

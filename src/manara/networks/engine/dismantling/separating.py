@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.bounds import least_by_degree, least_removals
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.parts import alone, parts_of
+from manara.networks.engine.eligible import whole_order
 
 #: Above this many rows the programme takes longer to write down than it is worth.
 _MOST_ROWS: Final = 400_000
@@ -137,7 +138,7 @@ def _cheapest(graph: Network, size: int, seconds: float) -> Separation:
 
 def put_in_order(graph: Network, who: NDArray[np.int32]) -> NDArray[np.int32]:
     """Everybody [n]: first `who`, so that each time the one is put back last who leaves least when he is; then the others."""
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), who)
+    rest = whole_order(graph, who)[len(who) :]
     behind = np.concatenate([rest[~graph.protected[rest]], rest[graph.protected[rest]]])
     waiting, order = [int(one) for one in who], list(map(int, behind))
     while waiting:

@@ -48,7 +48,7 @@ class Between:
     def pieces(self) -> Iterator[None]:
         """Work on, a piece at a time; `order` is there at the end."""
         graph, drawn = self._graph, self._drawn
-        removable = len(graph) - int(graph.protected.sum())
+        removable = graph.removable
         gone, order = np.zeros(len(graph), np.bool_), np.empty(len(graph), np.int32)
         ties = np.diff(drawn.starts, axis=1).sum(axis=0).astype(np.float64)
         at_once = max(1, int(PIECE / max(self.a_step, 1.0)))

@@ -13,8 +13,8 @@ from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import curves_of
 from manara.networks.engine.doubt.planning import between, candidates, ensemble_of_one
 from manara.networks.engine.editing import without
-from manara.networks.engine.eligible import eligible, order_of
-from manara.networks.engine.kernels.ensembles import anneal_all
+from manara.networks.engine.eligible import order_of
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_all
 
 PLANS: Final = 24
 _MOVES: Final = 4_000
@@ -52,7 +52,7 @@ def competing(
     graph: Network, drawn: Ensemble, least: float, *, plan: Sequence[str] = (), seed: int = 0
 ) -> list[NDArray[np.int32]]:
     """Whole orders [n], each once: the first begins with `plan`. Those of it who are not of this network are passed over."""
-    removable = len(eligible(graph))
+    removable = graph.removable
     there = set(graph.names)
     given = order_of(graph, [name for name in plan if name in there])
     work = len(graph) * (len(graph) + 2 * graph.ties)
@@ -90,7 +90,7 @@ def _bettered(
         some, found = training.some(number * _EACH, _EACH), np.empty_like(start)
         if len(some):
             anneal_all(
-                some.starts, some.neighbours, graph.costs, start.copy(), least, removable, 1e300, moves, _HOT * scale,
+                some.starts, some.neighbours, graph.costs, start.copy(), least, removable, INFINITE, moves, _HOT * scale,
                 _COLD * scale, seed + number, found,
             )  # fmt: skip
             orders.append(found)

@@ -8,11 +8,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.foundation.engine.problems import Problem, register
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.missing import MOST_PEOPLE, unseen
 from manara.networks.engine.sampling import both_ways, certain, pairs_of
 
-SAMPLES: Final = 60
+register("unseen-among-too-many", "Unseen ties can be drawn among %(most)s people at most; this network has %(people)s.")
+register(
+    "networks-too-many",
+    "To draw %(many)s networks of %(people)s people and %(ties)s ties is too much: of this size %(most)s can be drawn at most.",
+)
+
+#: Networks that a plan is made for.
+PLANNED_ON: Final = 60
 #: People and ties, these counted at both ends, that all networks drawn together may have: some two gigabytes.
 MOST_DRAWN: Final = 300_000_000
 
@@ -40,25 +48,25 @@ class Ensemble:
         return Ensemble(starts - begin, self.neighbours[begin:end], self.there[first : first + many], self.missing)
 
 
-def ensemble(graph: Network, *, many: int = SAMPLES, missing: float = 0.0, seed: int = 0) -> Ensemble:
+def ensemble(graph: Network, *, many: int = PLANNED_ON, missing: float = 0.0, seed: int = 0) -> Ensemble:
     """`many` networks drawn from the ties' probabilities; the same seed gives the same.
 
     With `missing` [0, 1) that share of all ties is taken to be unseen, and ties are added where the network's own ties say
     that they are likely. One network is enough, and is drawn alone, where nothing is in doubt. Raises ValueError for a share
-    outside 0–1, for unseen ties among more than 3,000 people, and for more networks than there is room for (`MOST_DRAWN`).
+    outside 0–1, `Problem` for unseen ties among more than 3,000 people, and for more networks than there is room for
+    (`MOST_DRAWN`).
     """
     if not 0.0 <= missing < 1.0:
         raise ValueError(f"the share of unseen ties is {missing}; it must be from 0 to below 1")
     if missing and len(graph) > MOST_PEOPLE:
-        raise ValueError(f"unseen ties can be drawn among {MOST_PEOPLE} people at most, not {len(graph)}")
+        raise Problem("unseen-among-too-many", most=MOST_PEOPLE, people=len(graph))
     pairs = pairs_of(graph)
     draw = np.random.default_rng(seed)
     many = 1 if certain(graph) and not missing else max(many, 1)
     each = max(len(graph) + 2 * len(pairs), 1)
     if many > 1 and many * each > MOST_DRAWN:
-        raise ValueError(
-            f"{many} networks of {len(graph)} people and {len(pairs)} ties are too many to be drawn: at most "
-            f"{max(MOST_DRAWN // each, 1)} of this size can be"
+        raise Problem(
+            "networks-too-many", many=many, people=len(graph), ties=len(pairs), most=max(MOST_DRAWN // each, 1)
         )
     there = np.empty((many, len(pairs)), np.bool_)
     for row in there:  # the draws of all at once would be eight times as large

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
-from manara.networks.engine.eligible import order_of
-from manara.networks.engine.kernels.ensembles import curves, worth
+from manara.networks.engine.eligible import order_of, whole_order
+from manara.networks.engine.kernels.ensembles import INFINITE, curves, worth
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ class Effect:
 def effect(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: float = 0.1) -> Effect:
     """What removing `names` in their order does. Raises `Problem` for a protected or unknown name, or one given twice."""
     chosen = order_of(graph, names)
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    order = np.concatenate([chosen, rest]).astype(np.int32)
+    order = whole_order(graph, chosen)
     found = curves_of(drawn, order)
     least = until * len(graph)
     areas = areas_of(graph, drawn, order, least, len(chosen))
@@ -65,8 +64,7 @@ def mean_areas(
     found = []
     for plan in plans:
         chosen = order_of(graph, [*plan, *(name for name in named if name not in set(plan))])
-        rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-        order = np.concatenate([chosen, rest]).astype(np.int32)
+        order = whole_order(graph, chosen)
         found.append(float(areas_of(graph, drawn, order, least, len(chosen), budget).mean()) / size)
     return found
 
@@ -82,7 +80,7 @@ def areas_of(
     graph: Network, drawn: Ensemble, order: NDArray[np.int32], least: float, removable: int, budget: float = np.inf
 ) -> NDArray[np.float64]:
     """The area (in people times cost) of `order` on each network [k]; nobody from place `removable` on is removed."""
-    limit = budget if np.isfinite(budget) else 1e300
+    limit = min(budget, INFINITE)
     return np.array(
         [worth(curve, order, graph.costs, least, removable, limit, removable)[0] for curve in curves_of(drawn, order)]
     )

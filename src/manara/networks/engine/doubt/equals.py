@@ -14,9 +14,9 @@ from manara.networks.engine.dismantling.plan import Plan, steps_of, threshold
 from manara.networks.engine.doubt.competing import whole
 from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import areas_of
-from manara.networks.engine.doubt.seeking import ensemble_of_one, removable
+from manara.networks.engine.doubt.seeking import ensemble_of_one
 from manara.networks.engine.eligible import order_of
-from manara.networks.engine.kernels.ensembles import anneal_some
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_some
 
 #: The share of ties that is taken to be unseen, on how many networks it is tried, and on how many others it is judged.
 _UNSEEN, _MADE_ON, _JUDGED_ON = 0.2, 80, 60
@@ -29,8 +29,6 @@ _ABOVE_ALL: Final = 1e6
 _HOT, _COLD = 0.03, 0.001
 #: So many standard errors more must be won to take another plan.
 _CLEARLY: Final = 1.5
-#: Machine code that may reorder sums takes no number for infinite.
-_NO_LIMIT: Final = 1e300
 
 
 def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float = np.inf, seed: int = 0) -> Plan:
@@ -47,16 +45,16 @@ def sturdiest(graph: Network, plan: Plan, *, until: float = 0.1, budget: float =
         return plan
     if not graph.ties or len(graph) > _MOST_PEOPLE or moves < _FEWEST:
         return plan
-    order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, _NO_LIMIT)
+    order, limit = whole(graph, order_of(graph, [step.name for step in plan.steps])), min(budget, INFINITE)
     try:
         drawn = ensemble(graph, many=_MADE_ON + _JUDGED_ON, missing=_UNSEEN, seed=seed)
         found = _bettered(graph, order, drawn.some(0, _MADE_ON), least, limit, moves, seed)
         judges = drawn.some(_MADE_ON, _JUDGED_ON)
-        before, then = (areas_of(graph, judges, each, least, removable(graph), limit) for each in (order, found))
+        before, then = (areas_of(graph, judges, each, least, graph.removable, limit) for each in (order, found))
     except KeyboardInterrupt:
         return replace(plan, finished=False, stopped=True)
     largest = largest_components(graph, found)
-    value, removals = scored(found, graph.costs, largest, least, removable(graph), limit, 0.0)
+    value, removals = scored(found, graph.costs, largest, least, graph.removable, limit, 0.0)
     as_good = value <= plan.area * len(graph) * (1 + 1e-9) + 1e-9 and removals <= len(plan.steps) and largest[removals] < least
     won = before - then
     if not as_good or won.mean() <= _CLEARLY * won.std() / np.sqrt(len(won)):
@@ -71,8 +69,8 @@ def _bettered(
     both, found, scale = _with_chart(graph, drawn), order.copy(), len(graph) * float(graph.costs.mean())
     anneal_some(
         both.starts, both.neighbours, np.append(_ABOVE_ALL, np.ones(len(drawn))), graph.costs, order.copy(), least,
-        removable(graph), limit, 0, moves + 1, moves, _HOT * scale, _COLD * scale, seed, found,
-        np.array([1e300, removable(graph)]),
+        graph.removable, limit, 0, moves + 1, moves, _HOT * scale, _COLD * scale, seed, found,
+        np.array([INFINITE, graph.removable]),
     )  # fmt: skip
     return found
 

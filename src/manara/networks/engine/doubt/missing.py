@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.doubt.signs import Learned, Signs, learned, logistic
+from manara.networks.engine.doubt.signs import Signs, SignWeights, learned, logistic
 from manara.networks.engine.sampling import Pairs
 
 MOST_PEOPLE: Final = 3_000
@@ -75,7 +75,7 @@ def _nobody_alone(
     return np.flatnonzero(chosen)
 
 
-def _read(found: NDArray[np.float32], says: Learned, reading: int, draw: np.random.Generator) -> NDArray[np.float64]:
+def _read(found: NDArray[np.float32], says: SignWeights, reading: int, draw: np.random.Generator) -> NDArray[np.float64]:
     """The odds of each pair, as logarithms, by weights of its own."""
     weights = says.weights + says.doubt @ draw.standard_normal(len(says.weights))
     return np.asarray(_TELLING[reading % len(_TELLING)] * (found @ weights.astype(np.float32)), np.float64)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.between import WORK, between
-from manara.networks.engine.doubt.drawing import SAMPLES, Ensemble, ensemble
+from manara.networks.engine.doubt.drawing import PLANNED_ON, Ensemble, ensemble
 from manara.networks.engine.doubt.effects import Effect, areas_of, curves_of, effect
-from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one, removable
+from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one
 from manara.networks.engine.eligible import eligible
 
 __all__ = [
@@ -51,7 +51,7 @@ def usual_seconds(people: int) -> float:
 
 
 def robust(
-    graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = SAMPLES, missing: float = 0.0,
+    graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = PLANNED_ON, missing: float = 0.0,
     seconds: float | None = None, moves: int | None = None, seed: int = 0, tell: Callable[[float], None] = lambda done: None,
 ) -> RobustPlan:  # fmt: skip
     """The plan whose mean area over drawn networks is least (see `ensemble` for `missing`); nobody protected is in it.
@@ -81,7 +81,7 @@ class Seeking:
     """
 
     def __init__(
-        self, graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = SAMPLES, missing: float = 0.0,
+        self, graph: Network, *, until: float = 0.1, budget: float = np.inf, samples: int = PLANNED_ON, missing: float = 0.0,
         seconds: float = 30.0, moves: int | None = None, seed: int = 0,
     ) -> None:  # fmt: skip
         if not 0.0 < until <= 1.0:
@@ -138,7 +138,7 @@ class Seeking:
         return self._until * len(self.graph)
 
     def _area(self, order: NDArray[np.int32]) -> float:
-        areas = areas_of(self.graph, self._judges, order, self._least, removable(self.graph), self._budget)
+        areas = areas_of(self.graph, self._judges, order, self._least, self.graph.removable, self._budget)
         return float(areas.mean())
 
     def _names(self, order: NDArray[np.int32]) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class Seeking:
         """
         graph = self.graph
         below = np.quantile(curves_of(self._judges, order), 0.9, axis=0) < self._least
-        steps = min(int(np.argmax(below)) if below.any() else len(order), removable(graph))
+        steps = min(int(np.argmax(below)) if below.any() else len(order), graph.removable)
         spent = np.cumsum(graph.costs[order[:steps]])
         steps = int((spent <= self._budget).sum())
         who = eligible(graph)

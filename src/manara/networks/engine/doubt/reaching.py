@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import Effect, curves_of, spread
-from manara.networks.engine.eligible import order_of
+from manara.networks.engine.eligible import order_of, whole_order
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,7 @@ def if_missed(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: f
 
 def _left(graph: Network, drawn: Ensemble, chosen: NDArray[np.int32], reached: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The largest component before any and after each step if these are reached: [k, steps + 1] for k networks."""
-    gone = chosen[reached]
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), gone)
-    curves = curves_of(drawn, np.concatenate([gone, rest]).astype(np.int32))
+    curves = curves_of(drawn, whole_order(graph, chosen[reached]))
     steps = np.concatenate([[0], np.cumsum(reached)])
     return np.asarray(curves[:, steps], np.float64)
 

@@ -13,7 +13,7 @@ from manara.networks.engine.dismantling.starting import by_ties
 from manara.networks.engine.doubt.between import PIECE, Between, walk
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import areas_of
-from manara.networks.engine.kernels.ensembles import anneal_some
+from manara.networks.engine.kernels.ensembles import INFINITE, anneal_some
 
 #: Moves of the annealing at most, in a piece of work at most, and fewer than which it isn't worth while.
 MOVES: Final = 20_000
@@ -38,7 +38,7 @@ class Candidates:
         mix: float = 0.0, most: int = MOVES,
     ) -> None:  # fmt: skip
         self._graph, self._drawn, self._least, self._seed, self._mix = graph, drawn, least, seed, mix
-        self._budget = budget if np.isfinite(budget) else 1e300
+        self._budget = min(budget, INFINITE)
         self._work, self._moves, self._most = work, moves, most
         self.orders: dict[str, NDArray[np.int32]] = {}
         self.progress = 0.0
@@ -49,7 +49,7 @@ class Candidates:
         self.orders["by ties"], _removable = by_ties(graph.starts, graph.neighbours, graph.costs, graph.protected)
         yield
         spent = yield from self._ways("as drawn", ensemble_of_one(graph), _ON_CHART)
-        if graph.ties and removable(graph) > 1:
+        if graph.ties and graph.removable > 1:
             if len(drawn) > 1:
                 spent += yield from self._ways("between, over the samples", drawn, _OVER_SAMPLES, self._mix)
             if len(drawn.neighbours):
@@ -77,17 +77,17 @@ class Candidates:
             return
         best = min(
             self.orders.values(),
-            key=lambda order: areas_of(graph, drawn, order, self._least, removable(graph), self._budget).mean(),
+            key=lambda order: areas_of(graph, drawn, order, self._least, graph.removable, self._budget).mean(),
         )  # fmt: skip
         order, found = best.copy(), best.copy()
-        state = np.array([1e300, removable(graph)])
+        state = np.array([INFINITE, graph.removable])
         scale = len(graph) * float(graph.costs.mean())
         at_once = max(1, min(_AT_ONCE, int(PIECE / a_move)))
         before = self.progress
         for begin in range(0, moves + 1, at_once):
             seed = int(np.random.SeedSequence((self._seed, begin)).generate_state(1)[0])
             anneal_some(
-                drawn.starts, drawn.neighbours, np.ones(len(drawn)), graph.costs, order, self._least, removable(graph),
+                drawn.starts, drawn.neighbours, np.ones(len(drawn)), graph.costs, order, self._least, graph.removable,
                 self._budget, begin, min(begin + at_once, moves + 1), moves, _HOT * scale, _COLD * scale, seed, found, state,
             )  # fmt: skip
             self.orders["bettered over the samples"] = found.copy()
@@ -98,8 +98,3 @@ class Candidates:
 def ensemble_of_one(graph: Network) -> Ensemble:
     """The chart as it is drawn, every tie there."""
     return Ensemble(graph.starts[None, :], graph.neighbours, np.ones((1, graph.ties), np.bool_), 0.0)
-
-
-def removable(graph: Network) -> int:
-    """How many may be in a plan."""
-    return len(graph) - int(graph.protected.sum())

@@ -81,7 +81,7 @@ class Signs:
 
 
 @dataclass(frozen=True)
-class Learned:
+class SignWeights:
     """What the signs say here: their `weights` [14], and `doubt` [14, 14] about them, so that weights + doubt @ normal are as
     plausible."""
 
@@ -89,7 +89,7 @@ class Learned:
     doubt: Matrix
 
 
-def learned(size: int, seen: Numbers, missing: float, draw: np.random.Generator) -> Learned:
+def learned(size: int, seen: Numbers, missing: float, draw: np.random.Generator) -> SignWeights:
     """Hide the share `missing` of the seen ties in turns, and learn what the hidden ones look like from what is left."""
     hide = max(1, round(missing * len(seen)))
     rows, right, counts = [], [], []
@@ -121,7 +121,7 @@ def _never_tied(
     return one[untied], other[untied], pairs / max(int(untied.sum()), 1)
 
 
-def _regression(rows: Matrix, right: Matrix, counts: Matrix) -> Learned:
+def _regression(rows: Matrix, right: Matrix, counts: Matrix) -> SignWeights:
     """The likeliest weights, and by the curvature there how sure they are (Laplace)."""
     begin, held = _BEGIN[:, 2], np.full(len(_BEGIN), _HELD)
     held[0] = 0.01
@@ -142,7 +142,7 @@ def _regression(rows: Matrix, right: Matrix, counts: Matrix) -> Learned:
         if np.abs(length * step).max() < 1e-4:
             break
     bend = _bend(rows, counts, logistic(rows @ weights), held)
-    return Learned(weights, np.linalg.cholesky(np.linalg.inv(bend)))
+    return SignWeights(weights, np.linalg.cholesky(np.linalg.inv(bend)))
 
 
 def _bend(rows: Matrix, counts: Matrix, chance: Matrix, held: Matrix) -> Matrix:

@@ -20,7 +20,8 @@ from manara.networks.engine.doubt.effects import areas_of
 from manara.networks.engine.eligible import eligible
 from manara.networks.engine.sampling import pairs_of
 
-SAMPLES: Final = 400
+#: Networks on which it is weighed what knowing a tie is worth.
+WEIGHED_ON: Final = 400
 #: On a large network fewer networks are drawn, so that measuring the plans on all of them visits no more ties than this.
 _VISITS: Final = 2_000_000_000
 _FEWEST: Final = 120
@@ -43,7 +44,7 @@ class Unknown:
 
 
 def worth_knowing(
-    graph: Network, *, until: float = 0.1, samples: int = SAMPLES, seed: int = 0, most: int = 20, plan: Sequence[str] = ()
+    graph: Network, *, until: float = 0.1, samples: int = WEIGHED_ON, seed: int = 0, most: int = 20, plan: Sequence[str] = ()
 ) -> tuple[Unknown, ...]:  # fmt: skip
     """The ties in doubt whose knowledge helps the plan most, the most useful first; none to a protected person.
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from manara.foundation.engine.compiling import compiled
 
+#: Stands for infinite: machine code that may reorder sums takes no number for that.
+INFINITE = 1e300
 _NEAR = 6.0
 _ANEW_EVERY = 1_000
 _SLACK = 1.5
@@ -74,7 +76,7 @@ def worth(largest, order, costs, least, removable, budget, reached):
         spent += cost
         removals += 1
         total += cost * largest[removals]
-    if largest[removals] >= least and budget < 1e300 and removals < reached:
+    if largest[removals] >= least and budget < INFINITE and removals < reached:
         total += (budget - spent) * largest[removals]
     return total, removals
 
@@ -147,7 +149,7 @@ def anneal_all(starts, neighbours, costs, order, least, removable, budget, moves
 
     Who stands at `removable` or behind is never moved. Returns the mean area of `best`, in people.
     """
-    state = np.array([1e300, removable])
+    state = np.array([INFINITE, removable])
     anneal_some(
         starts, neighbours, np.ones(len(starts)), costs, order, least, removable, budget, 0, moves + 1, moves, hot, cold, seed,
         best, state,
@@ -163,7 +165,7 @@ def anneal_some(
 
     An area counts as often as its network's weight says (`weights` [k]).
 
-    `state` is the area of `best` summed over the networks (1e300 at first), and how many removals `order` takes.
+    `state` is the area of `best` summed over the networks (INFINITE at first), and how many removals `order` takes.
     """
     np.random.seed(seed)
     networks, size = starts.shape[0], starts.shape[1] - 1
@@ -178,7 +180,7 @@ def anneal_some(
     for move in range(begin, end):
         if move == begin or move % _ANEW_EVERY == 0:
             if move > 0:
-                reached = removable if budget < 1e300 else min(removable, int(removals * _SLACK) + _MORE)
+                reached = removable if budget < INFINITE else min(removable, int(removals * _SLACK) + _MORE)
                 # Some from outside come behind the last removal, where moves find them, the better-tied the likelier.
                 for place in range(size):
                     place_of[order[place]] = place
@@ -197,7 +199,7 @@ def anneal_some(
                 present[order[place]] = True
             now, removals = _mean(
                 starts, neighbours, weights, order, costs, least, removable, budget, reached, kept_parents, kept_sizes,
-                kept_largest, tails, parents, sizes, present, largest, 1e300,
+                kept_largest, tails, parents, sizes, present, largest, INFINITE,
             )  # fmt: skip
             if now < least_yet:
                 least_yet = now

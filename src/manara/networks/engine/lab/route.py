@@ -105,14 +105,15 @@ def without_each(
     """For each of the first steps the break if that person can't be reached."""
     return [
         (place, broken(
-            working.spared(network, name), question, on, seconds=EACH, first=[each for each in first if each != name]
+            network.sparing([name]), question, on, seconds=EACH, first=[each for each in first if each != name]
         ))
         for place, name in enumerate(main.names[: working.WITHOUT])
     ]  # fmt: skip
 
 
 def worth(network: Network, on: Route) -> Found:
-    """Ties in doubt whose absence would make the break cheaper; pairs by their places among the names."""
+    """Ties in doubt whose absence would make the break cheaper; pairs by their places among the names. `beyond` where the
+    network is too large for it, `late` where the break itself was not proved in time."""
     from manara.networks.engine import capacity
 
     if len(network) > working.MOST_PEOPLE_WORTH:
@@ -122,7 +123,7 @@ def worth(network: Network, on: Route) -> Found:
             network, on.parts, stages=on.stages, anybody=on.anybody, seconds=EACH
         ) if on.stages else ()  # fmt: skip
     except TimeoutError:
-        return Found((), {"pairs": [], "beyond": True})
+        return Found((), {"pairs": [], "late": True})
     return working.pairs_told(loose[: working.MOST_WORTH])
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from manara.networks.engine import dismantling, doubt
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.editing import without
-from manara.networks.engine.eligible import order_of
 from manara.networks.engine.lab import campaign
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.sampling import certain
@@ -101,9 +100,7 @@ def bettered(network: Network, question: Question, people: int, first: Sequence[
 
 def measured(network: Network, names: Sequence[str]) -> list[dict[str, Any]]:
     """What each step of an order that is there already does on the network as it is drawn."""
-    chosen = order_of(network, names)
-    rest = np.setdiff1d(np.arange(len(network), dtype=np.int32), chosen)
-    return steps_told(dismantling.steps_of(network, np.concatenate([chosen, rest]).astype(np.int32), len(names)))
+    return steps_told(dismantling.steps_through(network, names))
 
 
 def in_turn(network: Network, question: Question, first: Sequence[str]) -> tuple[list[str], float]:
@@ -215,17 +212,10 @@ def without_each(
     """For each of the first steps the order if that person can't be reached; its place and what is left then."""
     return [
         (place, ordered(
-            spared(network, name), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
+            network.sparing([name]), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
         ))
         for place, name in enumerate(main.names[:WITHOUT])
     ]  # fmt: skip
-
-
-def spared(network: Network, name: str) -> Network:
-    """With this one in no plan, besides those who never are."""
-    out = network.protected.copy()
-    out[network.names.index(name)] = True
-    return replace(network, protected=out)
 
 
 def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:

@@ -17,7 +17,7 @@ from manara.networks.engine.measures.brokers import ROLES, Groupings, brokers
 from manara.networks.engine.measures.charted import Charted
 from manara.networks.engine.measures.columns import MEASURED, Columns, columns_of
 from manara.networks.engine.measures.ways import WORK, processors
-from manara.networks.engine.sampling import SAMPLES, certain, drawn, pairs_of
+from manara.networks.engine.sampling import MEASURED_ON, certain, drawn, pairs_of
 
 #: Share of the work that the draws take beside the chart itself.
 _DRAWS_WORK: Final = 0.5
@@ -33,7 +33,7 @@ class Intervals:
     """
 
     def __init__(
-        self, chart: Charted, who: Eligible, *, many: int = SAMPLES, work: int = WORK, seed: int = 0,
+        self, chart: Charted, who: Eligible, *, many: int = MEASURED_ON, work: int = WORK, seed: int = 0,
         groupings: Groupings | None = None,
     ) -> None:  # fmt: skip
         if many < 0:

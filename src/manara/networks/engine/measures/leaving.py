@@ -37,8 +37,7 @@ def afterwards(graph: Network, names: Sequence[str], *, most: int = 20, work: in
     leaving = order_of(graph, names)
     gone = np.zeros(len(graph), np.bool_)
     gone[leaving] = True
-    staying = Network(graph.names, graph.starts, graph.neighbours, graph.probability, graph.costs, graph.protected | gone)
-    who = eligible(staying)
+    who = eligible(graph.sparing(names))
     half = work // 2
     before = betweenness(graph.starts, graph.neighbours, work=half, seed=seed).share
     after = betweenness(graph.starts, graph.neighbours, gone=gone, work=half, seed=seed).share

@@ -15,7 +15,7 @@ from manara.networks.engine.measures.columns import columns_of
 from manara.networks.engine.measures.communities import communities, inside_and_out, modularity
 from manara.networks.engine.measures.intervals import Intervals
 from manara.networks.engine.measures.ways import WORK
-from manara.networks.engine.sampling import SAMPLES
+from manara.networks.engine.sampling import MEASURED_ON
 
 Told = Callable[[float, str], None]
 
@@ -83,7 +83,7 @@ class Measures:
 
 
 def measures(
-    chart: Charted, *, groups: Mapping[str, str] | None = None, samples: int = SAMPLES, work: int = WORK, seed: int = 0,
+    chart: Charted, *, groups: Mapping[str, str] | None = None, samples: int = MEASURED_ON, work: int = WORK, seed: int = 0,
     tell: Told = lambda done, what: None,
 ) -> Measures:  # fmt: skip
     """All measures (see `words.WORDS`) of everybody who may be named; those protected count as ties of others, unnamed.

@@ -50,7 +50,7 @@ def key_players(graph: Network, many: int, kind: Kind = "fragmentation", *, with
 def key_sets(graph: Network, most: int, kind: Kind = "fragmentation", *, within_ties: int = 2) -> tuple[KeyPlayers, ...]:
     """The same for nobody, one, two … up to `most` people: what each further one adds. Raises as `key_players` does."""
     if kind == "fragmentation":
-        sizes = range(min(most, len(eligible(graph))) + 1)
+        sizes = range(min(most, graph.removable) + 1)
         return tuple(key_players(graph, many, kind) for many in sizes)
     who = eligible(graph)
     chosen, shares = _reaching(graph, who, min(most, len(who)), within_ties)

@@ -117,6 +117,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "spread": saying.areas(told["effect"]["area"], of_all) if "effect" in told else [],
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
+        "no_worth": saying.nothing_to_find_out(found.worth.told if found.worth else None, route=bool(route)),
         "days": math.ceil(sum(step["cost"] for step in told.get("steps", ()))),
         "left_after": saying.percent(rows[-1][0]) if steps else "",
         **saying.marks(found.nodes),

@@ -14,6 +14,7 @@ from manara.foundation.engine.scripts import isolate
 from manara.networks.engine.graph import Node, strictest
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.question import Question
+from manara.networks.engine.lab.working import MOST_PEOPLE_WORTH
 from manara.networks.forms.lab import STAGES
 from manara.networks.models import HarmCheck, ProtectionTold, Script
 from manara.networks.pages import saying
@@ -82,6 +83,26 @@ def why(told: Mapping[str, Any]) -> str:
 def figure(value: float) -> str:
     """An area or days, short."""
     return said(f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}")
+
+
+def nothing_to_find_out(told: Mapping[str, Any] | None, *, route: bool) -> str:
+    """Why no tie is listed that is worth finding out; `told` is what was worked out of them, if it was."""
+    if told is None:
+        return _("Not worked out yet.")
+    if told.get("beyond"):
+        most = isolate(f"{MOST_PEOPLE_WORTH:,}".replace(",", "\u202f"))
+        return _(
+            "Not sought: that is done for networks of up to %(most)s people. Narrow the question to a place, a period, fewer "
+            "layers or surer ties; or enter a real step: the plan is made anew from there."
+        ) % {"most": most}
+    if told.get("late"):
+        return _(
+            "Not known: which break is the cheapest could not be proved in the time there is for it. Narrow the question to a "
+            "place, a period, fewer layers or surer ties; or enter a real step: the plan is made anew from there."
+        )
+    if route:
+        return _("No single tie in doubt that was tried makes the break cheaper.")
+    return _("No single tie in doubt would change the order.")
 
 
 def question_facts(viewer: Viewer, question: Question) -> list[tuple[str, str]]:
