@@ -19,7 +19,9 @@ from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.record import record
 from manara.foundation.actions.withdraw_place import restore_place, withdraw_place
 from manara.foundation.engine.countries import country_name
+from manara.foundation.engine.figures import thousands
 from manara.foundation.engine.places import Place
+from manara.foundation.engine.scripts import sort_key, tidy
 from manara.foundation.models import AddedPlace
 from manara.foundation.models.audit import AuditVerb
 from manara.foundation.pages.asking import reason_of
@@ -54,10 +56,12 @@ def places(request: HttpRequest) -> HttpResponse:
     told = list(Placing.objects.filter(undone_at=None).order_by("-pk")[:FOUND])
     record(viewer, AuditVerb.LIST, "place", [row.public_id for row in added], fields=["added", "unplaced"])
     found = suggested_places(viewer, asked, limit=FOUND) if asked.strip() else []
+    begins = sort_key(tidy(asked))
     often = sorted(said.places.values(), key=lambda at: (-sum(at.months.values()), at.place.id))
     context = {
         "q": asked,
         "found": [_line(place, viewer.language) for place in found],
+        "of_this_name": any(sort_key(name).startswith(begins) for each in found for name in each.all_names),
         "added": [_line(said.added[str(row.public_id)], viewer.language) for row in added if str(row.public_id) in said.added],
         "unplaced": [
             (each, [_line(place, viewer.language) for place in each.choices]) for each in said.not_placed(limit=UNPLACED)
@@ -147,7 +151,7 @@ def heading(it: AtOnePlace, language: str) -> dict[str, Any]:
         "variants": where.variants,
         "country": country_name(where.country, language) if where.country else "",
         "parts": [words.PARTS[part] for part in parts_of().get(where.id, ())],
-        "people": f"{where.population:,}".replace(",", "\u202f"),
+        "people": thousands(where.population),
         "coordinates": f"{where.latitude:.5f}, {where.longitude:.5f}" if where.located else "",
     }
 
