@@ -27,7 +27,7 @@ from manara.intake.models import Import
 from manara.intake.opened import header_digest, looked_at
 
 SEED = 8
-PURPOSE = "demonstration"
+PURPOSE = "reprise des registres du service"
 SCHEMES = {"admiralty": "6x6"}
 
 Say = Callable[[str], None]

@@ -70,7 +70,7 @@ def populate(manifest: Mapping[str, Any], data_dir: Path) -> Cast:
     Invitation.objects.filter(accepted_at=None).delete()
     administrator = User.objects.get(code=first["code"])
     agencies = {}
-    with access.acting(administrator, purpose="demonstration") as viewer:
+    with access.acting(administrator, purpose="mise en service du nœud") as viewer:
         for given in manifest["agencies"]:
             names = {f"name_{language}": name for language, name in given["names"].items()}
             kind = KINDS.get(given["kind"], given["kind"])
@@ -111,11 +111,11 @@ def _circles(
         if not members:
             continue
         keeper, *others = sorted(members, key=lambda user: ("investigator" not in user.roles, user.code))
-        with access.acting(keeper, purpose="demonstration") as viewer:
+        with access.acting(keeper, purpose="ouverture du cercle") as viewer:
             kind = CIRCLE_KINDS.get(given["kind"], given["kind"])
             circle, viewer = open_circle(viewer, kind=kind, name=given["names"]["fr"], purpose=given["names"]["fr"])
             for user in others:
-                admit_member(viewer, circle, user, reason="demonstration")
+                admit_member(viewer, circle, user, reason="membre dès l’ouverture du cercle")
         circles[given["code"]] = circle
     return circles
 

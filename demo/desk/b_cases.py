@@ -25,7 +25,7 @@ from manara.foundation.models import User
 from manara.foundation.subjects import Named, named
 from manara.intake.models import Entity, Report
 
-PURPOSE = "demonstration"
+PURPOSE = "enquête sur les départs de nuit"
 # How many reports are put into each case by hand; the circle's own reports are in it anyway.
 PUT_IN = 14
 

@@ -17,7 +17,7 @@ from manara.networks.engine.rings import rings
 from manara.networks.engine.state import state_of
 from manara.networks.queries.chart import Charted, charted
 
-PURPOSE = "demonstration"
+PURPOSE = "recherche des liens autour des départs de nuit"
 # What people here call a chart, and what they write onto it.
 TITLES = (
     ("شبكة حول الهاتف المشترك", "من يستعمل الرقم نفسه، بحسب ثلاثة تقارير.", "تحقق: هل بيع الهاتف في مارس؟"),

@@ -13,7 +13,7 @@ from manara.foundation.models.circle import CircleKind
 from manara.routes.actions.place_text import place_text
 from manara.routes.queries.reported import reported
 
-PURPOSE = "demonstration"
+PURPOSE = "localisation des lieux que citent les rapports"
 ROSSO = "g2376898"  # the town on the Mauritanian bank; its twin lies across the river
 
 

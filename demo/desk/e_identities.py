@@ -23,7 +23,7 @@ from manara.resolution.queries.compared import gathered
 from manara.resolution.queries.judgements import waiting_for_second
 from manara.resolution.queries.queue import Waiting, queue
 
-PURPOSE = "demonstration"
+PURPOSE = "rapprochement des identités entre services"
 # Each compares the newest persons that he sees; the rest is compared when somebody presses the button.
 COMPARED = 100
 AT_A_TIME = 100

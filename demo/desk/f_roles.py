@@ -24,7 +24,7 @@ from manara.networks.queries.graph import Scope, whole
 from manara.networks.queries.protected import known_protected
 from manara.networks.queries.roles import suggested
 
-PURPOSE = "demonstration"
+PURPOSE = "étude des rôles dans la filière"
 # Of one circle so many reports are looked at, so many suggestions answered.
 REPORTS, CONFIRMED = 600, 5
 CONFIRMING = ("ثلاثة تقارير مستقلة تذكره", "Deux sources indépendantes, dont une évaluée B2", "Coincide con lo declarado")

@@ -28,7 +28,7 @@ from manara.networks.queries import lab
 from manara.networks.queries.graph import targets
 from manara.networks.queries.lab_network import graph_for
 
-PURPOSE = "demonstration"
+PURPOSE = "préparation du plan avec le parquet"
 # People of the largest group at least, and of the network at most: a larger one takes longer than a demonstration should.
 FEWEST, MOST = 8, 1_000
 LEAST = (0.0, 0.5, 0.7, 0.85)

@@ -11,7 +11,7 @@ from manara.networks.actions.measure_network import measure_network
 from manara.networks.engine.which import Which, which_of
 from manara.networks.models import Plan
 
-PURPOSE = "demonstration"
+PURPOSE = "mesure du réseau que vise le plan"
 
 
 def fill(cast: Cast, say: Callable[[str], None]) -> None:

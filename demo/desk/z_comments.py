@@ -14,7 +14,7 @@ from manara.foundation.models import Comment, User
 from manara.foundation.queries.colleagues import suggested
 from manara.intake.models import Entity, Report
 
-PURPOSE = "demonstration"
+PURPOSE = "relecture des rapports entre collègues"
 THREADS_EACH = 3
 
 # A question, and what a colleague answers: in the languages that people here write to each other in.

@@ -239,6 +239,9 @@ def test_a_part_is_released_on_its_page(people: People, analyst: Client) -> None
     number = next(
         line.statement.pk for each in page.context["entities"] for line in each.statements if line.label and line.ltr
     )
+    # A number that goes is written as the report's own page writes it: in groups, unbroken, from left to right.
+    assert page.content.decode().count('<bdi dir="ltr" class="num">+222 36 30 10 10</bdi>') >= 2
+    assert "+22236301010" not in text_of(page)
     circle = next(str(each.public_id) for each in page.context["circles"] if each.pk == people.guard_circle.pk)
     assert "Choose to whom it goes." in text_of(analyst.post(address, {"reason": "r", "statement": str(number)}))
     assert analyst.post(address, {"reason": "r", "circle": circle}).status_code == 422
@@ -265,6 +268,8 @@ def test_who_has_read_it_is_for_the_circles_keepers(people: People, analyst: Cli
     address = f"/reports/{report.public_id}/"
     analyst.get(address)
     assert people.analyst.code in text_of(analyst.get(f"{address}history/"))
+    # Whoever said no purpose is told so: an empty cell would say that none is asked.
+    assert "none said" in text_of(analyst.get(f"{address}history/"))
 
 
 # ---- drafts
@@ -294,6 +299,8 @@ def test_rows_are_added_and_removed_without_a_script(people: People, analyst: Cl
     analyst.post(address, {**sent, "persons-1-name": "Second", "version": "1", "act": "remove:persons:0"})
     page = analyst.get(address).content.decode()
     assert 'name="persons-0-name"' not in page and "Second" in page
+    # The example in Arabic keeps its order in a line that runs from left to right.
+    assert "1984, 03/1984, \u206712 رمضان 1404\u2069" in page
     with at_work(people.analyst):
         # The phone pointed to the person that was removed.
         assert DraftVersion.objects.order_by("-number")[0].payload["phones-0-person"] == ""

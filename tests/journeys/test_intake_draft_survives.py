@@ -18,7 +18,7 @@ from manara.foundation.models import User
 from manara.intake.models import Draft, DraftVersion
 from tests.foundation.people import at_work
 from tests.intake.conftest import People, browser_of, people, static_folder  # noqa: F401
-from tests.journeys.hands import KEYS, MOUSE, Mouse
+from tests.journeys.hands import KEYS, MOUSE, STEPS, Mouse
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,3 +102,42 @@ def test_a_draft_survives_a_killed_server(
         draft = Draft.objects.get()
         numbers = DraftVersion.objects.filter(draft=draft).values_list("number", flat=True)
         assert max(numbers) == draft.latest
+
+
+# Of what has the focus, how much of its first two lines lies beneath the bar at the foot; 0 in the bar itself. A long text
+# is scrolled to where one writes, which is its beginning.
+HIDDEN = """() => {
+  const bar = document.querySelector(".foot-bar"), at = document.activeElement;
+  if (bar.contains(at)) return 0;
+  const box = at.getBoundingClientRect();
+  return Math.max(0, Math.min(box.bottom, box.top + 60) - bar.getBoundingClientRect().top);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (360, 740)])
+def test_what_has_the_focus_is_not_beneath_the_bar_at_the_foot(
+    people: People,  # noqa: F811
+    browser_of: Callable[[User, str], Client],  # noqa: F811
+    server: Server,
+    chromium: str,
+    width: int,
+    height: int,
+) -> None:
+    client = browser_of(people.analyst, "fr")
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        window = browser.new_context(locale="fr", viewport={"width": width, "height": height})
+        shown = entered(window, client, server.url)
+        shown.goto(f"{server.url}/reports/new/")
+        last = shown.locator("button[name=act][value=submit]").last
+        met = []
+        for _step in range(STEPS):
+            shown.keyboard.press("Tab")
+            if last.evaluate("thing => thing === document.activeElement"):
+                break
+            if (covered := shown.evaluate(HIDDEN)) > 2:
+                met.append((shown.evaluate("document.activeElement.outerHTML.slice(0, 120)"), covered))
+        else:
+            raise AssertionError("no way by keys to the last button")
+        browser.close()
+    assert met == []

@@ -85,6 +85,8 @@ def test_by_mouse(shown: tuple[Page, list[str]], story: Told, request: pytest.Fi
     name = NAMES[request.node.callspec.params["shown"]]
     lively = opened(page, story)
     assert faults(page) == []
+    # The slider stands for the fields of the period: no key stops where nothing is seen.
+    assert page.locator("[name=since]").evaluate("field => { field.focus(); return document.activeElement !== field; }")
     # The last month is drawn back by a third of the way: what was told of Dakar in 2026 goes from list and picture.
     last = page.locator(".map-slide input").nth(1)
     last.scroll_into_view_if_needed()

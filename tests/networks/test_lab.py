@@ -418,6 +418,12 @@ def test_plans_lie_side_by_side_and_are_put_away_and_taken_out(investigator: Use
     client = browser(investigator)
     answer = client.get(f"/networks/lab/compare/?plan={made.public_id}&plan={other.public_id}&plan=x")
     assert answer.status_code == 200 and answer.content.decode().count("<polyline") == 2
+    # One that has no order yet has no line, is named under none, and leaves no cell blank.
+    third = plan(investigator, objective="removals")
+    html = client.get(f"/networks/lab/compare/?plan={made.public_id}&plan={third.public_id}").content.decode()
+    legend = html[html.index("<figcaption>") : html.index("</figcaption>")]
+    assert len(re.findall(r'<polyline points="[^"]', html)) == 1 and legend.count("<line") == 1
+    assert not re.search(r"<td>\s*</td>", html.split("<tbody>")[1])
     assert "Nothing was chosen" in client.get("/networks/lab/compare/").content.decode()
     assert client.get(f"/networks/lab/compare/?plan={uuid.uuid4()}").status_code == 404
     posted(client, other, "put-away/")

@@ -127,6 +127,15 @@ def test_added_places_are_found_drawn_withdrawn_and_restored(investigator: User,
     assert str(beach.public_id) in told(investigator)
 
 
+def test_names_that_are_only_alike_are_not_called_places_of_the_name(investigator: User, browser: Browse) -> None:
+    client = browser(investigator)
+    alike = client.get("/places/?q=zzzz").content.decode()
+    assert "No place of this name is known" in alike and "Places of this name" not in alike
+    for asked in ("Nouadhibou", "نواذيبو", "nouadh"):
+        named = client.get("/places/", {"q": asked}).content.decode()
+        assert "Places of this name" in named and "No place of this name is known" not in named
+
+
 def test_incidents_are_context_and_never_counted_with_reports(investigator: User, other: User, browser: Browse) -> None:
     admit(investigator, draft(place="Nouadhibou"))
     context(
@@ -147,7 +156,7 @@ def test_incidents_are_context_and_never_counted_with_reports(investigator: User
     html = client.get("/map/all/").content.decode()
     assert "3 incidents" in html and "IOM, CC BY 4.0" in html and "counts nobody" in html
     period = client.get("/map/all/?since=2024-01&until=2024-12").content.decode()
-    assert "1 incident," in period
+    assert "1 incident ·" in period
     place = browser(investigator).get(f"/places/{NOUADHIBOU}/").content.decode()
     assert "1 report here" in place and "5 dead or missing" in place
 

@@ -108,3 +108,30 @@ def test_on_paper_a_moment_has_its_date() -> None:
     moment = timezone.now() - timedelta(hours=3)
     said = drawn("{% ago moment %}", moment=moment)
     assert f'title="{timezone.localtime(moment):%Y-%m-%d %H:%M}"' in said and "3 hours ago" in said
+
+
+@pytest.mark.parametrize(
+    ("many", "shown"),
+    [(9999, "9999"), (10000, "10\u202f000"), (1234567, "1\u202f234\u202f567"), ("1,5", "1,5"), (True, "True")],
+)
+def test_great_numbers_stand_in_groups(many: object, shown: str) -> None:
+    assert drawn("{{ many|thousands }}", many=many) == shown
+    assert drawn("{% bdi many|thousands %}", "fr", many=many) == f"<bdi>{shown}</bdi>"
+
+
+def test_a_great_number_is_counted_with_as_it_is() -> None:
+    counted = "{% blocktranslate count n=many|thousands %}{{ n }} report{% plural %}{{ n }} reports{% endblocktranslate %}"
+    source = f"{{% load i18n %}}{counted}"
+    assert drawn(source, many=20500) == "20\u202f500 reports"
+    assert drawn(source, many=1) == "1 report"
+
+
+def test_two_dates_stand_from_left_to_right_in_any_text() -> None:
+    both = '<bdi dir="ltr"><bdi class="num">2024-03</bdi> – <bdi class="num">2024-05</bdi></bdi>'
+    assert drawn("{% partial_dates since until %}", "ar", since="2024-03", until="2024-05") == both
+    assert drawn("{% partial_dates since until %}", since="2024-03", until="2024-03") == '<bdi class="num">2024-03</bdi>'
+    assert drawn("{% partial_dates since until %}", since="2024-03", until="") == '<bdi class="num">2024-03</bdi>'
+    # The word before a date stands on its own language's side of it.
+    assert drawn("{% partial_dates since until %}", "ar", since="~1984", until="1990").startswith(
+        '<bdi dir="ltr"><bdi>نحو <bdi class="num">1984</bdi></bdi> – '
+    )

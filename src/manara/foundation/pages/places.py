@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from manara.foundation.access import Ability, allow
 from manara.foundation.engine.countries import country_name
+from manara.foundation.engine.figures import thousands
 from manara.foundation.engine.places import Place, kilometres, near
 from manara.foundation.engine.scripts import isolate
 from manara.foundation.pages.asking import viewer_of
@@ -33,7 +34,7 @@ def about(place: Place, language: str) -> str:
     if place.region and place.region.isdigit():
         parts.append(_("region %(code)s") % {"code": place.region})
     if place.population:
-        parts.append(_("%(people)s people") % {"people": f"{place.population:,}".replace(",", "\u202f")})
+        parts.append(_("%(people)s people") % {"people": thousands(place.population)})
     if place.latitude is None or place.longitude is None:
         parts.append(_("no coordinates"))
     elif place.population < 100_000:

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +67,7 @@ LABELS = {
 }
 HINTS = {
     "role": _("Always kept as an assessment. Passengers, families who pay and rescuers have none."),
-    "birthDate": _("1984, 03/1984, 12 رمضان 1404"),
+    "birthDate": format_lazy(_("1984, 03/1984, {hijri}"), hijri="\u206712 رمضان 1404\u2069"),
 }
 
 

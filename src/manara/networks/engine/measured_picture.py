@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from manara.foundation.engine.figures import thousands
+
 WIDTH: Final = 720
 HEIGHT: Final = 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76, 24, 30, 48
@@ -19,6 +21,7 @@ _BAR_HEIGHT: Final = 10
 #: So far the middles of two numbers stand apart at least.
 _APART: Final = 19.0
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+_COUNTS: Final = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def bar(value: float, low: float, high: float, top: float, *, rtl: bool = False)
 
 def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
     """People by their ties (across) and by how much they lie between others (up); those labelled with P10–P90."""
-    right = _round_top(max((point.x for point in points), default=1.0))
+    right = 4 * _whole_step(max((point.x for point in points), default=1.0) / 4)
     top = _round_top(max((max(point.y, point.high if point.label else 0.0) for point in points), default=1.0))
 
     def x(figure: float) -> float:
@@ -78,10 +81,10 @@ def plot(points: Sequence[Point], words: Words, *, rtl: bool = False) -> str:
         f'aria-label="{escape(words.title)}" direction="ltr" font-size="13">'
     ]
     for step in range(5):
-        level, across = top * step / 4, right * step / 4
+        level, across = top * step / 4, right * step // 4
         parts.append(f'<line class="grid" x1="{x(0)}" y1="{y(level)}" x2="{x(right)}" y2="{y(level)}"/>')
         parts.append(_text(x(0) + (8 if rtl else -8), y(level) + 4, _figure(100 * level, words) + " %", end))
-        parts.append(_text(x(across), HEIGHT - _BOTTOM + 20, _figure(across, words), "middle"))
+        parts.append(_text(x(across), HEIGHT - _BOTTOM + 20, thousands(across), "middle"))
     parts.append(_text(WIDTH / 2, HEIGHT - 8, words.across, "middle"))
     parts.append(_text(x(0) + (-4 if rtl else 4), 16, words.up, begin))
     parts += [f'<circle class="other" cx="{x(point.x)}" cy="{y(point.y)}" r="3.5"/>' for point in points if not point.label]
@@ -116,6 +119,13 @@ def _round_top(highest: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(highest))
     return next(step * power for step in _STEPS if step * power >= highest * 0.999999)
+
+
+def _whole_step(least: float) -> int:
+    """The least round whole number that is not below: what is counted is marked by whole numbers."""
+    power = 10 ** max(0, math.floor(math.log10(max(least, 1.0))))
+    steps = (int(step * power) for step in _COUNTS if step * power == int(step * power))
+    return next(step for step in steps if step >= least)
 
 
 def _text(x: float, y: float, text: str, anchor: str, kind: str = "said") -> str:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from manara.foundation.engine.addresses import address_of
+from manara.foundation.engine.figures import thousands
 from manara.foundation.vocabulary import schemas
 from manara.networks.engine.graph import MOST_NODES
 from manara.resolution.queries.around import Narrowed
@@ -74,5 +75,5 @@ def too_much() -> JsonResponse:
 def too_much_sentence() -> str:
     """What to do about a chart that is too large."""
     return _("A chart holds at most %(most)s things. Take some away, or narrow it down with the filters.") % {
-        "most": f"{MOST_NODES:,}".replace(",", " ")
+        "most": thousands(MOST_NODES)
     }

@@ -98,6 +98,7 @@ def phrases() -> dict[str, str]:
         "tie": _("Tie"),
         "when": _("When"),
         "by_report": _("its report:"),
+        "by_reports": _("its reports:"),
         "layers": _("Layers"),
         "probability": _("Probability"),
         "least": _("Ties at least so probable:"),

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.foundation.actions.withdraw_place import restore_place, withdraw_place
 from manara.foundation.engine.countries import country_name
+from manara.foundation.engine.figures import thousands
 from manara.foundation.engine.places import Place
+from manara.foundation.engine.scripts import sort_key, tidy
 from manara.foundation.models import AddedPlace
 from manara.foundation.pages.asking import reason_of
 from manara.foundation.pages.places import about
@@ -49,10 +51,12 @@ def places(request: HttpRequest) -> HttpResponse:
     said = reported(viewer)
     added, told = told_lately(viewer, most=FOUND)
     found = suggested_places(viewer, asked, limit=FOUND) if asked.strip() else []
+    begins = sort_key(tidy(asked))
     often = sorted(said.places.values(), key=lambda at: (-sum(at.months.values()), at.place.id))
     context = {
         "q": asked,
         "found": [_line(place, viewer.language) for place in found],
+        "of_this_name": any(sort_key(name).startswith(begins) for each in found for name in each.all_names),
         "added": [_line(said.added[str(row.public_id)], viewer.language) for row in added if str(row.public_id) in said.added],
         "unplaced": [
             (each, [_line(place, viewer.language) for place in each.choices]) for each in said.not_placed(limit=UNPLACED)
@@ -142,7 +146,7 @@ def heading(it: AtOnePlace, language: str) -> dict[str, Any]:
         "variants": where.variants,
         "country": country_name(where.country, language) if where.country else "",
         "parts": [words.PARTS[part] for part in parts_of().get(where.id, ())],
-        "people": f"{where.population:,}".replace(",", "\u202f"),
+        "people": thousands(where.population),
         "coordinates": f"{where.latitude:.5f}, {where.longitude:.5f}" if where.located else "",
     }
 

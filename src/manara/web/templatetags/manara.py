@@ -17,6 +17,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from manara.foundation.engine.dates import PartialDate
+from manara.foundation.engine.figures import Figure
 from manara.foundation.engine.scripts import isolate as isolated
 from manara.foundation.engine.scripts import western_digits
 from manara.web.date_order import EXAMPLES, differs
@@ -100,6 +101,12 @@ def western(value: object) -> str:
     return western_digits(str(value))
 
 
+@register.filter
+def thousands(value: object) -> object:
+    """A whole number in groups of three figures, also where it is counted: `{% blocktranslate count n=many|thousands %}`."""
+    return Figure(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 @register.simple_tag
 def partial_date(value: PartialDate | str | None, hijri: bool = False) -> SafeString:
     """A date as precise as it is known: `{% partial_date "~1984" %}`; with `hijri=True` its Hijri form beside it."""
@@ -112,6 +119,18 @@ def partial_date(value: PartialDate | str | None, hijri: bool = False) -> SafeSt
     if hijri and (other := date.hijri()):
         shown += format_html(' <small class="soft nowrap"><bdi>{}</bdi> {}</small>', other, pgettext("Hijri era", "AH"))
     return shown
+
+
+@register.simple_tag
+def partial_dates(since: PartialDate | str, until: PartialDate | str | None = None, hijri: bool = False) -> SafeString:
+    """From one date to another, in every language from left to right; one alone where the other is the same or none."""
+    ends = dict.fromkeys(date for each in (since, until) if (date := partial_date(each, hijri)))
+    if len(ends) < 2:
+        return next(iter(ends), SafeString(""))
+    # What stands beside a date, such as "about", keeps to its own language's side of it.
+    told = (end if end.startswith("<bdi") and end.count("<") == 2 else format_html("<bdi>{}</bdi>", end) for end in ends)
+    wide = SafeString(' class="long"') if hijri else ""
+    return format_html('<bdi dir="ltr"{}>{} – {}</bdi>', wide, *told)
 
 
 @register.simple_tag

@@ -92,6 +92,9 @@ def compare(request: HttpRequest) -> HttpResponse:
             (months, [column["grown"].get(months, "") for column in columns]) for months in MONTHS
             if any(column["grown"] for column in columns)
         ],
-        "legend": list(zip(curve.COLOURS, curve.DASHES, [column["plan"].title for column in columns], strict=False)),
+        "legend": [
+            (colour, dash, line.label)
+            for colour, dash, line in zip(curve.COLOURS, curve.DASHES, curves, strict=False) if line.values
+        ],
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_compare.html", context)

@@ -5,9 +5,8 @@ import { layersOf, marked } from "./marks.js";
 /* A phone shows a row as a card, so fewer at once. */
 const ROWS = matchMedia("screen and (max-width: 44rem)").matches ? 10 : 100;
 
-/* From one day to another: each by itself, so that they stand in the order in which the page is read. */
-const span = (since, until) => [since, until].filter((each, at, all) => each && all.indexOf(each) === at)
-  .flatMap((each, at) => [...(at ? [" – "] : []), make("bdi", { dir: "ltr", text: each })]);
+/* From one day to another, in every language from left to right. */
+const span = (since, until) => since || until ? [make("bdi", { dir: "ltr", text: [...new Set([since, until])].filter(Boolean).join(" – ") })] : [];
 
 export class Table {
   constructor({ things, ties, phrases, acts, showTie }) {
@@ -88,7 +87,7 @@ export class Table {
       make("td", { "data-label": phrases.tie }, says, ...(tie.sure ? [] : [" ", make("small", { class: "badge ask", text: phrases.not_fact })])),
       make("td", { "data-label": phrases.layers }, bdi(layersOf(tie).join(" · "))),
       make("td", { "data-label": phrases.probability, class: "num" }, make("bdi", { dir: "ltr", text: `${tie.weight} %` })),
-      make("td", { "data-label": phrases.when }, ...span(tie.since, tie.until), ...(tie.since || tie.until || !tie.told.length ? [] : [make("span", { class: "small soft" }, phrases.by_report, " ", ...span(tie.told[0], tie.told.at(-1)))])),
+      make("td", { "data-label": phrases.when }, ...span(tie.since, tie.until), ...(tie.since || tie.until || !tie.told.length ? [] : [make("span", { class: "small soft" }, tie.reports > 1 ? phrases.by_reports : phrases.by_report, " ", ...span(tie.told[0], tie.told.at(-1)))])),
       make("td", { "data-label": phrases.how_sure }, ...(tie.grade ? [make("span", { class: "badge", text: tie.grade }), " "] : []), make("span", { class: "small", text: phrases.reports_n.replace("%(n)s", tie.reports) })),
       make("td", { class: "row-acts" }, make("button", { type: "button", class: "btn", "data-what": "behind", onclick: () => this.showTie(tie.key, { focus: true }), text: phrases.statements, "aria-label": `${phrases.statements}: ${one.label} – ${other.label}` })));
   }

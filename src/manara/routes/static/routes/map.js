@@ -83,7 +83,9 @@ if (figure && form) {
     chosen.className = "map-chosen";
     histogram?.prepend(chosen);
     histogram?.querySelector(".map-window")?.remove();
-    document.querySelector(".map-period")?.classList.add("visually-hidden");
+    // The slider stands for the fields of the period: what they hold is still asked for, but no key stops at them.
+    const period = document.querySelector(".map-period");
+    if (period) period.hidden = true;
 
     function show(late) {
       told.value = text(Number(from.value));
