@@ -448,7 +448,7 @@ def test_empty_single_and_wholly_protected_networks_have_an_answer(graph: Networ
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
-        ({"costs": {"c": 1.0}}, r"no tie \(1\): c"), ({"protected": ["c"]}, "no tie: c"), ({"costs": {"a": 0.0}}, "above zero"),
+        ({"costs": {"c": 1.0}}, "no tie"), ({"protected": ["c"]}, "no tie"), ({"costs": {"a": 0.0}}, "above zero"),
         ({"costs": {"a": float("nan")}}, "above zero"),
     ],
 )  # fmt: skip

@@ -33,7 +33,7 @@ def test_ties_are_drawn_as_often_as_their_probability_says_and_the_same_for_a_se
     assert np.array_equal(drawn.there, ensemble(graph, many=4_000, seed=3).there)
     assert len(ensemble(network([("a", "b", 1.0)]), many=50)) == 1
     assert len(ensemble(network([("a", "b", 1.0)]), many=10**9)) == 1
-    with pytest.raises(ValueError, match=f"at most {MOST_DRAWN // (len(graph) + 2 * graph.ties)} of this size"):
+    with pytest.raises(ValueError, match=f"of this size {MOST_DRAWN // (len(graph) + 2 * graph.ties)} "):
         ensemble(graph, many=10**9)
 
 
