@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from manara.foundation.models import Job, User
 from manara.networks.actions.work_out import PARTS, one_part
+from manara.networks.engine.lab import working
+from manara.networks.engine.lab.working import Found
 from manara.networks.models import Calculation, HarmCheck, Plan, RealStep, Signature
 from manara.networks.pages.lab.plan import context
 from manara.networks.pages.lab.saying import figure
@@ -224,3 +227,27 @@ def test_after_a_step_the_area_counts_the_people_there_were_at_first(
         along = sum(step["cost"] * row[0] for step, row in zip(order.told["steps"], told["rows"][1:], strict=True))
         expected = float(told["spread"][0].strip("\u2066\u2069").replace(",", "."))
         assert 0.95 * along < expected <= along
+
+
+def test_what_was_signed_is_looked_at_again_before_another_is_named(
+    investigator: User, second: User, browser: Browse, made: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each calculation weighs what is left of the signed order, without whom it may not name any more."""
+    asked: list[list[str]] = []
+    as_before = working.as_before
+
+    def spied(*given: Any) -> Found:
+        asked.append(list(given[-1]))
+        return as_before(*given)
+
+    monkeypatch.setattr(working, "as_before", spied)
+    worked_out(investigator, made)
+    assert asked == [[]]
+    signed(browser, made, investigator, second)
+    order = names(investigator, made)
+    worked_out(investigator, made)
+    assert len(asked[-1]) == len(order) >= 1 and names(investigator, made) == order
+    client = browser(investigator)
+    posted(client, made, "steps/", **a_step(client, made))
+    work(investigator, newest(investigator), parts=PARTS - 3)
+    assert asked[-1] == asked[-2][1:]

@@ -156,10 +156,11 @@ def _found(
             yield breaking.broken(network, question, on, seconds=breaking.LONGER, first=first), OrderKind.MAIN, None
     elif part == Part.IN_DOUBT:
         if (sought := _sought(made, network)) is not None:
-            yield working.under_doubt(network, question, people, sought.drawn, sought.best), OrderKind.MAIN, None
+            found = working.under_doubt(network, question, people, sought.drawn, sought.best)
             _held.clear()
         else:
-            yield _in_doubt(network, question, people, on, _main(made, read)), OrderKind.MAIN, None
+            found = _in_doubt(network, question, people, on, _main(made, read))
+        yield working.as_before(network, question, people, found, _signed(made, read)), OrderKind.MAIN, None
         if first or question.fixed:
             free = replace(question, fixed=False)
             other = (
@@ -212,6 +213,14 @@ def _in_doubt(network: Network, question: Question, people: int, on: breaking.Ro
     if question.objective == "capacity":
         return breaking.under_doubt(network, question, on, people, found)
     return working.under_doubt(network, question, people, found)
+
+
+def _signed(made: Calculation, read: Asked) -> list[str]:
+    """Whom the signed order names and whom it is still about: he is in the network and in no protected one's place."""
+    order = lab.signed_order(made.plan)
+    known = lab.named_in(read.targets, order) if order is not None else {}
+    may_go = {name for name, spared in zip(read.network.names, read.network.protected.tolist(), strict=True) if not spared}
+    return [known[place] for place in sorted(known) if known[place] in may_go]
 
 
 def _main(made: Calculation, read: Asked) -> Found:

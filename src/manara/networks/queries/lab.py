@@ -197,6 +197,15 @@ def places_of(viewer: Viewer, orders: Sequence[Order]) -> dict[int, tuple[Place,
     }  # fmt: skip
 
 
+def signed_order(plan: Plan) -> Order | None:
+    """The order of the newest harm check, where a second person signed it and did not take that back."""
+    check = HarmCheck.objects.filter(plan=plan).select_related("order", "signature__withdrawn").order_by("-pk").first()
+    signature = getattr(check, "signature", None)
+    if check is None or signature is None or not signature.agrees or getattr(signature, "withdrawn", None) is not None:
+        return None
+    return check.order
+
+
 def calculation_of(plan: Plan) -> Calculation | None:
     """The newest calculation of a plan."""
     return Calculation.objects.filter(plan=plan).select_related("job", "by", "feasibility").order_by("-pk").first()

@@ -263,3 +263,23 @@ def test_a_curve_is_well_formed_inside_its_frame_and_runs_as_its_reader_does(rtl
     assert len(list(root.iter(f"{names}polygon"))) == 1
     assert not any(each.get("style") for each in root.iter())
     assert ET.fromstring(drawn([], WORDS)) is not None
+
+
+def test_who_was_signed_stays_where_another_would_do_no_better() -> None:
+    """Of the two ends of a tie one is as good as the other: a new signature is asked for no reason else."""
+    ties = [(f"{pair}1", f"{pair}2", probability) for pair, probability in (("a", 0.9), ("b", 0.7), ("c", 0.5))]
+    graph, question = network(ties), Question(until=0.2)
+    drawn = working.ordered(graph, question, len(graph), seconds=0.2)
+    found = working.under_doubt(graph, question, len(graph), drawn)
+    assert len(found.names) == 3
+    other_ends = tuple(name[0] + ("2" if name[1] == "1" else "1") for name in found.names)
+    kept = working.as_before(graph, question, len(graph), found, other_ends)
+    assert kept.names == other_ends and kept.told["reached"] and kept.told["kept"]
+    assert (kept.told["area"], kept.told["effect"]) == (found.told["area"], found.told["effect"])
+    # Worse ones, too few, and more than are needed: what was found stays, or nobody is named for nothing.
+    for worse in (other_ends[::-1], other_ends[:1]):
+        assert working.as_before(graph, question, len(graph), found, worse) is found
+    left = working.without(graph, [found.names[0]])
+    fewer = working.under_doubt(left, question, len(graph), working.ordered(left, question, len(graph), seconds=0.2))
+    assert working.as_before(left, question, len(graph), fewer, other_ends[1:]).names == other_ends[1:]
+    assert len(working.as_before(left, question, len(graph), fewer, (*other_ends[1:], other_ends[0])).names) == 2

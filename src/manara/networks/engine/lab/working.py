@@ -206,6 +206,34 @@ def under_doubt(
     return Found(best, told)
 
 
+def as_before(network: Network, question: Question, people: int, found: Found, before: Sequence[str]) -> Found:
+    """What is left of the order `before`, which somebody considered and signed, where it is as good as the one now found.
+
+    Of two who can stand for each other in a plan a search takes one as soon as the other; whoever signed it looked at one. In
+    waves, with turns, and where the number counts, what was found stays; nobody is named beyond so many as it names. The names
+    are those of people in the network.
+    """
+    names = held(before, question.at_once, dict(question.waiting))[: len(found.names)]
+    if not names or names == found.names or question.at_once != 1 or question.objective != "area":
+        return found
+    if found.told["way"] not in ("drawn", "doubt"):
+        return found
+    steps, until = measured(network, names), share(question, network, people)
+    reached = _reached(network, question, people, steps)
+    networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
+    now, then = doubt.mean_areas(network, [found.names, names], networks, until=until, budget=question.budget)
+    cost = sum(step["cost"] for step in steps)
+    if then > now * (1 + 1e-9) or cost > question.budget + 1e-9 or (found.told["reached"] and not reached):
+        return found
+    on_chart = area_of(steps, network)
+    told = {
+        **found.told, "steps": steps, "effect": effect_told(doubt.effect(network, names, networks, until=until)),
+        "area": on_chart, "reached": reached, "sturdiest": False, "kept": True,
+        "proved": bool(found.told.get("proved")) and on_chart <= found.told["area"] * (1 + 1e-9),
+    }  # fmt: skip
+    return Found(names, told)
+
+
 def without_each(
     network: Network, question: Question, people: int, main: Found, first: Sequence[str] = ()
 ) -> list[tuple[int, Found]]:
