@@ -196,7 +196,8 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
         found.append((_("Several orders leave as little together on the chart. Of these it is the one that does most if there "
                         "are ties that nobody has seen yet."), ""))  # fmt: skip
     if told.get("kept"):
-        found.append((_("It names those of the signed order who are left: others that the search found would do no better."), ""))
+        found.append((_("It names those of the signed order who are left: others that the search found would do no better."),
+                      ""))  # fmt: skip
     if told.get("doubtful") and rows[0][0] <= until:
         found.append((_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first "
                         "which of them are real."), "ask"))  # fmt: skip
