@@ -185,8 +185,7 @@ def under_doubt(
         )
     if other is not None and other.names:
         names = held(other.names, question.at_once, dict(question.waiting))
-        as_drawn, area = doubt.mean_areas(network, [drawn.names, names], networks, until=until, budget=question.budget)
-        if area < as_drawn:
+        if _is_better(network, question, networks, drawn.names, names, until, exact=other.exact and names == other.names):
             best, way = names, "doubt"
     waves = campaign.in_waves(network, question, best, networks, until=until, free=free) if in_waves else None
     if waves is not None and waves.names != best:
@@ -202,11 +201,28 @@ def under_doubt(
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
         "area": on_chart, "reached": reached,
         "doubtful": not certain(network) or bool(question.missing),
+        "best": way == "doubt" and other is not None and other.exact and best == other.names,
         "proved": bool(drawn.told.get("proved")) and (way == "drawn" or as_good),
         "proved_cost": bool(drawn.told.get("proved_cost")) and way == "drawn",
         "sturdiest": bool(drawn.told.get("sturdiest")) and way == "drawn",
     }  # fmt: skip
     return Found(best, told)
+
+
+def _is_better(
+    network: Network, question: Question, networks: doubt.Ensemble, drawn: Sequence[str], other: Sequence[str], until: float, *,
+    exact: bool,
+) -> bool:  # fmt: skip
+    """Whether the `other` order leaves less than the `drawn` one, over all networks that may be if it is `exact`ly the best."""
+    if not exact:
+        as_drawn, area = doubt.mean_areas(network, [drawn, other], networks, until=until, budget=question.budget)
+        return area < as_drawn
+    least, areas = until * len(network), []
+    for plan in (drawn, other):
+        # Each followed by whoever only the other names: so neither is favoured for ending before the other does.
+        order = order_of(network, list(dict.fromkeys([*plan, *drawn, *other])))
+        areas.append(doubt.expected_area(network, order.tolist(), least, question.budget))
+    return areas[1] < areas[0] * (1 - 1e-9)
 
 
 def without_each(
@@ -231,16 +247,17 @@ def spared(network: Network, name: str) -> Network:
 def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:
     """Ties in doubt that are worth finding out first; pairs by their places among `names`. `plan` is one of the plans compared.
 
-    `in_doubt` says how many ties are, `judged` how many of them, the most promising, were judged.
+    `in_doubt` says how many ties are, `judged` how many of them, the most promising, were judged; `exact` whether over all
+    networks and orders, else the value of each has a standard error.
     """
     if certain(network) or not network.ties or len(network) > MOST_PEOPLE_WORTH:
         return Found((), {"pairs": [], "beyond": len(network) > MOST_PEOPLE_WORTH})
-    unknown = doubt.worth_knowing(
+    unknown, exact = doubt.worth_and_whether_exact(
         network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH, plan=plan
     )
     in_doubt = int(((network.probability > 0.0) & (network.probability < 1.0)).sum()) // 2
     found = pairs_told(unknown)
-    return Found(found.names, {**found.told, "in_doubt": in_doubt, "judged": min(in_doubt, doubt.JUDGED)})
+    return Found(found.names, {**found.told, "in_doubt": in_doubt, "judged": min(in_doubt, doubt.JUDGED), "exact": exact})
 
 
 def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
@@ -254,6 +271,7 @@ def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
         {
             "ends": [place(name) for name in each.tie], "probability": each.probability, "share": each.share,
             "first": [place(name) for name in (each.first_if_there, each.first_if_not)],
+            "error": each.share_error if isinstance(each, doubt.Unknown) else 0.0,
         }
         for each in unknown
     ]  # fmt: skip

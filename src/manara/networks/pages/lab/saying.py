@@ -179,6 +179,26 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
     return found
 
 
+def worth_is(found: Opened) -> str:
+    """Whether what ties are worth finding out is exact or estimated; nothing where that was not kept, as for a route."""
+    exact = found.worth.told.get("exact") if found.worth else None
+    if exact is None or not found.worth or not found.worth.told["pairs"]:
+        return ""
+    if exact:
+        return _("Exact: every network that the ties in doubt leave open was weighed, with the best order of all for it.")
+    return _(
+        "Estimated over drawn networks: behind ± stands the standard error. Ties that are worth no more than that are "
+        "not listed."
+    )
+
+
+def worth_nothing(found: Opened) -> str:
+    """What is said where no tie in doubt is worth finding out."""
+    if found.worth and found.worth.told.get("exact") is False:
+        return _("No single tie in doubt is worth clearly more than the error of the estimate.")
+    return _("No single tie in doubt would change the order.")
+
+
 def read_off(question: Question) -> str:
     """What is read off the chart and what is expected under doubt."""
     if question.missing:
