@@ -32,7 +32,7 @@ def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float
     rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
     steps = steps_of(graph, np.concatenate([chosen, rest]).astype(np.int32), len(chosen))
     rows = [
-        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
+        (number, step.name, step.largest, step.because(), f"{step.cost:g}", step.ties)
         for number, step in enumerate(steps, 1)
     ]
     with undisturbed():
