@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 PACKAGE = Path(__file__).resolve().parent
+#: What an interrupted command ends with.
+STOPPED = 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,7 +43,21 @@ def commands() -> Iterator[tuple[str, str, Path]]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 when it did what was asked, 2 for a wrong command line, else another number."""
+    """Runs one command; 0 when it did what was asked, 2 for a wrong command line, 130 when it was interrupted, else another
+    number."""
+    try:
+        return _ran(words)
+    except KeyboardInterrupt:
+        # While the command was found and loaded, which takes up to a second: it had not begun.
+        import manara.foundation.engine.command_line  # noqa: F401  the sentence
+        from manara.foundation.engine.told import say
+
+        print(file=sys.stderr)
+        say("command-stopped")
+        return STOPPED
+
+
+def _ran(words: Sequence[str] | None) -> int:
     words = sys.argv[1:] if words is None else list(words)
     parser = Parser(prog="manara", description=_sentence(PACKAGE / "__init__.py"), allow_abbrev=False)
     parser.add_argument("--version", action="store_true", help="print the version and end")
@@ -67,6 +83,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 2
     try:
         return int(given.run(given) or 0)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return STOPPED
     except Exception as problem:
         return _failed(f"manara {given.command}", problem)
 
@@ -113,11 +132,8 @@ def _sentence(file: Path) -> str:
 
 
 def run() -> NoReturn:
-    """The console's entry: an interrupted command ends with 130 and no more words."""
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    """The console's entry."""
+    sys.exit(main())
 
 
 if __name__ == "__main__":

@@ -118,16 +118,25 @@ def test_a_plan_is_worked_out_and_never_names_the_witness(investigator: User, br
 def test_whoever_is_protected_later_leaves_nothing_on_any_page(
     investigator: User, second: User, browser: Browse, made: Plan
 ) -> None:
+    worked_out(investigator, made)
     first = names(investigator, made)[0]
     signed(browser, made, investigator, second)
+    if_not = "If this person cannot be reached"
+    before = page(browser(investigator), made).count(if_not)
+    assert before > 1
     with people.at_work(investigator) as viewer:
         shield(viewer, first)
     client = browser(investigator)
     for part in ("", "reach/", "harm/", "steps/", "take/"):
         assert first not in page(client, made, part), part
     assert "Nobody any more" in page(client, made)
+    assert page(client, made).count(if_not) == before - 1, "of nobody it is not said what is done if he can't be reached"
     taken = client.post(f"/networks/lab/{made.public_id}/take/", {"format": "csv", "language": "en", "purpose": "p"})
     assert taken.status_code == 200 and first not in taken.content.decode()
+    sent = {"format": "pdf", "language": "en", "purpose": "p"}
+    printed = PdfReader(io.BytesIO(client.post(f"/networks/lab/{made.public_id}/take/", sent).content)).pages
+    text = " ".join(" ".join(each.extract_text() for each in printed).split())
+    assert "Nobody any more" in text and "If Nobody any more" not in text
     worked_out(investigator, made, parts=3)
     assert first not in names(investigator, made)
 
@@ -542,3 +551,29 @@ def test_an_order_that_was_chosen_among_equals_says_so(
     found = plan(investigator)
     worked_out(investigator, found, parts=3)
     assert (OF_EQUALS in page(browser(investigator), found)) is chosen
+
+
+BEST, FOUND = "This order is the best over them", "This order is the best that was found over drawn ones"
+
+
+@pytest.mark.parametrize(("best", "says"), [(True, BEST), (False, FOUND), (None, FOUND)])
+def test_an_order_is_called_the_best_only_as_far_as_it_is_known_and_as_it_is_whole(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch, best: bool | None, says: str
+) -> None:
+    sought = working.under_doubt
+
+    def told(*of: Any, **more: Any) -> working.Found:
+        found = sought(*of, **more)
+        return replace(found, told={**found.told, "way": "doubt", "best": best})
+
+    monkeypatch.setattr(working, "under_doubt", told)
+    network(investigator)
+    made = plan(investigator)
+    worked_out(investigator, made, parts=3)
+    html = page(browser(investigator), made)
+    assert [each for each in (BEST, FOUND) if each in html] == [says]
+    first = names(investigator, made)[0]
+    with people.at_work(investigator) as viewer:
+        shield(viewer, first)
+    html = page(browser(investigator), made)
+    assert "Nobody any more" in html and BEST not in html and FOUND not in html

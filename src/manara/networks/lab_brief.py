@@ -183,11 +183,13 @@ def _worth(told: dict[str, Any]) -> list[Block]:
     if not told["worth"]:
         return [Paragraph(told["no_worth"])]
     rows: list[list[Cell]] = [
-        [Joined((in_one_line(line["one"]), in_one_line(line["other"])), " – "), line["probability"], line["share"]]
+        [Joined((in_one_line(line["one"]), in_one_line(line["other"])), " – "), line["probability"],
+         f"{line['share']} ± {line['error']}" if line["error"] else line["share"]]
         for line in told["worth"]
     ]
     head = [_("Tie in doubt"), _("How probable"), _("Less work") if told["route"] else _("Less together")]
-    return [Table(head, rows, widths=(5, 2, 2))]
+    table = Table(head, rows, widths=(5, 2, 2))
+    return [table, Paragraph(told["worth_is"])] if told["worth_is"] else [table]
 
 
 def _harm(found: Any) -> list[Block]:

@@ -31,6 +31,7 @@ from manara.foundation.documents.legible import LONGEST, legible, lines
 from manara.foundation.documents.picture import plain_picture
 from manara.foundation.documents.rendering import ROOM, share_of_line
 from manara.foundation.documents.words import WORDS
+from manara.foundation.engine.scripts import isolate
 
 STRINGS = Path(__file__).parents[2] / "data" / "security" / "strings.jsonl.xz"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
@@ -230,3 +231,10 @@ def test_a_picture_never_runs_over_its_page(landscape, height) -> None:  # type:
 def test_a_drawing_without_a_size_is_refused(size) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(PictureProblem, match="size"):
         render(document(Picture(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>', "x")))
+
+
+def test_a_line_of_isolated_names_alone_runs_as_the_document_does() -> None:
+    names = f"{isolate('ادريسا آسان انيانغ')} ({isolate('كايار')} · {isolate('السنغال')})"
+    assert [line[0] for rtl in (True, False) for line in lines(names, rtl=rtl)] == ["\u2067", "\u2068"]
+    figures = (isolate("+222 36 30 10"), "2026-02-18", "Ahmed", f"مولود سنة {isolate('1970')}")
+    assert {lines(each, rtl=True)[0][0] for each in figures} == {"\u2068"}, "these say themselves how they run"

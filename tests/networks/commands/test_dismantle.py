@@ -130,7 +130,7 @@ def test_a_stop_half_way_writes_the_best_plan_so_far(tmp_path: Path, sent: signa
 
 @pytest.mark.parametrize(
     ("edges", "says"),
-    [("source,target\n", "nodes 0\nties 0\narea 0.00000\nremovals 0\n"), ("source,target\na,a\n", "nodes 1\nties 0\n")],
+    [("source,target\n", "nodes 0\nties 0\narea –\nremovals 0\n"), ("source,target\na,a\n", "nodes 1\nties 0\n")],
 )
 def test_an_empty_network_and_one_without_ties_have_an_answer(
     tmp_path: Path, edges: str, says: str, capsys: pytest.CaptureFixture[str]
@@ -222,3 +222,12 @@ def test_where_nobody_may_be_removed_a_plan_under_unseen_ties_says_so(
 
 def _below(rows: list[dict[str, str]], least: float) -> int:
     return next(number for number, row in enumerate(rows, 1) if int(row["largest_component"]) < least)
+
+
+def test_why_each_step_is_said_in_the_language_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert planned(tmp_path, "--until", "0.5")[1][0]["explanation"].startswith("3 ties in a group of 6; breaks it into 3")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    rows = planned(tmp_path, "--until", "0.5")[1]
+    assert rows[0]["explanation"].startswith("3 liens dans un groupe de 6\u00a0; le brise en 3")
+    monkeypatch.setenv("LC_ALL", "ar")
+    assert "مجموعة" in planned(tmp_path, "--until", "0.5")[1][0]["explanation"]

@@ -136,3 +136,37 @@ def test_the_robust_plan_and_what_to_find_out_are_written(tmp_path: Path, capsys
     assert "the plan made on the chart as drawn: area" in capsys.readouterr().out
     assert all(row["source"] in "abcdef" for row in table(tmp_path / "ties.csv"))
     assert ran(tmp_path, "robust", "-o", str(tmp_path / "out.csv"), "--missing", "2") == 2
+
+
+def robust_said(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[str, str]:
+    assert main(["network", "robust", str(folder / "edges.csv"), "-o", str(folder / "out.csv"), "--seconds", "1", *more]) == 0
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_where_nobody_may_be_reached_the_robust_plan_says_why_and_has_no_area(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "edges.csv").write_text("source,target,probability\na,b,1\nb,c,0.5\nc,d,1\n", "utf-8")
+    (tmp_path / "all.csv").write_text("node\na\nb\nc\nd\n", "utf-8")
+    out, err = robust_said(tmp_path, capsys, "--protect", str(tmp_path / "all.csv"))
+    assert "area –" in out and "all are protected: the largest component stays at 4 of 4" in err and "found" not in out
+    out, err = robust_said(tmp_path, capsys, "--budget", "0")
+    assert "area –" in out and "the cheapest costs 1 and the budget is 0" in err
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert "le budget est de 0" in robust_said(tmp_path, capsys, "--budget", "0")[1]
+    monkeypatch.setenv("LC_ALL", "C")
+    out, err = robust_said(tmp_path, capsys, "--find-out", str(tmp_path / "ties.csv"))
+    assert "found: over all networks\nbest of all orders yes" in out and "stays" not in err
+    assert [row["standard_error"] for row in table(tmp_path / "ties.csv")] in ([], ["0"])
+
+
+@pytest.mark.parametrize("words", ["dismantle", "network robust", "network measures"])
+def test_a_network_without_anybody_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    (tmp_path / "none.csv").write_text("source,target\n", "utf-8")
+    assert main([*words.split(), str(tmp_path / "none.csv"), "-o", str(tmp_path / "out.csv")]) == 0
+    said = capsys.readouterr()
+    assert said.err.count("There is nobody in this network.") == 1 and "proved optimal yes" not in said.out
+    assert "area 0" not in said.out and "best of all orders yes" not in said.out

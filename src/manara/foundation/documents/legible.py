@@ -9,6 +9,7 @@ from manara.foundation.documents.coverage import covered
 from manara.foundation.engine.scripts import LRI, PDI
 
 FSI: Final = "\u2068"
+RLI: Final = "\u2067"
 LONGEST: Final = 20_000
 # A word beyond this is given places where a line may break, else it would run out of its column.
 _LONGEST_WORD: Final = 18
@@ -23,18 +24,21 @@ _marks = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)"
 )
+_letter = re.compile(r"[^\W\d_]")
+_apart = re.compile(f"{LRI}[^{PDI}]*{PDI}")
 _arabic = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 
 
-def lines(text: str, *, ltr: bool = False, cut: str = "…") -> list[str]:
+def lines(text: str, *, ltr: bool = False, cut: str = "…", rtl: bool = False) -> list[str]:
     """The text as lines that can be drawn, each isolated so that it keeps its own direction and no other's.
 
     Control, bidirectional and unknown characters become ``[U+202E]``, but for those that isolate a figure or a name; of more
-    than ``LONGEST`` characters the rest is counted in `cut` (which may hold ``{left}``), never silently dropped.
+    than ``LONGEST`` characters the rest is counted in `cut` (which may hold ``{left}``), never silently dropped. `rtl` is
+    whether the document runs from right to left.
     """
     if len(text) > LONGEST:
         text = text[:LONGEST] + cut.format(left=len(text) - LONGEST)
-    return [_isolated(legible(line), ltr) for line in _BREAKS.split(text)]
+    return [_isolated(legible(line), ltr, rtl) for line in _BREAKS.split(text)]
 
 
 def legible(text: str) -> str:
@@ -65,5 +69,7 @@ def _isolations(text: str) -> set[int]:
     return found
 
 
-def _isolated(line: str, ltr: bool) -> str:
-    return f"{LRI if ltr else FSI}{line}{PDI}" if line else ""
+def _isolated(line: str, ltr: bool, rtl: bool) -> str:
+    # Letters that stand isolated give a line no direction (UAX 9, P2): one of such names alone would run from left to right.
+    runs = RLI if rtl and _letter.search(line) and not _letter.search(_apart.sub("", line)) else FSI
+    return f"{LRI if ltr else runs}{line}{PDI}" if line else ""

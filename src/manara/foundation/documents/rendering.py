@@ -74,7 +74,7 @@ def _fonts() -> typst.Fonts:
 
 def _whole(document: Document) -> dict[str, Any]:
     words = WORDS[document.language]
-    cell = _Cells(words["cut"])
+    cell = _Cells(words["cut"], rtl=document.language == "ar")
     taken_at = f"{document.taken_at:%Y-%m-%d %H:%M %Z}".strip()
     purpose = document.purpose or words["no-purpose"]
     facts: list[tuple[str, Cell]] = [
@@ -169,8 +169,8 @@ def _table(table: Table, cell: _Cells) -> dict[str, Any]:
 class _Cells:
     """Cells as the sheet reads them: a list of lines, each a list of stretches of text with how they look."""
 
-    def __init__(self, cut: str) -> None:
-        self.cut = cut
+    def __init__(self, cut: str, *, rtl: bool) -> None:
+        self.cut, self.rtl = cut, rtl
 
     def __call__(self, cell: Cell) -> list[list[dict[str, Any]]]:
         stacked: Sequence[Line] = [cell] if isinstance(cell, str | Text | Joined) else cell
@@ -191,7 +191,7 @@ class _Cells:
         text = Text(part) if isinstance(part, str) else part
         return [
             {"text": line, "strong": text.strong, "tone": text.tone}
-            for line in lines(text.text, ltr=text.ltr, cut=self.cut)
+            for line in lines(text.text, ltr=text.ltr, cut=self.cut, rtl=self.rtl)
             if line or "\n" in text.text
         ]
 

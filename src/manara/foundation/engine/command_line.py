@@ -30,6 +30,7 @@ register("option-beside", "%(option)s and %(other)s can't stand together.")
 register("options-missing", "This is missing: %(options)s.")
 register("options-unknown", "This is not known here: %(options)s.")
 register("option-ambiguous", "“%(option)s” may mean several: %(choices)s.")
+register("command-stopped", "Stopped before it began: nothing was done.")
 register("command-line", "%(command)s: %(sentence)s `%(command)s --help` says what it takes.")
 
 

@@ -110,7 +110,7 @@ def _planned(given: argparse.Namespace) -> int:
     )  # fmt: skip
     plan = sturdiest(graph, plan, until=until, budget=given.budget, seed=given.seed or SEED)
     rows = [
-        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
+        (number, step.name, step.largest, step.because(), f"{step.cost:g}", step.ties)
         for number, step in enumerate(plan.steps, 1)
     ]
     with undisturbed():
@@ -142,7 +142,7 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     steps = steps_through(graph, [step.name for step in plan.steps])
     header = ("step", "node", "largest_component", "explanation", "cost", "chains", "breaks_at")
     rows = [
-        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", _chains(own.left), own.left.breaks)
+        (number, step.name, step.largest, step.because(), f"{step.cost:g}", _chains(own.left), own.left.breaks)
         for number, (step, own) in enumerate(zip(steps, plan.steps, strict=True), 1)
     ]
     with undisturbed():
@@ -156,8 +156,10 @@ def _broken(given: argparse.Namespace, ties: Ties, costs: Mapping[str, float], p
     print(f"chains left {_chains(left)}")
     print(f"removals {len(plan.steps)}")
     print(f"cost {plan.cost:g}")
-    print(f"proved optimal {'yes' if plan.proved else 'no'}")
-    if not plan.before.chains:
+    print(f"proved optimal {'yes' if plan.proved and len(graph) else 'no'}")
+    if not len(graph):
+        say("network-nobody")
+    elif not plan.before.chains:
         say("chain-none", stage=plan.before.breaks or stages[0])
     elif left.chains:
         say("chains-left")

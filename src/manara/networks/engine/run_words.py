@@ -41,6 +41,7 @@ register(
     "roles-no-stage",
     "Nobody in %(file)s does a stage of the route, so that there is no chain to break; the stages are %(stages)s.",
 )
+register("network-nobody", "There is nobody in this network.")
 register("chain-none", "No chain is complete: it breaks at %(stage)s.")
 register("chains-left", "Chains are left: the budget, or those who may be removed, do not suffice.")
 register("plan-doubt-unweighed", "Ties in doubt were taken to be there: `manara network robust` weighs their probability.")
@@ -55,6 +56,16 @@ register(
     "plan-short",
     "The largest component stays at %(left)s of %(all)s: the budget, or those who may be removed, do not suffice.",
 )
+
+register("step-because", "%(held)s; %(left)s")
+register("step-below-one", "stands alone; the share to end below is less than one person")
+register("step-untied", "has no tie left")
+register("step-tie", "1 tie in a group of %(held)s")
+register("step-ties", "%(ties)s ties in a group of %(held)s")
+register("step-nobody-tied", "nobody stays tied")
+register("step-weakens", "weakens it, %(pieces)s stay together")
+register("step-breaks", "breaks it into %(pieces)s")
+register("step-pieces-more", "%(pieces)s + %(others)s smaller")
 
 register("at-work-area", "area %(area)s")
 register("at-work-ties-read", "ties read: %(n)s")

@@ -283,3 +283,18 @@ def test_who_was_signed_stays_where_another_would_do_no_better() -> None:
     fewer = working.under_doubt(left, question, len(graph), working.ordered(left, question, len(graph), seconds=0.2))
     assert working.as_before(left, question, len(graph), fewer, other_ends[1:]).names == other_ends[1:]
     assert len(working.as_before(left, question, len(graph), fewer, (*other_ends[1:], other_ends[0])).names) == 2
+
+
+def test_an_order_is_called_the_best_only_where_all_orders_were_weighed() -> None:
+    pairs = network([(f"a{number}", f"b{number}", 0.1 + 0.2 * number) for number in range(5)])
+    question = Question(until=0.1)
+    told = working.ordered(pairs, question, 10, seconds=0.2).told
+    drawn_order = working.Found(tuple(f"a{number}" for number in range(5)), told)
+    until = working.share(question, pairs, 10)
+    other = doubt.robust(pairs, until=until, moves=500)
+    found = working.under_doubt(pairs, question, 10, drawn_order, other)
+    assert found.told["way"] == "doubt" and found.told["best"]
+    weaker = working.under_doubt(pairs, question, 10, drawn_order, replace(other, exact=False))
+    assert weaker.told["way"] == "doubt" and not weaker.told["best"]
+    worth = working.worth(pairs, question, 10, found.names).told
+    assert worth["exact"] and all(pair["error"] == 0.0 for pair in worth["pairs"]) and worth["pairs"]

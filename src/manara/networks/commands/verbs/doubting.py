@@ -7,9 +7,9 @@ import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from manara.foundation.engine.told import say
+from manara.foundation.engine.told import say, told
 from manara.networks.commands.verbs.figures import check_figures
 from manara.networks.commands.verbs.keeping import check_files, undisturbed
 from manara.networks.commands.verbs.telling import number, progress, tell_set_aside, write
@@ -17,10 +17,13 @@ from manara.networks.engine.dismantling.network import Network, network
 from manara.networks.engine.edges import Ties, costs_of_file, plan_of, protected_of_file
 
 if TYPE_CHECKING:
+    from manara.foundation.engine.problems import Problem
     from manara.networks.commands.verbs.telling import Verbs
-    from manara.networks.engine.doubt import Effect, Unknown
+    from manara.networks.engine.doubt import Effect, RobustPlan, Unknown
 
 HEADER = ("step", "node", "largest_component", "p10", "p90")
+#: A plan ends where the largest component is small enough in so many of the networks.
+_ENOUGH: Final = 0.9
 
 
 def add(verbs: Verbs) -> None:
@@ -28,7 +31,7 @@ def add(verbs: Verbs) -> None:
     doubt = verbs.add_parser("doubt", help="EDGES.csv PLAN.csv → the largest component after each step with P10 and P90")
     doubt.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
     doubt.add_argument("plan", type=Path, metavar="PLAN.csv", help="node, in order, as `manara dismantle` writes")
-    doubt.set_defaults(does=told)
+    doubt.set_defaults(does=measured)
     robust = verbs.add_parser("robust", help="EDGES.csv → the plan that is best over what may be true")
     robust.add_argument("edges", type=Path, metavar="EDGES.csv", help="source,target[,weight][,probability], one tie a line")
     robust.add_argument("--costs", type=Path, metavar="COSTS.csv", help="node,cost for those whose cost is not 1")
@@ -48,7 +51,7 @@ def add(verbs: Verbs) -> None:
         verb.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (0)")
 
 
-def told(given: argparse.Namespace) -> int:
+def measured(given: argparse.Namespace) -> int:
     """What a plan does."""
     check_figures(given)
     check_files((given.edges, given.plan, given.protect), (given.output,))
@@ -81,9 +84,14 @@ def planned(given: argparse.Namespace) -> int:
     with undisturbed():
         write(given.output, HEADER, _rows(plan.names, plan.effect))
         tell_set_aside(given.output, ties)
-    _tell(graph, plan.effect, given.samples)
-    print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
-    print(f"found by {plan.way}")
+    hindered = _hindered(graph, plan, given.budget)
+    _tell(graph, plan.effect, given.samples, no_area=bool(hindered) and not plan.names)
+    if plan.names:
+        print(f"the plan made on the chart as drawn: area {plan.as_drawn.area.mean:.5f}")
+        print(f"found: {plan.way}")
+    print(f"best of all orders {'yes' if plan.exact and plan.names else 'no'}")
+    for remark in hindered:
+        print(told(remark), file=sys.stderr)
     if plan.stopped:
         say("run-stopped")
     elif not plan.finished:
@@ -95,12 +103,13 @@ def planned(given: argparse.Namespace) -> int:
 
 def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> None:
     """Which ties in doubt to find out first, beside the plan that is written already."""
-    from manara.networks.engine.doubt import worth_knowing
+    from manara.networks.engine.doubt import worth_and_whether_exact
 
     unknown: tuple[Unknown, ...] | None = None
+    exact = False
     try:
         if not stopped:
-            unknown = worth_knowing(graph, until=given.until, seed=given.seed)
+            unknown, exact = worth_and_whether_exact(graph, until=given.until, seed=given.seed)
     except KeyboardInterrupt:
         print(file=sys.stderr)
     if unknown is None:
@@ -108,13 +117,15 @@ def _find_out(given: argparse.Namespace, graph: Network, *, stopped: bool) -> No
         return
     if not unknown:
         say("run-nothing-to-find-out", file=given.find_out.name)
-    header = ("source", "target", "probability", "area_saved", "share", "first_if_there", "first_if_not")
+    else:
+        print(f"worth of knowing ties {'exact' if exact else 'estimated, with its standard error'}")
+    header = ("source", "target", "probability", "area_saved", "standard_error", "share", "first_if_there", "first_if_not")
     with undisturbed():
         write(
             given.find_out, header,
             (
-                (*each.tie, number(each.probability), number(each.value), number(each.share), each.first_if_there,
-                 each.first_if_not)
+                (*each.tie, number(each.probability), number(each.value), number(each.error), number(each.share),
+                 each.first_if_there, each.first_if_not)
                 for each in unknown
             ),
         )  # fmt: skip
@@ -130,9 +141,27 @@ def _rows(names: Iterable[str], found: Effect) -> Iterable[tuple[object, ...]]:
         yield place, name, number(left.mean), number(left.p10), number(left.p90)
 
 
-def _tell(graph: Network, found: Effect, samples: int) -> None:
+def _hindered(graph: Network, plan: RobustPlan, budget: float) -> list[Problem]:
+    """What keeps the plan from leaving nine of ten networks as small as was wanted, as `manara dismantle` says it."""
+    import numpy as np
+
+    from manara.networks.engine.dismantling import Plan, largest_components, remarks, steps_of
+    from manara.networks.engine.eligible import order_of
+
+    if plan.effect.reached >= _ENOUGH:
+        return []
+    chosen = order_of(graph, plan.names)
+    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
+    order = np.concatenate([chosen, rest]).astype(np.int32)
+    before = int(largest_components(graph, order)[0]) if len(graph) else 0
+    on_chart = Plan(steps_of(graph, order, len(chosen)), 0.0, 0.0, 0, reached=False, finished=True, before=before)
+    return remarks(graph, on_chart, budget, doubt_weighed=True)
+
+
+def _tell(graph: Network, found: Effect, samples: int, *, no_area: bool = False) -> None:
     print(f"nodes {len(graph)}")
     print(f"ties {graph.ties}")
     print(f"networks drawn {samples}")
-    print(f"area {found.area.mean:.5f}, P10 {found.area.p10:.5f}, P90 {found.area.p90:.5f}")
+    area = found.area
+    print("area –" if no_area else f"area {area.mean:.5f}, P10 {area.p10:.5f}, P90 {area.p90:.5f}")
     print(f"below the share in {found.reached:.0%} of the networks")

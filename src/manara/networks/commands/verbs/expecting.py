@@ -27,7 +27,7 @@ def expected(given: argparse.Namespace, graph: Network, ties: Ties, until: float
     )  # fmt: skip
     steps = steps_through(graph, plan.names)
     rows = [
-        (number, step.name, step.largest, step.explanation, f"{step.cost:g}", step.ties)
+        (number, step.name, step.largest, step.because(), f"{step.cost:g}", step.ties)
         for number, step in enumerate(steps, 1)
     ]
     with undisturbed():

@@ -69,6 +69,8 @@ def measure(given: argparse.Namespace) -> int:
                 afterwards_file, header,
                 ((one.name, one.place_before, one.place_after, number(one.before), number(one.after)) for one in changes),
             )  # fmt: skip
+    if not len(chart.graph):
+        say("network-nobody")
     print(f"nodes {len(chart.graph)}")
     print(f"ties {chart.graph.ties}")
     print(f"parts {found.components}")

@@ -10,6 +10,9 @@ from typing import Final
 
 import numpy as np
 
+import manara.networks.engine.run_words  # noqa: F401  the sentences
+from manara.foundation.engine.problems import Problem
+from manara.foundation.engine.told import told
 from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.search import Found, Objective, Tell, search
@@ -39,17 +42,25 @@ class Step:
 
     @property
     def explanation(self) -> str:
-        """Why this one, in a line."""
+        """Why this one, in a line, in English."""
+        return self.because("en")
+
+    def because(self, language: str = "") -> str:
+        """Why this one, in a line, in a language, by default the terminal's."""
+
+        def says(code: str, **params: str | int) -> str:
+            return told(Problem(code, **params), language)
+
         if not self.ties:
-            below_one = self.largest <= 1
-            return "stands alone; the share to end below is less than one person" if below_one else "has no tie left"
-        alone = f"{self.ties} tie{'s' if self.ties > 1 else ''} in a group of {self.held}"
+            return says("step-below-one" if self.largest <= 1 else "step-untied")
+        held = says("step-ties" if self.ties > 1 else "step-tie", ties=self.ties, held=self.held)
         if max(self.pieces, default=0) <= 1:
-            return f"{alone}; nobody stays tied"
-        left = " + ".join(map(str, self.pieces)) + (f" + {self.others} smaller" if self.others else "")
-        if len(self.pieces) == 1:
-            return f"{alone}; weakens it, {left} stay together"
-        return f"{alone}; breaks it into {left}"
+            return says("step-because", held=held, left=says("step-nobody-tied"))
+        pieces = " + ".join(map(str, self.pieces))
+        if self.others:
+            pieces = says("step-pieces-more", pieces=pieces, others=self.others)
+        left = says("step-weakens" if len(self.pieces) == 1 else "step-breaks", pieces=pieces)
+        return says("step-because", held=held, left=left)
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,20 @@ def figures(graph: Network, plan: Plan) -> list[str]:
     """The plan's figures, name and value, and whether it is proved to be the best at what was asked.
 
     Where the wanted share is not reached no bound is told, since all bounds are of plans that reach it; where nobody is removed
-    there is no area.
+    there is no area. Of a network without anybody nothing is proved.
     """
-    of_all = plan.cost != len(plan.steps)
+    of_all, someone = plan.cost != len(plan.steps), len(graph) > 0
     none = "–"
     lines = {
-        "nodes": f"{len(graph)}", "ties": f"{graph.ties}", "area": f"{plan.area:.5f}" if plan.steps or plan.reached else none,
+        "nodes": f"{len(graph)}", "ties": f"{graph.ties}",
+        "area": f"{plan.area:.5f}" if someone and (plan.steps or plan.reached) else none,
         "removals": f"{len(plan.steps)}", **({"cost": f"{plan.cost:g}"} if of_all else {}),
-        "bound of the area": f"{plan.area_bound:.5f}" if plan.reached else none,
-        "bound of the removals": f"{plan.removals_bound}" if plan.reached else none,
+        "bound of the area": f"{plan.area_bound:.5f}" if someone and plan.reached else none,
+        "bound of the removals": f"{plan.removals_bound}" if someone and plan.reached else none,
     }  # fmt: skip
     if of_all and plan.reached and plan.objective == "removals":
         lines["bound of the cost"] = f"{plan.cost_bound:g}"
-    lines["proved optimal"] = "yes" if plan.proved else "no"
+    lines["proved optimal"] = "yes" if someone and plan.proved else "no"
     if plan.reached and not plan.proved:
         lines["gap"] = f"{plan.gap:.1%}"
     return [f"{name} {value}" for name, value in lines.items()]
@@ -46,6 +47,8 @@ def remarks(graph: Network, plan: Plan, budget: float = np.inf, doubt_weighed: b
 
 
 def _hindered(graph: Network, plan: Plan, budget: float) -> list[Problem]:
+    if not len(graph):
+        return [Problem("network-nobody")]
     if plan.reached:
         return []
     stays = {"left": int(plan.steps[-1].largest if plan.steps else plan.before), "all": len(graph)}

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from manara.networks.engine.doubt.drawing import Ensemble, ensemble
     from manara.networks.engine.doubt.effects import Effect, Spread, effect, mean_areas
     from manara.networks.engine.doubt.equals import sturdiest
+    from manara.networks.engine.doubt.exactly import expected_area
     from manara.networks.engine.doubt.planning import RobustPlan, Seeking, robust
     from manara.networks.engine.doubt.reaching import Missed, effect_if_reached, if_missed
-    from manara.networks.engine.doubt.worth import JUDGED, Unknown, worth_knowing
+    from manara.networks.engine.doubt.worth import JUDGED, Unknown, worth_and_whether_exact, worth_knowing
 
 __all__ = [
     "JUDGED", "Effect", "Ensemble", "Missed", "RobustPlan", "Seeking", "Spread", "Unknown", "effect", "effect_if_reached",
-    "ensemble", "if_missed", "mean_areas", "robust", "sturdiest", "worth_knowing",
+    "ensemble", "expected_area", "if_missed", "mean_areas", "robust", "sturdiest",
+    "worth_and_whether_exact", "worth_knowing",
 ]  # fmt: skip
 
 __getattr__ = on_demand(
@@ -32,7 +34,8 @@ __getattr__ = on_demand(
     {
         "Ensemble": "drawing", "ensemble": "drawing", "Effect": "effects", "Spread": "effects", "effect": "effects",
         "mean_areas": "effects", "Missed": "reaching", "effect_if_reached": "reaching", "if_missed": "reaching",
-        "RobustPlan": "planning", "Seeking": "planning", "robust": "planning", "sturdiest": "equals", "JUDGED": "worth",
-        "Unknown": "worth", "worth_knowing": "worth",
+        "expected_area": "exactly", "RobustPlan": "planning", "Seeking": "planning", "robust": "planning",
+        "sturdiest": "equals", "JUDGED": "worth",
+        "Unknown": "worth", "worth_and_whether_exact": "worth", "worth_knowing": "worth",
     },
 )  # fmt: skip

@@ -13,8 +13,9 @@ from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import curves_of
 from manara.networks.engine.doubt.planning import between, candidates, ensemble_of_one
 from manara.networks.engine.editing import without
-from manara.networks.engine.eligible import order_of
+from manara.networks.engine.eligible import eligible, order_of
 from manara.networks.engine.kernels.ensembles import INFINITE, anneal_all
+from manara.networks.engine.sampling import Pairs, both_ways, pairs_of
 
 PLANS: Final = 24
 _MOVES: Final = 4_000
@@ -27,6 +28,12 @@ _FEWEST_MOVES: Final = 200
 #: The plan to begin with, where none is given, is made by the ways between others as long as that takes so many visits.
 _BEGINNING: Final = 500_000_000
 _HOT, _COLD = 0.03, 0.001
+#: Plans for a tie that is there, and for one that is not, are sought on so many networks, with so many moves at most.
+_TRIED: Final = 240
+#: The plan for what may be is sought on so many times as many: where it is poor, each tie looks worth more than it is.
+_FOR_ALL: Final = 2
+_MOVES_EACH: Final = 1_500
+_VISITS_EACH: Final = 600_000_000
 
 
 def may_count(graph: Network, least: float) -> Network:
@@ -66,6 +73,45 @@ def competing(
         start = whole(graph, given) if len(given) else between(graph, ensemble_of_one(graph), least, most=steps)
         orders = [start, *_bettered(graph, start, least, removable, seed)]
     return list({order[:removable].tobytes(): order for order in orders}.values())
+
+
+def deciding(
+    graph: Network, ties: NDArray[np.int64], start: NDArray[np.int32], least: float, *, seed: int = 0
+) -> list[NDArray[np.int32]]:
+    """Orders [n] bettered from `start` for what may be, and for what may be if each of `ties` is there, and if it is not.
+
+    All on the same drawn networks, other than those they are judged on, so that ties that matter alike are served alike. None
+    on a network on which too few moves could be made.
+    """
+    removable, pairs, size = len(eligible(graph)), pairs_of(graph), len(graph) + 2 * graph.ties
+    moves = min(_MOVES_EACH, _VISITS_EACH // (_TRIED * size * (2 * len(ties) + _FOR_ALL)))
+    if moves < _FEWEST_MOVES:
+        return []
+    training = ensemble(graph, many=_FOR_ALL * _TRIED, seed=seed + 2)
+    drawn = training.some(0, _TRIED)
+    orders, scale = [], len(graph) * float(graph.costs.mean())
+    for number, state in [(-1, True), *((number, state) for number in ties.tolist() for state in (True, False))]:
+        some, found = training if number < 0 else _with(graph, pairs, drawn, number, there=state), np.empty_like(start)
+        if len(some.neighbours):
+            anneal_all(
+                some.starts, some.neighbours, graph.costs, start.copy(), least, removable, INFINITE, moves, _HOT * scale,
+                _COLD * scale, seed, found,
+            )  # fmt: skip
+            orders.append(found)
+    return orders
+
+
+def _with(graph: Network, pairs: Pairs, drawn: Ensemble, number: int, *, there: bool) -> Ensemble:
+    """The same networks, in all of which this one tie is there, or in none."""
+    ties = drawn.there.copy()
+    ties[:, number] = there
+    starts, neighbours, so_far = [], [], 0
+    for kept in ties:
+        begins, ends, _which = both_ways(len(graph), pairs.one[kept], pairs.other[kept])
+        starts.append(begins + so_far)
+        neighbours.append(ends)
+        so_far += len(ends)
+    return Ensemble(np.array(starts, np.int64), np.concatenate(neighbours), ties, drawn.missing)
 
 
 def whole(graph: Network, given: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -15,6 +15,7 @@ from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.between import WORK, between
 from manara.networks.engine.doubt.drawing import PLANNED_ON, Ensemble, ensemble
 from manara.networks.engine.doubt.effects import Effect, areas_of, curves_of, effect
+from manara.networks.engine.doubt.exactly import exactly
 from manara.networks.engine.doubt.seeking import MOVES, Candidates, ensemble_of_one
 from manara.networks.engine.eligible import eligible
 
@@ -29,13 +30,16 @@ A_SECOND: Final = 60e6
 _TIES_WEIGH, _FOR_EACH, _ENOUGH_MOVES, _FEWEST = 0.4, 4, 2_000, 12
 #: Share of the work that moves have.
 _FOR_MOVES: Final = 0.5
+#: How a plan was found: on the chart as drawn; as the best of all orders over all networks.
+_DRAWN, _ALL = "as drawn", "over all networks"
 
 
 @dataclass(frozen=True)
 class RobustPlan:
     """`names` in their order; what they do over networks that the plan was not made on; and what the plan that was made on
     the chart as drawn does on the same networks. `way` is how the better one was found. `finished` is whether all planned work
-    was done, so that the same seed gives the same plan; `stopped` whether somebody stopped it."""
+    was done, so that the same seed gives the same plan; `stopped` whether somebody stopped it; `exact` whether it is the best
+    of all orders over all networks that the ties in doubt leave open."""
 
     names: tuple[str, ...]
     effect: Effect
@@ -43,6 +47,7 @@ class RobustPlan:
     way: str
     finished: bool = True
     stopped: bool = False
+    exact: bool = False
 
 
 def usual_seconds(people: int) -> float:
@@ -57,7 +62,8 @@ def robust(
     """The plan whose mean area over drawn networks is least (see `ensemble` for `missing`); nobody protected is in it.
 
     Adaptive betweenness on the chart, the same summed over the samples, and the best of them bettered by annealing compete;
-    they are judged on other networks than they were made on. Where ties are `missing`, four times as many networks as `samples`
+    they are judged on other networks than they were made on. Where all networks and orders can be weighed (some twenty people)
+    the best of all is taken instead. Where ties are `missing`, four times as many networks as `samples`
     are drawn with unseen ties to make them on, and ways are weighed against ties.
 
     How much it does is planned from `seconds` (by default `usual_seconds`) and the size, or is so many `moves`: the same seed
@@ -104,13 +110,14 @@ class Seeking:
             mix=_TIES_WEIGH if missing else 0.0, most=_ENOUGH_MOVES if missing else MOVES,
         )  # fmt: skip
         self._pieces = self._sought.pieces()
+        self._exact = None if missing else exactly(graph, self._least, budget)
 
     def more(self, seconds: float = math.inf, tell: Callable[[float], None] = lambda done: None) -> None:
         """Work until all is done or the seconds are over. A KeyboardInterrupt ends it for good, once there is an order."""
         until = time.monotonic() + seconds
         try:
             while not (self.done or self.stopped):
-                self.done = next(self._pieces, self) is self
+                self.done = next(self._pieces, self) is self or (self._exact is not None and _DRAWN in self._sought.orders)
                 tell(self._sought.progress)
                 if time.monotonic() >= until and self._sought.orders:
                     return
@@ -121,13 +128,15 @@ class Seeking:
 
     def plan(self) -> RobustPlan:
         """The best plan so far, judged on networks that it was not made on."""
-        orders, (way, _order) = self._sought.orders, self.best()
-        names, other = (self._names(orders[each]) for each in (way, "as drawn" if "as drawn" in orders else "by ties"))
+        orders, (way, order) = self._sought.orders, self.best()
+        names, other = (self._names(each) for each in (order, orders[_DRAWN if _DRAWN in orders else "by ties"]))
         found, drawn = (effect(self.graph, each, self._judges, until=self._until) for each in (names, other))
-        return RobustPlan(names, found, drawn, way, self.done, self.stopped)
+        return RobustPlan(names, found, drawn, way, self.done, self.stopped, way == _ALL)
 
     def best(self) -> tuple[str, NDArray[np.int32]]:
         """How the best order so far was found, and the order: everybody [n], also who stands behind the plan's last step."""
+        if self._exact is not None:
+            return _ALL, _followed(self.graph, self._exact.order)
         orders = self._sought.orders
         values = {each: self._area(order) for each, order in orders.items()}
         way = min(values, key=lambda each: values[each])
@@ -153,6 +162,13 @@ class Seeking:
         steps = int((spent <= self._budget).sum())
         who = eligible(graph)
         return tuple(name for name in (graph.names[number] for number in order[:steps]) if name in who)
+
+
+def _followed(graph: Network, order: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Everybody [n]: behind an order the others, the cheapest first, and those protected last."""
+    rest = np.setdiff1d(np.arange(len(graph)), order)
+    rest = rest[np.lexsort((rest, graph.costs[rest], graph.protected[rest]))]
+    return np.concatenate([order, rest]).astype(np.int32)
 
 
 def candidates(

@@ -12,6 +12,7 @@ import numpy as np
 from manara.networks.engine import dismantling, doubt
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.editing import without
+from manara.networks.engine.eligible import order_of
 from manara.networks.engine.lab import campaign
 from manara.networks.engine.lab.question import Question
 from manara.networks.engine.sampling import certain
@@ -182,8 +183,7 @@ def under_doubt(
         )
     if other is not None and other.names:
         names = held(other.names, question.at_once, dict(question.waiting))
-        as_drawn, area = doubt.mean_areas(network, [drawn.names, names], networks, until=until, budget=question.budget)
-        if area < as_drawn:
+        if _is_better(network, question, networks, drawn.names, names, until, exact=other.exact and names == other.names):
             best, way = names, "doubt"
     waves = campaign.in_waves(network, question, best, networks, until=until, free=free) if in_waves else None
     if waves is not None and waves.names != best:
@@ -199,6 +199,7 @@ def under_doubt(
         **drawn.told, "way": way, "steps": steps, "effect": effect_told(effect), **(waves.told if waves else {}),
         "area": on_chart, "reached": reached,
         "doubtful": not certain(network) or bool(question.missing),
+        "best": way == "doubt" and other is not None and other.exact and best == other.names,
         "proved": bool(drawn.told.get("proved")) and (way == "drawn" or as_good),
         "proved_cost": bool(drawn.told.get("proved_cost")) and way == "drawn",
         "sturdiest": bool(drawn.told.get("sturdiest")) and way == "drawn",
@@ -221,9 +222,9 @@ def as_before(network: Network, question: Question, people: int, found: Found, b
     steps, until = measured(network, names), share(question, network, people)
     reached = _reached(network, question, people, steps)
     networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
-    now, then = doubt.mean_areas(network, [found.names, names], networks, until=until, budget=question.budget)
-    cost = sum(step["cost"] for step in steps)
-    if then > now * (1 + 1e-9) or cost > question.budget + 1e-9 or (found.told["reached"] and not reached):
+    cost, exact = sum(step["cost"] for step in steps), bool(found.told.get("best"))
+    is_better = _is_better(network, question, networks, names, found.names, until, exact=exact)
+    if is_better or cost > question.budget + 1e-9 or (found.told["reached"] and not reached):
         return found
     on_chart = area_of(steps, network)
     told = {
@@ -232,6 +233,22 @@ def as_before(network: Network, question: Question, people: int, found: Found, b
         "proved": bool(found.told.get("proved")) and on_chart <= found.told["area"] * (1 + 1e-9),
     }  # fmt: skip
     return Found(names, told)
+
+
+def _is_better(
+    network: Network, question: Question, networks: doubt.Ensemble, drawn: Sequence[str], other: Sequence[str], until: float, *,
+    exact: bool,
+) -> bool:  # fmt: skip
+    """Whether the `other` order leaves less than the `drawn` one, over all networks that may be if it is `exact`ly the best."""
+    if not exact:
+        as_drawn, area = doubt.mean_areas(network, [drawn, other], networks, until=until, budget=question.budget)
+        return area < as_drawn
+    least, areas = until * len(network), []
+    for plan in (drawn, other):
+        # Each followed by whoever only the other names: so neither is favoured for ending before the other does.
+        order = order_of(network, list(dict.fromkeys([*plan, *drawn, *other])))
+        areas.append(doubt.expected_area(network, order.tolist(), least, question.budget))
+    return areas[1] < areas[0] * (1 - 1e-9)
 
 
 def without_each(
@@ -249,16 +266,17 @@ def without_each(
 def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:
     """Ties in doubt that are worth finding out first; pairs by their places among `names`. `plan` is one of the plans compared.
 
-    `in_doubt` says how many ties are, `judged` how many of them, the most promising, were judged.
+    `in_doubt` says how many ties are, `judged` how many of them, the most promising, were judged; `exact` whether over all
+    networks and orders, else the value of each has a standard error.
     """
     if certain(network) or not network.ties or len(network) > MOST_PEOPLE_WORTH:
         return Found((), {"pairs": [], "beyond": len(network) > MOST_PEOPLE_WORTH})
-    unknown = doubt.worth_knowing(
+    unknown, exact = doubt.worth_and_whether_exact(
         network, until=share(question, network, people), seed=question.seed, most=MOST_WORTH, plan=plan
     )
     in_doubt = int(((network.probability > 0.0) & (network.probability < 1.0)).sum()) // 2
     found = pairs_told(unknown)
-    return Found(found.names, {**found.told, "in_doubt": in_doubt, "judged": min(in_doubt, doubt.JUDGED)})
+    return Found(found.names, {**found.told, "in_doubt": in_doubt, "judged": min(in_doubt, doubt.JUDGED), "exact": exact})
 
 
 def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
@@ -272,6 +290,7 @@ def pairs_told(unknown: Sequence[doubt.Unknown | Loose]) -> Found:
         {
             "ends": [place(name) for name in each.tie], "probability": each.probability, "share": each.share,
             "first": [place(name) for name in (each.first_if_there, each.first_if_not)],
+            "error": each.share_error if isinstance(each, doubt.Unknown) else 0.0,
         }
         for each in unknown
     ]  # fmt: skip

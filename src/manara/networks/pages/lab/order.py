@@ -43,7 +43,8 @@ def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: li
                 "url": reverse("resolution:entity", args=[place.node.public_id]) if place.node else "",
                 "not_before": place.told.get("not_before", 0), "wave": bisect_right(starts, place.number) or 1 if starts else 0,
                 "first_of_wave": place.number in starts,
-                "without": _without(found, *other) if other else None,
+                # Nobody is left of whom it could be said that he can't be reached.
+                "without": _without(found, *other) if other and not place.emptied else None,
             }
         )  # fmt: skip
     return lines

@@ -118,6 +118,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "certainty": saying.percent(told["effect"]["reached"]) if "effect" in told else "",
         "cost": saying.figure(sum(step["cost"] for step in told.get("steps", ()))), "worth": worth_lines(found),
         "no_worth": saying.nothing_to_find_out(found.worth.told if found.worth else None, route=bool(route)),
+        "worth_is": saying.worth_is(found),
         "days": math.ceil(sum(step["cost"] for step in told.get("steps", ()))),
         "left_after": saying.percent(rows[-1][0]) if steps else "",
         **saying.marks(found.nodes),
@@ -126,6 +127,7 @@ def context(viewer: Viewer, found: Opened) -> dict[str, Any]:
         "drafted": not found.may_leave, "nothing": bool(of_all) and not of_all.get("ties"),
         "nobody": bool(of_all) and bool(of_all.get("ties")) and found.main is not None and not steps,
         "measured": saying.percent(saying.drawn(of_all)),
+        "emptied": any(place.emptied for place in found.places),
         "namesakes": any(place.node is not None and place.node.apart for place in found.places),
         "already": bool(told.get("reached")) and not steps and "route" not in told,
         "waves": wave_lines(told, left, people), "some_wait": any(step.get("not_before") for step in told.get("steps", ())),
@@ -199,11 +201,16 @@ def worth_lines(found: Opened) -> list[dict[str, Any]]:
         lines.append(
             {
                 "number": number, "one": one, "other": other, "probability": saying.percent(pair["probability"]),
-                "share": saying.percent(pair["share"]), "there": there, "absent": absent,
+                "share": saying.percent(pair["share"]), "error": _error(pair), "there": there, "absent": absent,
                 "same": there is not None and pair["first"][0] == pair["first"][1],
             }
         )  # fmt: skip
     return lines
+
+
+def _error(pair: dict[str, Any]) -> str:
+    """The standard error of what a tie is worth, where it is estimated."""
+    return saying.percent(pair["error"]) if pair.get("error") else ""
 
 
 def tabs(found: Opened, here: str) -> list[dict[str, Any]]:

@@ -102,6 +102,8 @@ def nothing_to_find_out(told: Mapping[str, Any] | None, *, route: bool) -> str:
         )
     if route:
         return _("No single tie in doubt that was tried makes the break cheaper.")
+    if told.get("exact") is False:
+        return _("No single tie in doubt is worth clearly more than the error of the estimate.")
     return _("No single tie in doubt would change the order.")
 
 
@@ -202,6 +204,19 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
         found.append((_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first "
                         "which of them are real."), "ask"))  # fmt: skip
     return found
+
+
+def worth_is(found: Opened) -> str:
+    """Whether what ties are worth finding out is exact or estimated; nothing where that was not kept, as for a route."""
+    exact = found.worth.told.get("exact") if found.worth else None
+    if exact is None or not found.worth or not found.worth.told["pairs"]:
+        return ""
+    if exact:
+        return _("Exact: every network that the ties in doubt leave open was weighed, with the best order of all for it.")
+    return _(
+        "Estimated over drawn networks: behind ± stands the standard error. Ties that are worth no more than that are "
+        "not listed."
+    )
 
 
 def read_off(question: Question) -> str:
