@@ -143,18 +143,13 @@ def _rows(names: Iterable[str], found: Effect) -> Iterable[tuple[object, ...]]:
 
 def _hindered(graph: Network, plan: RobustPlan, budget: float) -> list[Problem]:
     """What keeps the plan from leaving nine of ten networks as small as was wanted, as `manara dismantle` says it."""
-    import numpy as np
-
-    from manara.networks.engine.dismantling import Plan, largest_components, remarks, steps_of
-    from manara.networks.engine.eligible import order_of
+    from manara.networks.engine.dismantling import Plan, remarks, steps_through
+    from manara.networks.engine.lab.working import largest_share
 
     if plan.effect.reached >= _ENOUGH:
         return []
-    chosen = order_of(graph, plan.names)
-    rest = np.setdiff1d(np.arange(len(graph), dtype=np.int32), chosen)
-    order = np.concatenate([chosen, rest]).astype(np.int32)
-    before = int(largest_components(graph, order)[0]) if len(graph) else 0
-    on_chart = Plan(steps_of(graph, order, len(chosen)), 0.0, 0.0, 0, reached=False, finished=True, before=before)
+    before = round(largest_share(graph, 1))
+    on_chart = Plan(steps_through(graph, plan.names), 0.0, 0.0, 0, reached=False, finished=True, before=before)
     return remarks(graph, on_chart, budget, doubt_weighed=True)
 
 
