@@ -45,7 +45,7 @@ def test_a_code_has_one_sentence() -> None:
 PARTS_OF_ONE = re.compile(
     r"names-(part|nothing|(only|unread)-(left|right)|(spelling|rarity)-[a-z-]+)"
     r"|at-work-[a-z-]+|[a-z]+-at-work|[a-z]+-done|link-[a-z-]+|costs-written|names-rows-aside"
-    r"|tie-(ends-empty|weight|probability)|row-set-aside|(groups|roles)-without-tie"
+    r"|tie-(ends-empty|weight|probability)|row-set-aside|(costs|groups|protection|roles)-without-tie"
 )
 
 
