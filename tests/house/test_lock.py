@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from packaging.requirements import Requirement
@@ -12,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.source import ROOT
 
-LOCKS = ("requirements.lock", "requirements-ftm.lock")
+LOCKS = ("requirements-run.lock", "requirements.lock", "requirements-ftm.lock")  # each has what the one before has
 PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>\S+?)(?: ; (?P<marker>[^\\]+?))?(?: \\)?$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
@@ -48,9 +49,16 @@ def test_the_lock_has_what_the_project_asks_for() -> None:
         assert wanted.specifier.contains(version), f"{text}, but the lock has {version}; run `make lock`"
 
 
-def test_both_locks_have_the_same_versions() -> None:
-    small, large = (locked(file) for file in LOCKS)
-    assert {package: large.get(package) for package in small} == small
+@pytest.mark.parametrize(("small", "large"), list(pairwise(LOCKS)))
+def test_locks_have_the_same_versions(small: str, large: str) -> None:
+    assert {package: locked(large).get(package) for package in locked(small)} == locked(small)
+
+
+def test_a_node_runs_with_what_it_needs_and_no_more() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["checkout"]]
+    assert {canonicalize_name(Requirement(text).name) for text in asked} - set(locked("requirements-run.lock")) == set()
+    assert {"pytest", "playwright", "mypy", "duckdb"} & set(locked("requirements-run.lock")) == set()
 
 
 def test_nothing_that_was_left_out_on_purpose_came_back() -> None:
