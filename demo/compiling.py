@@ -1,4 +1,4 @@
-"""Compiles what the demonstration's people compare and weigh with, beside the making and loading, which need it at their end."""
+"""Compiles what the demonstration's people compare and weigh with, beside the making and loading: needed at their end."""
 
 from __future__ import annotations
 
