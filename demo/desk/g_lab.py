@@ -143,7 +143,7 @@ def _signed(plan: Plan, author: User, users: list[User], said: Considered) -> bo
         found = lab.opened(viewer, plan.public_id)
         if found.main is None or not found.places:
             return False
-        check = write_harm_check(viewer, found.plan, found.main, said, read=found.main.public_id)
+        check = write_harm_check(viewer, found.plan, found.main, said, named=found.captions, read=found.main.public_id)
     for other in users:
         if other.pk == author.pk:
             continue

@@ -18,12 +18,22 @@ from pypdf import PdfReader
 from manara.foundation.access import Viewer
 from manara.foundation.actions.admit_member import admit_member
 from manara.foundation.models import Agency, AuditEvent, Circle, Job, User
-from manara.networks.actions.check_harm import DANGERS
+from manara.networks.actions.check_harm import DANGERS, Considered, TargetAtRisk, write_harm_check
 from manara.networks.actions.protect import protect
 from manara.networks.engine import dismantling
 from manara.networks.engine.dismantling import Network
 from manara.networks.engine.lab import working
-from manara.networks.models import Calculation, Ground, HarmCheck, Order, Plan, RealStep, Signature, Target
+from manara.networks.models import (
+    Calculation,
+    Ground,
+    HarmCheck,
+    Order,
+    Plan,
+    ProtectionTold,
+    RealStep,
+    Signature,
+    Target,
+)
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, own_circle, plan, worked_out
@@ -291,6 +301,12 @@ def test_the_harm_check_is_signed_by_a_second_person_and_by_nobody_else(
     said = {**CHECK, "order": read(html, "order")}
     named = names(investigator, made)[0]
     assert "stands here" in posted(client, made, "harm/", status=422, **{**said, "at_risk": f"{named.upper()}, au port"})
+    with people.at_work(investigator) as viewer:
+        found = lab.opened(viewer, made.public_id)
+        assert found.main is not None
+        considered = Considered(dict.fromkeys(DANGERS, "no"), f"{named}, au port", "x", "y", ProtectionTold.NOBODY)
+        with pytest.raises(TargetAtRisk):
+            write_harm_check(viewer, made, found.main, considered, named=found.captions, read=found.main.public_id)
     posted(client, made, "harm/", status=422, **{**said, "debt": ""})
     posted(client, made, "harm/", status=422, **{**said, "at_risk": ""})
     posted(client, made, "harm/", status=422, **{**said, "told": "\u200b"})

@@ -36,7 +36,7 @@ def fill(region: Region) -> None:
             said = Considered(
                 dict.fromkeys(DANGERS, "unknown"), "P-12, دار قرب الميناء", "Avertir le MRCC", "Parquet", ProtectionTold.LATER
             )
-            write_harm_check(viewer, found.plan, found.main, said, read=found.main.public_id)
+            write_harm_check(viewer, found.plan, found.main, said, named=found.captions, read=found.main.public_id)
 
 
 def records(user: User) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,7 +16,8 @@ from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.once import alone_at, written_once
-from manara.networks.actions.refusals import NotYet as NotYet
+from manara.networks.actions.refusals import NotYet
+from manara.networks.engine.lab.naming import names_any
 from manara.networks.models import HarmCheck, Order, Plan, ProtectionTold, Signature, SignatureWithdrawn
 
 #: What may come to people when a network is struck; each is answered, "unknown" too.
@@ -31,6 +32,10 @@ class Unanswered(ValueError):
 
 class AtRisk(ValueError):
     """People may be at risk by what was answered, so that the protection service must be told."""
+
+
+class TargetAtRisk(ValueError):
+    """Somebody whom the plan names stands among those at risk: who is at risk is in no plan."""
 
 
 class NotTold(ValueError):
@@ -68,12 +73,14 @@ class Considered:
         return bool(tidy_lines(self.at_risk)) or any(self.dangers.get(danger) != "no" for danger in DANGERS)
 
 
-def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered, *, read: uuid.UUID | None) -> HarmCheck:
+def write_harm_check(
+    viewer: Viewer, plan: Plan, order: Order, said: Considered, *, named: Iterable[str], read: uuid.UUID | None
+) -> HarmCheck:
     """Keep the check for the `order` that holds, which is the one that was `read`; it waits for a second person.
-    The very same that waits already is not written a second time.
+    The very same that waits already is not written a second time. `named`: as whom the plan names its steps.
 
-    Raises `Refused`, `Unanswered`, `Overtaken`, `AtRisk` where the protection service is said to need no word although somebody
-    may be at risk, `NotYet`.
+    Raises `Refused`, `Unanswered`, `Overtaken`, `TargetAtRisk`, `AtRisk` where the protection service is said to need no word
+    although somebody may be at risk, `NotYet`.
     """
     if not viewer.may(Ability.EXPORT):
         raise Refused(Ability.EXPORT)
@@ -86,6 +93,8 @@ def write_harm_check(viewer: Viewer, plan: Plan, order: Order, said: Considered,
     # Where a danger is not ruled out, who is in it is said.
     if not at_risk and any(said.dangers[danger] != "no" for danger in DANGERS):
         raise Unanswered("at_risk")
+    if names_any(at_risk, named):
+        raise TargetAtRisk
     for field, text in (("first", first), ("told", told)):
         if not text:
             raise Unanswered(field)

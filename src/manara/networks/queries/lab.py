@@ -103,6 +103,11 @@ class Opened:
         return [place.node for place in self.named if place.node is not None]
 
     @property
+    def captions(self) -> list[str]:
+        """As whom it names them."""
+        return [node.caption for node in self.nodes]
+
+    @property
     def may_leave(self) -> bool:
         """Whether it may be taken out of the node and acted on: the check of the order that holds is signed."""
         return self.covered and self.standing in (Standing.SIGNED, Standing.UNDER_WAY)

@@ -13,21 +13,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manara.foundation.access import Ability, Hidden, Refused, Viewer, allow
-from manara.foundation.engine.folding import fold
 from manara.networks.actions.check_harm import (
     DANGERS,
     AlreadySigned,
     AtRisk,
     Considered,
     NotTold,
-    NotYet,
     Overtaken,
     SamePerson,
+    TargetAtRisk,
     Unanswered,
     sign_harm_check,
     withdraw_signature,
     write_harm_check,
 )
+from manara.networks.actions.refusals import NotYet
 from manara.networks.forms.lab import ANSWER_WORDS, DANGER_WORDS, HarmForm, SignForm
 from manara.networks.forms.protecting import ReasonForm
 from manara.networks.models import ProtectionTold, Signature
@@ -36,6 +36,9 @@ from manara.networks.pages.lab.plan import tabs
 from manara.networks.queries import lab
 
 _AT_RISK = gettext_lazy("By what you answered people may be at risk: the protection service must be told.")
+_NAMED = gettext_lazy(
+    "Somebody whom the plan names stands here. Who is at risk is in no plan: protect the person first, or leave the name out."
+)
 _UNANSWERED = {
     "at_risk": gettext_lazy("Say who is at risk, unless every danger was ruled out."),
     "protection_by": gettext_lazy("Say who told whom."),
@@ -64,18 +67,20 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         if found.main is None or not found.places:
             messages.error(request, _("Work the plan out first: a harm check is of an order."))
             return redirect("networks:plan", plan)
-        if form.is_valid() and _names_nobody(form, found):
+        if form.is_valid():
             given = form.cleaned_data
             said = Considered(
                 {danger: given[danger] for danger in DANGERS}, given["at_risk"], given["first"], given["told"],
                 ProtectionTold(given["protection"]), given["protection_by"], given["protection_on"],
             )  # fmt: skip
             try:
-                write_harm_check(viewer, found.plan, found.main, said, read=given["order"])
+                write_harm_check(viewer, found.plan, found.main, said, named=found.captions, read=given["order"])
             except Overtaken:
                 form.add_error(None, _("The order changed while you wrote. What you entered is still here: look at the order, "
                                        "and keep the check once it fits."))  # fmt: skip
                 form.read_anew(found.main.public_id)
+            except TargetAtRisk:
+                form.add_error("at_risk", _NAMED)
             except AtRisk:
                 form.add_error("protection", _AT_RISK)
             except NotYet:
@@ -99,16 +104,6 @@ def harm(request: HttpRequest, plan: uuid.UUID) -> HttpResponse:
         "writes": check is None or bool(form.errors),
     }  # fmt: skip
     return TemplateResponse(request, "networks/lab_harm.html", context, status=422 if form.errors else 200)
-
-
-def _names_nobody(form: HarmForm, found: lab.Opened) -> bool:
-    """Whether nobody whom the plan names stands among those at risk; else it is an error of the form."""
-    said = fold(form.cleaned_data["at_risk"])
-    if any(fold(place.node.caption) in said for place in found.named if place.node is not None and place.node.caption):
-        form.add_error("at_risk", _("Somebody whom the plan names stands here. Who is at risk is in no plan: protect the "
-                                    "person first, or leave the name out."))  # fmt: skip
-        return False
-    return True
 
 
 @allow(Ability.WORK_CASES)
