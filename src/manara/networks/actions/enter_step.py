@@ -15,9 +15,7 @@ from manara.foundation.actions.record import record
 from manara.foundation.engine.scripts import tidy, tidy_lines
 from manara.foundation.models.audit import AuditVerb
 from manara.networks.actions.once import alone_at, written_once
-from manara.networks.actions.refusals import AlreadyTakenBack as AlreadyTakenBack
-from manara.networks.actions.refusals import NotSigned as NotSigned
-from manara.networks.actions.refusals import NotYet as NotYet
+from manara.networks.actions.refusals import AlreadyTakenBack, NotSigned, NotYet
 from manara.networks.models import Finding, Outcome, RealStep, RealStepTakenBack
 from manara.networks.queries.lab import Opened, Place
 from manara.networks.queries.lab_network import reached_of

@@ -18,11 +18,8 @@ from manara.foundation.access import Ability, Hidden, Viewer, allow
 from manara.networks.actions.enter_step import (
     AlreadyEntered,
     AlreadyReached,
-    AlreadyTakenBack,
     Done,
     NoPlace,
-    NotSigned,
-    NotYet,
     OrderChanged,
     TooEarly,
     enter_step,
@@ -30,6 +27,7 @@ from manara.networks.actions.enter_step import (
     take_back_step,
 )
 from manara.networks.actions.estimate_reach import estimate_reach
+from manara.networks.actions.refusals import AlreadyTakenBack, NotSigned, NotYet
 from manara.networks.actions.work_out import NotHisReports, work_out
 from manara.networks.engine.lab import curve
 from manara.networks.engine.lab.feasibility import USUAL_DAYS
