@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from manara.foundation.engine import dates, phones  # noqa: F401  (they register their sentences)
+import manara
 from manara.foundation.engine.dates import DateProblem
 from manara.foundation.engine.problems import SENTENCES, Problem, register
 
@@ -45,11 +47,16 @@ def test_a_code_has_one_sentence() -> None:
 PARTS_OF_ONE = re.compile(
     r"names-(part|nothing|(only|unread)-(left|right)|(spelling|rarity)-[a-z-]+)"
     r"|at-work-[a-z-]+|[a-z]+-at-work|[a-z]+-done|link-[a-z-]+|costs-written|names-rows-aside"
-    r"|tie-(ends-empty|weight|probability)|row-set-aside|(costs|groups|protection|roles)-without-tie"
+    r"|step-[a-z-]+|tie-(ends-empty|weight|probability)|row-set-aside|(costs|groups|protection|roles)-without-tie"
 )
 
 
 def test_every_sentence_is_one() -> None:
+    root = Path(manara.__file__).parent
+    register_some = [file for file in root.rglob("*.py") if re.search(r"^register\(", file.read_text("utf-8"), re.M)]
+    assert len(register_some) > 10
+    for file in register_some:
+        import_module(".".join(("manara", *file.relative_to(root).with_suffix("").parts)).removesuffix(".__init__"))
     for code, template in SENTENCES.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code), code
         assert template.endswith((".", "?", "…")) or PARTS_OF_ONE.fullmatch(code), template
