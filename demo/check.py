@@ -18,7 +18,6 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demo import later
 from demo.opening import filled
 from manara.foundation.node.config import Config
 from manara.foundation.node.config import load as load_config
@@ -60,14 +59,15 @@ def main(given: argparse.Namespace) -> int:
 def check(config: Config) -> list[str]:
     """Load, walk and count; what failed, in sentences."""
     started = time.monotonic()
-    with filled(config) as sign_ins:
+    with filled(config) as (sign_ins, beside):
         loaded = time.monotonic() - started
+        beside.open()
         with _running(config):
+            urllib.request.urlopen(config.public_origin, timeout=30).read()  # noqa: S310  the node's own address
             first = time.monotonic() - started
-            failures = [failure for each in _one_a_role(sign_ins) for failure in walk(config, each)]
-            if later.begin().wait():
-                failures.append("the node did not work its plans out, or nobody signed one")
+            failures = [] if not beside.wait() else ["the node did not work its plans out, or nobody signed one"]
             finished = time.monotonic() - started
+            failures += [failure for each in _one_a_role(sign_ins) for failure in walk(config, each)]
         counts = _count(config)
     print(f"loaded in {loaded:.1f} s, first page after {first:.1f} s, plans worked out and signed after {finished:.1f} s")
     print(", ".join(f"{name} {number}" for name, number in counts.items()))

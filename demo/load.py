@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from demo import compiling, desk
+from demo import desk
+from demo.beside import Known
 from demo.people import Cast, SignIn, keep_sign_ins, kept_sign_ins, populate
 from demo.region.output import write
 from manara.foundation import access
@@ -38,7 +39,6 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
     known = kept_sign_ins(data_dir)
     if known:
         return known
-    compiling.begin()
     with region() as folder:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         cast = populate(manifest, data_dir)
@@ -52,6 +52,7 @@ def load(data_dir: Path, say: Say) -> list[SignIn]:
                     f"{imported.quarantined} rows in quarantine, {imported.statements} statements"
                 )
         desk.fill(cast, say)
+    Known(data_dir).note()
     keep_sign_ins(cast.sign_ins, data_dir)
     return cast.sign_ins
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from demo import SIGN_INS, compiling
+from demo.beside import Beside
 from manara.foundation.node import installed, making, postgres
 from manara.foundation.node.child import keep_compiled
 from manara.foundation.node.config import Config
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def filled(config: Config) -> Iterator[list[SignIn]]:
-    """How each role signs in; the node's database runs until the block ends. Raises NodeProblem or DatabaseProblem."""
+def filled(config: Config) -> Iterator[tuple[list[SignIn], Beside]]:
+    """How each role signs in, and who does the rest once the door is open; the node's database runs until the block ends.
+
+    Raises NodeProblem or DatabaseProblem.
+    """
     # Who ends it while it loads ends its database too: by default nothing below would be heard of it.
     signal.signal(signal.SIGTERM, _end)
     making.make_folder(config, say=_silent)
     keep_compiled(config.data_dir)
-    if not (config.data_dir / SIGN_INS).exists():
-        # The making keeps one processor busy, and so do the imports.
-        compiling.begin()
     # Held for all that follows: whoever makes a node stops its database if nobody else uses it.
     server = postgres.ensure_running(config)
+    beside = Beside()
     try:
         making.make(config, say=_silent)
         installed.set_up()
@@ -36,8 +37,9 @@ def filled(config: Config) -> Iterator[list[SignIn]]:
 
         sign_ins = load(config.data_dir, say=lambda text: print(f"  {text}", flush=True))
         installed.let_go()
-        yield sign_ins
+        yield sign_ins, beside
     finally:
+        beside.stop()
         server.stop()
 
 

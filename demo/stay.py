@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from demo import later
+from demo.beside import Known
 from demo.opening import filled
 from manara.foundation.node import running
 from manara.foundation.node.config import load as load_config
@@ -21,18 +21,16 @@ def main(given: argparse.Namespace) -> int:
     """Runs until stopped."""
     started = time.monotonic()
     config = load_config()
-    with filled(config) as sign_ins:
+    with filled(config) as (sign_ins, beside):
         print(f"\nThe region is loaded ({time.monotonic() - started:.0f} s). Open {config.public_origin}/\n", flush=True)
         tell(sign_ins)
+        if Known(config.data_dir).missing():
+            print("Its people are still at their desks: who is who, roles and a plan follow in a minute, and are told here.")
         print(f"Commands work on it with: export MANARA_DATA_DIR={config.data_dir}\n", flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             threading.Thread(target=_tell_again, args=(sign_ins,), daemon=True).start()
-        process = later.begin()
-        try:
-            return running.run(config)
-        finally:
-            process.terminate()
-            process.wait()
+        beside.open()
+        return running.run(config)
 
 
 def tell(sign_ins: list[SignIn]) -> None:

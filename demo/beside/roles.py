@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.models import Circle, User
@@ -42,10 +41,10 @@ MARKS = (
 )
 
 
-def fill(cast: Cast, say: Callable[[str], None]) -> None:
+def fill(users: list[User], say: Callable[[str], None]) -> None:
     """Let those who judge answer some suggestions of their agency's reports and mark somebody; one role was a mistake."""
     given = marked = laned = 0
-    for number, user in enumerate(sorted(cast.users.values(), key=lambda user: user.code)):
+    for number, user in enumerate(users):
         with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
             circle = _circle(viewer)
             if circle is None or not viewer.may(Ability.JUDGE):

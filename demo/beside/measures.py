@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.models import User
 from manara.networks.actions.measure_network import measure_network
@@ -14,9 +13,9 @@ from manara.networks.models import Plan
 PURPOSE = "mesure du réseau que vise le plan"
 
 
-def fill(cast: Cast, say: Callable[[str], None]) -> None:
+def fill(users: list[User], say: Callable[[str], None]) -> None:
     """The plan's network is neither empty nor too large: that of a colleague, or everything, might be."""
-    for user in sorted(cast.users.values(), key=lambda user: user.code):
+    for user in users:
         which = _of_a_plan(user)
         if which is None:
             continue

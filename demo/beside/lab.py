@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.jobs.queue import OPEN_STATES
@@ -59,10 +58,9 @@ CHECKS = (
 )
 
 
-def fill(cast: Cast, say: Callable[[str], None]) -> None:
+def fill(users: list[User], say: Callable[[str], None]) -> None:
     """Let the first who can make a plan that a colleague signs, and a draft beside it."""
     made = 0
-    users = sorted(cast.users.values(), key=lambda user: user.code)
     for user in users:
         if made == PLANS:
             break

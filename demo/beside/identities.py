@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from demo import compiling
-from demo.people import Cast
 from manara.foundation import access
 from manara.foundation.access import Ability, Viewer
 from manara.foundation.models import User
@@ -36,10 +34,9 @@ REASONS = (
 )
 
 
-def fill(cast: Cast, say: Callable[[str], None]) -> None:
+def fill(users: list[User], say: Callable[[str], None]) -> None:
     """The authority publishes its rules; analysts and investigators have theirs compared and judge a few pairs."""
-    everybody = sorted(cast.users.values(), key=lambda user: user.code)
-    authority = next(user for user in everybody if "coordinator" in user.roles)
+    authority = next(user for user in users if "coordinator" in user.roles)
     with access.acting(authority, purpose=PURPOSE, language="fr") as viewer:
         publish_rule(
             viewer, judges=False, threshold=0.9999, second_below=0.6, reason="Décision de la commission nationale, séance 4"
@@ -47,15 +44,14 @@ def fill(cast: Cast, say: Callable[[str], None]) -> None:
         set_deconfliction_rule(
             viewer, tells=Tells.LATER, names_agency=True, reason="Le service qui arrive second prend contact avec le premier"
         )
-    compiling.wait()
     judged = waiting = 0
-    for user in everybody:
+    for user in users:
         with access.acting(user, purpose=PURPOSE, language="fr") as viewer:
             if not viewer.may(Ability.JUDGE):
                 continue
             waiting += _compared(viewer)
             judged += _judged(viewer, queue(viewer, size=40))
-    _second_opinions(everybody)
+    _second_opinions(users)
     say(f"who is who: {waiting} pairs suggested, {judged} judged, both rules published")
 
 
