@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from manara.foundation.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -218,4 +220,4 @@ class Migration(migrations.Migration):
             model_name='task',
             index=models.Index(condition=models.Q(('ended_at', None)), fields=['owner', 'due_on'], name='task_open_of_owner'),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from manara.foundation.access.walls import AUDIENCES, ME, append_only, wall
+from manara.foundation.tables import together
 
 PROTECT = django.db.models.deletion.PROTECT
 BY = {"on_delete": PROTECT, "related_name": "+", "to": settings.AUTH_USER_MODEL}
@@ -51,7 +52,7 @@ MOVED = {
 class Migration(migrations.Migration):
     dependencies = [("foundation", "0005_places")]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Comment",
             fields=[
@@ -124,4 +125,4 @@ class Migration(migrations.Migration):
         wall("foundation_commentmention"),
         *(append_only(table, but=columns) for table, columns in MOVED.items()),
         migrations.RunSQL(COLLEAGUES, "drop function manara_colleagues(bigint, varchar[])"),
-    ]
+    ])

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from manara.foundation.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Import',
             fields=[
@@ -305,4 +307,4 @@ class Migration(migrations.Migration):
             model_name='statement',
             index=models.Index(condition=models.Q(('other__isnull', False)), fields=['other'], name='statement_of_other'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from manara.foundation.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='SavedChart',
             fields=[
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
             model_name='chartversion',
             constraint=models.UniqueConstraint(fields=('chart', 'number'), name='chart_version_once'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from manara.foundation.tables import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Feasibility",
             fields=[
@@ -427,4 +429,4 @@ class Migration(migrations.Migration):
                 name="signed_by_a_second_person",
             ),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from manara.foundation.tables import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Comparing",
             fields=[
@@ -298,4 +300,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("one__lt", models.F("other"))), name="suggestion_in_order"
             ),
         ),
-    ]
+    ])
