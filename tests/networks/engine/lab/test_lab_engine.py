@@ -298,3 +298,54 @@ def test_an_order_is_called_the_best_only_where_all_orders_were_weighed() -> Non
     assert weaker.told["way"] == "doubt" and not weaker.told["best"]
     worth = working.worth(pairs, question, 10, found.names).told
     assert worth["exact"] and all(pair["error"] == 0.0 for pair in worth["pairs"]) and worth["pairs"]
+
+
+def test_an_order_without_somebody_is_compared_in_what_the_plan_aims_at() -> None:
+    # Two groups of four behind a bridge of one: without him the next best leaves more, on the chart as in the mean.
+    pairs = [(f"{side}{i}", f"{side}{j}", 1.0) for side in "ab" for i in range(4) for j in range(i)]
+    sure = network([*pairs, ("a0", "x", 1.0), ("b0", "x", 1.0)])
+    question = Question(until=0.5)
+    main = working.under_doubt(sure, question, 9, working.ordered(sure, question, 9, seconds=0.3))
+    assert main.names[0] == "x"
+    (_place, other), *_rest = working.without_each(sure, question, 9, main)
+    assert "x" not in other.names and other.told["reached"]
+    assert other.told["beside"]["area"] == pytest.approx(other.told["area"] / main.told["area"] - 1.0) and (
+        other.told["beside"]["area"] > 0.1
+    )
+    fewest = replace(question, objective="removals")
+    main = working.ordered(sure, fewest, 9, seconds=0.3)
+    for _place, other in working.without_each(sure, fewest, 9, main):
+        took = sum(step["cost"] for step in other.told["steps"])
+        assert other.told["beside"] == {"days": took - sum(step["cost"] for step in main.told["steps"])}
+
+
+def test_under_doubt_the_best_order_of_all_is_not_as_good_without_its_first() -> None:
+    # The chart's area of an order that is best in the mean says nothing of it: it ends elsewhere, and leaves more there.
+    ties = [
+        ("a", "d", 0.2), ("a", "f", 0.5), ("a", "h", 0.2), ("b", "c", 0.2), ("b", "d", 0.2), ("c", "e", 0.9),
+        ("c", "h", 0.9), ("d", "e", 0.2), ("d", "g", 0.5), ("d", "h", 0.9), ("g", "h", 0.2),
+    ]  # fmt: skip
+    chart, question = network(ties), Question(until=0.3)
+    main = working.under_doubt(chart, question, 8, working.ordered(chart, question, 8, seconds=0.3))
+    assert main.told["best"]
+    networks = doubt.ensemble(chart, seed=2 * question.seed + 1)
+    least = working.share(question, chart, 8)
+    for place, other in working.without_each(chart, question, 8, main):
+        assert main.names[place] not in other.names
+        behind = [name for name in main.names if name not in other.names and name != main.names[place]]
+        before = [name for name in other.names if name not in main.names]
+        mean = [
+            doubt.effect(chart, names, networks, until=least).area.mean
+            for names in ((*main.names, *before), (*other.names, *behind))
+        ]
+        assert other.told["beside"]["area"] == pytest.approx(mean[1] / mean[0] - 1.0)
+        assert other.told["beside"]["area"] > -0.02  # the drawn networks err by so much
+    assert working.without_each(chart, question, 8, main)[0][1].told["beside"]["area"] > 0.05
+
+
+def test_in_waves_an_order_without_somebody_is_compared_by_what_is_left_between_them() -> None:
+    question = Question(until=0.3, at_once=2)
+    main = working.under_doubt(DOUBTFUL, question, 9, working.ordered(DOUBTFUL, question, 9, seconds=0.3))
+    others = working.without_each(DOUBTFUL, question, 9, main)
+    assert others and all(set(other.told["beside"]) <= {"between"} for _place, other in others)
+    assert any(other.told["beside"] for _place, other in others) == (main.told.get("between", 0.0) > 0.0)

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from manara.networks.engine.capacity import Loose
 
 #: Seconds for the order that is there at once, for the better one (so many a person, at most), for proving it, and for each
-#: order without somebody.
+#: order without somebody: on the chart, and under doubt.
 AT_ONCE: Final = 0.5
 BETTER_EACH: Final = 0.02
 BETTER: Final = 8.0
 PROOF: Final = 10.0
 EACH_WITHOUT: Final = 0.3
+EACH_IN_DOUBT: Final = 1.0
 #: Seconds for the order as it would be without the turns that were given.
 FREELY: Final = 2.0
 #: Seconds for an order that is sought over networks as they may really be, where it is sought at once.
@@ -254,13 +255,50 @@ def _is_better(
 def without_each(
     network: Network, question: Question, people: int, main: Found, first: Sequence[str] = ()
 ) -> list[tuple[int, Found]]:
-    """For each of the first steps the order if that person can't be reached; its place and what is left then."""
-    return [
-        (place, ordered(
-            network.sparing([name]), question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name]
-        ))
-        for place, name in enumerate(main.names[:WITHOUT])
-    ]  # fmt: skip
+    """For each of the first steps the order if that person can't be reached, its place, and `beside` what it is compared by.
+
+    Each is sought in the way the `main` order was: where that was sought under doubt, so are these.
+    """
+    found = []
+    for place, name in enumerate(main.names[:WITHOUT]):
+        spared = network.sparing([name])
+        other = ordered(spared, question, people, seconds=EACH_WITHOUT, first=[each for each in first if each != name])
+        if may_be_bettered(spared, question, other):
+            sought = doubt.robust(
+                spared, until=share(question, spared, people), budget=question.budget, missing=question.missing,
+                seed=question.seed, seconds=EACH_IN_DOUBT,
+            )
+            other = under_doubt(spared, question, people, other, sought, in_waves=False)
+        beside = _beside(network, question, people, main, other, name)
+        found.append((place, Found(other.names, {**other.told, "beside": beside})))
+    return found
+
+
+def _beside(
+    network: Network, question: Question, people: int, main: Found, other: Found, name: str
+) -> dict[str, Any]:
+    """How the `other` order, in which `name` isn't reached, compares with the `main` one in what the plan aims at.
+
+    One after the other: the `area` over networks as they may really be, as a share more (each followed by whoever only the
+    other names, so that neither is favoured for ending before the other does). In waves: what is left `between` them, as a
+    share more. Where the number counts or all are reached at once: how many `days` of work more.
+    """
+    if question.objective != "area" or not question.at_once:
+        days = sum(step["cost"] for step in other.told["steps"]) - sum(step["cost"] for step in main.told["steps"])
+        return {"days": days} if other.told["reached"] and main.told["reached"] else {}
+    networks = doubt.ensemble(network, missing=question.missing, seed=2 * question.seed + 1)
+    until = share(question, network, people)
+    if question.at_once > 1:
+        waves = campaign.in_waves(network.sparing([name]), question, other.names, networks, until=until, free=True)
+        now, then = main.told.get("between", 0.0), waves.told["between"] if waves else 0.0
+        return {"between": then / now - 1.0} if now > 0 and waves else {}
+    both = dict.fromkeys([*main.names, *other.names])
+    whole = [[*plan, *(each for each in both if each not in plan)] for plan in (main.names, other.names)]
+    whole[1].remove(name)
+    now, then = (
+        float(doubt.mean_areas(network, [plan], networks, until=until, budget=question.budget)[0]) for plan in whole
+    )
+    return {"area": then / now - 1.0} if now > 0 else {}
 
 
 def worth(network: Network, question: Question, people: int, plan: Sequence[str] = ()) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from manara.networks.pages.lab import saying
 from manara.networks.pages.lab.route import step_why
 from manara.networks.queries import lab
 from manara.networks.queries.lab import Opened
+
+#: So small a share more is none.
+_AS_GOOD: Final = 0.005
 
 
 def wave_starts(told: dict[str, Any], at_once: int) -> list[int]:
@@ -52,23 +55,42 @@ def step_lines(found: Opened, rows: list[tuple[float, float, float]], starts: li
 
 def _without(found: Opened, order: Any, places: tuple[lab.Place, ...]) -> dict[str, Any]:
     told, main = order.told, found.main.told if found.main else {}
-    loss = told["area"] / main["area"] - 1 if main.get("area") and told["steps"] else 0
-    more = round(sum(step["cost"] for step in told["steps"]) - sum(step["cost"] for step in main.get("steps", ())))
+    route = "route" in main
     return {
         "names": [saying.name(place) for place in places[:6]], "more": max(0, len(places) - 6), "removals": len(places),
-        "says": _says(loss, more, route="route" in main, reached=told["reached"]), "reached": told["reached"],
+        "says": _breaks_for(told, main) if route else _beside(told.get("beside", {})), "reached": told["reached"],
     }  # fmt: skip
 
 
-def _says(loss: float, more: int, *, route: bool, reached: bool) -> str:
-    """What another order leaves, or for a route what it takes, beside the one that holds."""
-    if not route:
-        if loss <= 0.005:
-            return _("Another order is as good.")
-        return _("The order then leaves %(loss)s more together.") % {"loss": saying.percent(loss)}
-    if not reached:
+def _beside(beside: dict[str, float]) -> str:
+    """What another order leaves or takes more than the one that holds, in what the plan aims at; nothing where that isn't
+    known."""
+    if "days" in beside:
+        days = round(beside["days"], 2)
+        if days <= 0:
+            return _("Another order reaches the aim for no more work.")
+        return _("The aim then takes %(days)s of work more.") % {"days": _days(days)}
+    loss = beside.get("area", beside.get("between"))
+    if loss is None:
         return ""
+    if loss <= _AS_GOOD:
+        return _("Another order is as good.")
+    if "area" in beside:
+        return _("The order then leaves %(loss)s more together.") % {"loss": saying.percent(loss)}
+    return _("The order then leaves %(loss)s more together between the waves.") % {"loss": saying.percent(loss)}
+
+
+def _breaks_for(told: dict[str, Any], main: dict[str, Any]) -> str:
+    """What breaking a route takes then, beside what it takes with the order that holds."""
+    if not told["reached"] or not main["reached"]:
+        return ""
+    more = round(sum(step["cost"] for step in told["steps"]) - sum(step["cost"] for step in main["steps"]), 2)
     if more <= 0:
         return _("Another order breaks the route for no more work.")
-    days = ngettext("%(n)s day", "%(n)s days", more) % {"n": isolate(str(more))}
-    return _("The route then breaks for %(days)s of work more.") % {"days": days}
+    return _("The route then breaks for %(days)s of work more.") % {"days": _days(more)}
+
+
+def _days(many: float) -> str:
+    # Of a day and a half the noun is as of many: one and two are said without their number in Arabic.
+    number = int(many) if many == int(many) else 11
+    return ngettext("%(n)s day", "%(n)s days", number) % {"n": isolate(saying.figure(many))}

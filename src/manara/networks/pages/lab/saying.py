@@ -169,10 +169,12 @@ def goodness(found: Opened) -> tuple[str, str]:
         return _("Proved: nothing cheaper does as much."), "done"
     if told.get("proved"):
         return _("Proved: on this network no order leaves less together."), "done"
-    if told.get("way") == "given":
+    # Of an order that is the best under doubt another sentence says so; a bound on the chart is none for what it aims at.
+    if told.get("way") == "given" or told.get("best"):
         return "", ""
     # A bound far below the area says of the bound how weak it is, and nothing of the order.
-    if told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 5:
+    comparable = told.get("way") == "drawn" and told["reached"] and told.get("bound", 0.0) <= told["area"] * (1 + 1e-9)
+    if comparable and told.get("bound") and told["area"] > 0 and told["bound"] > told["area"] / 5:
         # Nothing is called unproved by no difference at all.
         gap = percent(max(_LEAST_GAP, 1 - told["bound"] / told["area"]))
         return _("Not proved: an order that no search has found could leave up to %(gap)s less.") % {"gap": gap}, ""
@@ -192,6 +194,8 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
     if any(place.emptied for place in opened.places):
         found.append((_("Somebody whom it named can be in no plan any more. The figures are still those of the whole order: "
                         "work it out anew."), "ask"))  # fmt: skip
+    if told and not told.get("reached"):
+        found.append((_unreached(told), "ask"))
     if not told.get("steps") or told.get("route"):
         return found
     if told.get("sturdiest"):
@@ -204,6 +208,17 @@ def remarks(opened: Opened, rows: Sequence[tuple[float, float, float]], until: f
         found.append((_("The ties are so doubtful that, as expected, the aim is reached before anybody is: find out first "
                         "which of them are real."), "ask"))  # fmt: skip
     return found
+
+
+def _unreached(told: Mapping[str, Any]) -> str:
+    """That an order does not reach its aim on the chart, and why it ends."""
+    if told.get("way") == "doubt":
+        return _("The order ends where the aim is reached in nine of ten networks as they may really be, or the budget is "
+                 "spent. On the chart, where every tie counts as real, it is not reached then.")  # fmt: skip
+    if told.get("doubtful") and not told.get("route"):
+        return _("With what was allowed the aim is not reached on the chart, where every tie counts as real: this is the best "
+                 "for it.")  # fmt: skip
+    return _("With what was allowed the aim is not reached: this is the best for it.")
 
 
 def worth_is(found: Opened) -> str:

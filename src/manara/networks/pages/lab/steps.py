@@ -164,7 +164,7 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     places = {place.target.pk: place for of_order in placed.values() for place in of_order if place.target.pk in stepped}
     nodes = places_apart(viewer, {pk: place.node for pk, place in places.items() if place.node is not None})
     by_place = {pk: replace(place, node=nodes.get(pk)) for pk, place in places.items()}
-    rows = measured_rows(found, standing)
+    rows = measured_rows(found, entered)
     told = [row for row in rows if row["measured"] is not None]
     until = question_of(found.plan.question).until
     curves = [
@@ -194,9 +194,14 @@ def _context(viewer: Viewer, found: Opened) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def measured_rows(found: Opened, standing: list[RealStep]) -> list[dict[str, Any]]:
-    """After each step what the order had forecast with which the operation began, and what was measured then."""
-    first = standing[0].order if standing else found.main
+def measured_rows(found: Opened, entered: list[RealStep]) -> list[dict[str, Any]]:
+    """After each step what the order had forecast with which the operation began, and what was measured then.
+
+    That order is one made before any step, also where the first step was taken back since and a later one stands.
+    """
+    standing = [step for step in entered if getattr(step, "taken_back", None) is None]
+    orders = [step.order for step in (*standing, *entered)] if standing else []
+    first = next((order for order in orders if not order.calculation.after), found.main)
     if first is None:
         return []
     begun = first.calculation.told
