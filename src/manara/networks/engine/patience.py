@@ -26,10 +26,29 @@ class Patience:
         """Seconds that are left."""
         return 0.0 if self.stopped else max(0.0, self._until - time.monotonic())
 
+    def part(self, share: float) -> Patience:
+        """A share of what is left; who stops the part stops the whole."""
+        return _Part(self, share)
+
     @property
     def over(self) -> bool:
         """Whether nothing may be begun any more."""
         return self.left <= 0.0
+
+
+class _Part(Patience):
+    def __init__(self, whole: Patience, share: float) -> None:
+        self._whole = whole
+        super().__init__(whole.left * share)
+
+    @property
+    def stopped(self) -> bool:  # type: ignore[override]
+        return self._whole.stopped
+
+    @stopped.setter
+    def stopped(self, stopped: bool) -> None:
+        # Being made stops nothing.
+        self._whole.stopped = self._whole.stopped or stopped
 
 
 def solved(model: highspy.HighsLp, many: int, patience: Patience) -> tuple[NDArray[np.float64] | None, bool]:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from manara.foundation.engine.problems import Problem, register
+from manara.networks.engine.dismantling.aim import threshold
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import Spread, curves_of, spread
@@ -83,7 +84,7 @@ def best_in_waves(graph: Network, most: int, *, until: float = 0.1, moves: int =
     """
     if most < 1:
         raise ValueError(f"a wave of {most} people is none")
-    least, drawn = until * len(graph), ensemble_of_one(graph)
+    least, drawn = threshold(until, len(graph)), ensemble_of_one(graph)
     removable = graph.removable
     if removable < 1 or not graph.ties:
         return Campaign((), 0.0)

@@ -19,8 +19,9 @@ from manara.foundation.engine.on_demand import on_demand
 from manara.networks.engine.dismantling.network import Network, network
 
 if TYPE_CHECKING:
+    from manara.networks.engine.dismantling.aim import threshold
     from manara.networks.engine.dismantling.breaking import largest_components
-    from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_through, threshold
+    from manara.networks.engine.dismantling.plan import Plan, Step, dismantle, steps_through
     from manara.networks.engine.dismantling.reporting import figures, remarks
     from manara.networks.engine.dismantling.search import Objective, usual_seconds
 

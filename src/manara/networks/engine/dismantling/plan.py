@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +12,7 @@ import numpy as np
 import manara.networks.engine.run_words  # noqa: F401  the sentences
 from manara.foundation.engine.problems import Problem
 from manara.foundation.engine.told import told
+from manara.networks.engine.dismantling.aim import ROUNDED, threshold
 from manara.networks.engine.dismantling.breaking import pieces_of
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.dismantling.search import Found, Objective, Tell, search
@@ -24,7 +24,6 @@ _PIECES: Final = 6
 #: Share of the seconds for seeking once more, where a budget was spent before the aim was reached.
 _SHORTER: Final = 0.25
 #: A share times so many people may miss a whole number by this much.
-_ROUNDED: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Plan:
     def proved(self) -> bool:
         """Whether no other plan is better at what was asked: has a smaller area, or for "removals" costs less in all."""
         made, bound = self._made()
-        return self.reached and made <= bound * (1 + _ROUNDED)
+        return self.reached and made <= bound * (1 + ROUNDED)
 
     @property
     def gap(self) -> float:
@@ -104,14 +103,6 @@ class Plan:
 
     def _made(self) -> tuple[float, float]:
         return (self.cost, self.cost_bound) if self.objective == "removals" else (self.area, self.area_bound)
-
-
-def threshold(until: float, people: int, objective: Objective) -> float:
-    """The size that the largest component shall be below: the literature's area ends below the share, its number of removals at
-    it."""
-    if objective == "area":
-        return max(until * people - _ROUNDED, 0.5)
-    return math.floor(until * people + _ROUNDED) + 1.0
 
 
 def dismantle(
@@ -138,7 +129,7 @@ def dismantle(
         return Plan((), 0.0, 0.0, 0, reached=True, finished=True, objective=objective)
     least = threshold(until, size, objective)
     # Whoever alone costs more than the budget can be in no plan.
-    graph = graph.sparing([graph.names[one] for one in np.flatnonzero(graph.costs > budget + _ROUNDED)])
+    graph = graph.sparing([graph.names[one] for one in np.flatnonzero(graph.costs > budget + ROUNDED)])
     ask = partial(search, graph, least, objective=objective, budget=budget, seconds=seconds, seed=seed, tell=tell)
     settled = settle(graph, least, ask, objective=objective, budget=budget, moves=moves, proof_seconds=proof_seconds)
     found = settled.found
@@ -161,7 +152,7 @@ def _reaching(
     """
     for aim in dict.fromkeys((objective, "removals")):
         other = ask(moves=moves, budget=np.inf, objective=aim)
-        affordable = float(graph.costs[other.order[: other.removals]].sum()) <= budget + _ROUNDED
+        affordable = float(graph.costs[other.order[: other.removals]].sum()) <= budget + ROUNDED
         best = other if other.reached and affordable else found
         found = replace(best, stopped=other.stopped, finished=found.finished and other.finished)
         if best is other or other.stopped:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import threshold
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.eligible import order_of, whole_order
@@ -42,7 +43,7 @@ def effect(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: floa
     chosen = order_of(graph, names)
     order = whole_order(graph, chosen)
     found = curves_of(drawn, order)
-    least = until * len(graph)
+    least = threshold(until, len(graph))
     areas = areas_of(graph, drawn, order, least, len(chosen))
     size = max(len(graph), 1)
     return Effect(
@@ -60,7 +61,7 @@ def mean_areas(
     So none of them is favoured for ending before the others do. Raises `Problem` as `effect` does.
     """
     named = list(dict.fromkeys(name for plan in plans for name in plan))
-    least, size = until * len(graph), max(len(graph), 1)
+    least, size = threshold(until, len(graph)), max(len(graph), 1)
     found = []
     for plan in plans:
         chosen = order_of(graph, [*plan, *(name for name in named if name not in set(plan))])

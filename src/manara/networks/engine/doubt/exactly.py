@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import ROUNDED
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.kernels.all_networks import least_areas, may_follow
 from manara.networks.engine.kernels.ensembles import INFINITE
@@ -92,11 +93,11 @@ def expected_area(graph: Network, order: Sequence[int], least: float, budget: fl
     """
     layers, gone, spent = [], 0, 0.0
     for one in order:
-        if spent + graph.costs[one] > budget:
+        if spent + graph.costs[one] > budget + ROUNDED:
             break
         layers.append(_Layer(*map(np.array, ([gone], [0.0], [0, 1], [int(one)], [0]))))
         gone, spent = gone | 1 << int(one), spent + float(graph.costs[one])
-    over = budget - spent if len(layers) < len(order) else 0.0
+    over = max(budget - spent, 0.0) if len(layers) < len(order) else 0.0
     nobody = np.zeros(0, np.int64)
     layers.append(_Layer(np.array([gone]), np.array([over]), np.array([0, 0]), nobody, nobody))
     return float(_backwards(graph, _ties_of(graph), least, layers)[0][0])
@@ -171,9 +172,10 @@ def _tails(graph: Network, sets: NDArray[np.int64], spent: NDArray[np.float64], 
     """For how long what is left counts where nobody goes any more to part it: all others still go, or the budget ends."""
     tails, who = np.empty(len(sets)), np.flatnonzero(~graph.protected).tolist()
     for state, gone in enumerate(sets.tolist()):
-        rest, left = [float(graph.costs[each]) for each in who if not gone >> each & 1], budget - float(spent[state])
+        rest = [float(graph.costs[each]) for each in who if not gone >> each & 1]
+        left = max(budget - float(spent[state]), 0.0)
         tails[state] = min(sum(rest), left)
-        if rest and sum(rest) <= left and len(rest) == len(graph) - gone.bit_count():
+        if rest and sum(rest) <= left + ROUNDED and len(rest) == len(graph) - gone.bit_count():
             # The last of all leaves nobody.
             tails[state] -= max(rest)
     return tails

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import ROUNDED, threshold
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.between import WORK, between
 from manara.networks.engine.doubt.drawing import PLANNED_ON, Ensemble, ensemble
@@ -144,7 +145,7 @@ class Seeking:
 
     @property
     def _least(self) -> float:
-        return self._until * len(self.graph)
+        return threshold(self._until, len(self.graph))
 
     def _area(self, order: NDArray[np.int32]) -> float:
         areas = areas_of(self.graph, self._judges, order, self._least, self.graph.removable, self._budget)
@@ -159,7 +160,7 @@ class Seeking:
         below = np.quantile(curves_of(self._judges, order), 0.9, axis=0) < self._least
         steps = min(int(np.argmax(below)) if below.any() else len(order), graph.removable)
         spent = np.cumsum(graph.costs[order[:steps]])
-        steps = int((spent <= self._budget).sum())
+        steps = int((spent <= self._budget + ROUNDED).sum())
         who = eligible(graph)
         return tuple(name for name in (graph.names[number] for number in order[:steps]) if name in who)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import threshold
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.drawing import Ensemble
 from manara.networks.engine.doubt.effects import Effect, curves_of, spread
@@ -42,7 +43,7 @@ def effect_if_reached(
               draw.random(len(chosen)) < chances)
         for each in range(len(drawn))
     ])  # fmt: skip
-    size, least = max(len(graph), 1), until * len(graph)
+    size, least = max(len(graph), 1), threshold(until, len(graph))
     return Effect(
         tuple(spread(left[:, place] / size) for place in range(len(chosen) + 1)),
         spread(_areas(graph, left, chosen, least) / size), float((left.min(axis=1) < least).mean()),
@@ -52,7 +53,7 @@ def effect_if_reached(
 def if_missed(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: float = 0.1) -> tuple[Missed, ...]:
     """For each step of a plan what it does if just this one can't be reached, in the order of the plan."""
     chosen = order_of(graph, names)
-    size, least = max(len(graph), 1), until * len(graph)
+    size, least = max(len(graph), 1), threshold(until, len(graph))
     whole = _areas(graph, _left(graph, drawn, chosen, np.ones(len(chosen), np.bool_)), chosen, least).mean()
     found = []
     for place, name in enumerate(names):

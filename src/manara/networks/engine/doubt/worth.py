@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import threshold
 from manara.networks.engine.dismantling.network import Network
 from manara.networks.engine.doubt.competing import competing, deciding, may_count
 from manara.networks.engine.doubt.drawing import ensemble
@@ -74,7 +75,7 @@ def worth_and_whether_exact(
     graph: Network, *, until: float = 0.1, samples: int = WEIGHED_ON, seed: int = 0, most: int = 20, plan: Sequence[str] = ()
 ) -> tuple[tuple[Unknown, ...], bool]:
     """What `worth_knowing` gives, and whether it is exact; so it is of no tie, too."""
-    least, who = until * len(graph), eligible(graph)
+    least, who = threshold(until, len(graph)), eligible(graph)
     order_of(graph, plan)
     if not len(who) or certain(graph):
         return (), True

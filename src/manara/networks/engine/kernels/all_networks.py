@@ -108,7 +108,7 @@ def may_follow(gone, who, size, may, surely, costs, spent, budget, least, begins
         if largest < least:
             continue
         for one in range(size):
-            if not (who & left) >> one & 1 or not may[one] & left or spent[state] + costs[one] > budget:
+            if not (who & left) >> one & 1 or not may[one] & left or spent[state] + costs[one] > budget + 1e-9:
                 continue
             follows = True
             for other in range(size):

@@ -71,13 +71,13 @@ def worth(largest, order, costs, least, removable, budget, reached):
     spent, total, removals = 0.0, 0.0, 0
     while removals < min(removable, reached) and largest[removals] >= least:
         cost = costs[order[removals]]
-        if spent + cost > budget:
+        if spent + cost > budget + 1e-9:
             break
         spent += cost
         removals += 1
         total += cost * largest[removals]
     if largest[removals] >= least and budget < INFINITE and removals < reached:
-        total += (budget - spent) * largest[removals]
+        total += max(budget - spent, 0.0) * largest[removals]
     return total, removals
 
 

@@ -46,7 +46,7 @@ def in_waves(
         tried = [waves.in_waves(network, names, most=most, drawn=drawn, fixed=False, waiting=waiting)]
         if question.objective == "area" and len(network) <= _MOST_PEOPLE:
             other = waves.best_in_waves(network, most, until=until, moves=_MOVES, seed=question.seed)
-            if other.names and sum(wave.cost for wave in other.waves) <= question.budget:
+            if other.names and sum(wave.cost for wave in other.waves) <= question.budget + 1e-9:
                 tried.append(waves.in_waves(network, other.names, most=most, drawn=drawn, waiting=waiting))
         end = max(cut.waves[-1].largest.mean, until)
         best = min(

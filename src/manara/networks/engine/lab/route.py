@@ -48,7 +48,7 @@ def route(question: Question, roles: Mapping[str, Collection[str]], left: Collec
 
 def broken(network: Network, question: Question, on: Route, *, seconds: float, first: Sequence[str] = ()) -> Found:
     """The cheapest order that breaks every complete chain, with what is left after each step; without one where there is no
-    chain, nobody has a part, or no answer was found in time (`late`).
+    chain, or nobody has a part.
 
     `first` are those who were given a turn: the others come behind them, and in a fixed order nobody does.
     """
@@ -58,17 +58,12 @@ def broken(network: Network, question: Question, on: Route, *, seconds: float, f
         return _nothing(on)
     given, budget = working.in_turn(network, question, first)
     rest = without(network, given)
-    try:
-        plan = capacity.breaking(
-            rest, _of(on, rest), stages=on.stages, anybody=on.anybody, budget=budget, seconds=seconds
-        )
-        sought = (*given, *(() if question.fixed else (step.name for step in plan.steps)))
-        names = held(sought, question.at_once, dict(question.waiting))
-        left = (plan.before, *(step.left for step in plan.steps))
-        if given or question.fixed or names != sought:
-            left = capacity.after_each(network, names, on.parts, stages=on.stages, anybody=on.anybody)
-    except TimeoutError:
-        return _nothing(on, late=True)
+    plan = capacity.breaking(rest, _of(on, rest), stages=on.stages, anybody=on.anybody, budget=budget, seconds=seconds)
+    sought = (*given, *(() if question.fixed else (step.name for step in plan.steps)))
+    names = held(sought, question.at_once, dict(question.waiting))
+    left = (plan.before, *(step.left for step in plan.steps))
+    if given or question.fixed or names != sought:
+        left = capacity.after_each(network, names, on.parts, stages=on.stages, anybody=on.anybody, seconds=seconds)
     steps = working.measured(network, names)
     told = {
         "way": "given" if given or question.fixed else "route", "given": len(given), "steps": steps,
@@ -139,15 +134,16 @@ def _route(on: Route, left: Sequence[Capacity]) -> dict[str, Any]:
             {
                 "chains": each.chains, "able": [each.able.get(stage, 0) for stage in on.stages],
                 "on": [each.stages.get(stage, 0) for stage in on.stages], "breaks": each.breaks,
+                "counted": each.counted,
             }
             for each in left
         ],
     }  # fmt: skip
 
 
-def _nothing(on: Route, *, late: bool = False) -> Found:
+def _nothing(on: Route) -> Found:
     told = {
         "way": "route", "steps": [], "area": 0.0, "bound": 0.0, "removals_bound": 0, "reached": False, "finished": False,
-        "proved": False, "route": {**_route(on, ()), "late": late},
+        "proved": False, "route": _route(on, ()),
     }  # fmt: skip
     return Found((), told)

@@ -244,7 +244,7 @@ def _is_better(
     if not exact:
         as_drawn, area = doubt.mean_areas(network, [drawn, other], networks, until=until, budget=question.budget)
         return area < as_drawn
-    least, areas = until * len(network), []
+    least, areas = dismantling.threshold(until, len(network), "area"), []
     for plan in (drawn, other):
         # Each followed by whoever only the other names: so neither is favoured for ending before the other does.
         order = order_of(network, list(dict.fromkeys([*plan, *drawn, *other])))

@@ -31,8 +31,8 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
         "late": told.get("late", False), "unknown": not stages, "nobody": [STAGES[stage] for stage in told["nobody"]],
         "sentence": _sentence(left, in_doubt=in_doubt), "in_doubt": _in_doubt(told) if in_doubt else "",
         "complete": bool(before and before["chains"] > 0),
-        "broken": bool(after and after["chains"] <= 0), "chains": saying.figure(after["chains"]) if after else "",
-        "chains_now": saying.figure(before["chains"]) if before else "",
+        "broken": bool(after and after["chains"] <= 0), "chains": _many(after) if after else "",
+        "chains_now": _many(before) if before else "", "uncounted": any(not each.get("counted", True) for each in left),
         "survives_now": percent(survives[0]) if survives else "", "survives": percent(survives[-1]) if survives else "",
         "stages": [
             {
@@ -43,7 +43,7 @@ def route_lines(found: Opened) -> dict[str, Any] | None:
         ] if before and after else [],
         "steps": [
             {
-                "number": number, "many": each["chains"], "chains": saying.figure(each["chains"]),
+                "number": number, "chains": _many(each),
                 "breaks": STAGES.get(each["breaks"], ""),
                 "survives": percent(survives[number]) if number < len(survives) else "",
             }
@@ -64,7 +64,7 @@ def step_why(told: Mapping[str, Any], number: int) -> str:
         _("Part in the route: %(stages)s.") % {"stages": " · ".join(own)} if own
         else _("No part of this person in the route is known; chains run through this person.")
     )  # fmt: skip
-    figures = {"before": saying.figure(before["chains"]), "after": saying.figure(after["chains"])}
+    figures = {"before": _many(before), "after": _many(after)}
     left = _("Complete chains side by side on the chart: %(before)s before this step, %(after)s after it.") % figures
     return f"{part} {left}"
 
@@ -97,7 +97,7 @@ def _sentence(left: list[dict[str, Any]], *, in_doubt: bool) -> str:
     before, after = left[0], left[-1]
     if before["chains"] <= 0:
         return _("No complete chain is known now: it breaks at the stage “%(stage)s”.") % {"stage": STAGES[before["breaks"]]}
-    many = chains(before["chains"])
+    many = chains(before)
     if after["chains"] <= 0:
         told = {"chains": many, "stage": STAGES[after["breaks"]]}
         if in_doubt:
@@ -108,17 +108,28 @@ def _sentence(left: list[dict[str, Any]], *, in_doubt: bool) -> str:
         return _("Now %(chains)s; after the order none is complete: it breaks at the stage “%(stage)s”.") % told
     if in_doubt:
         return _("On the chart, where every tie counts as real, %(chains)s now, after the order %(left)s.") % {
-            "chains": many, "left": chains(after["chains"]),
+            "chains": many, "left": chains(after),
         }  # fmt: skip
-    return _("Now %(chains)s, after the order %(left)s.") % {"chains": many, "left": chains(after["chains"])}
+    return _("Now %(chains)s, after the order %(left)s.") % {"chains": many, "left": chains(after)}
 
 
-def chains(many: float) -> str:
-    """So many complete chains side by side."""
+def chains(left: Mapping[str, Any]) -> str:
+    """So many complete chains side by side; at least so many where there was no time to count them."""
+    many = left["chains"]
     whole = max(1, round(many)) if many > 0 else 0
+    if not left.get("counted", True):
+        return ngettext(
+            "at least %(n)s complete chain can run", "at least %(n)s complete chains can run side by side", whole
+        ) % {"n": isolate(saying.figure(many))}  # fmt: skip
     return ngettext(
         "%(n)s complete chain can run", "%(n)s complete chains can run side by side", whole
     ) % {"n": isolate(saying.figure(many))}  # fmt: skip
+
+
+def _many(left: Mapping[str, Any]) -> str:
+    """How many chains, as a figure; old calculations counted all of them."""
+    figure = saying.figure(left["chains"])
+    return figure if left.get("counted", True) else _("at least %(n)s") % {"n": isolate(figure)}
 
 
 def _picture(survives: list[float]) -> str:
