@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from manara.networks.engine.dismantling.aim import threshold
 from manara.networks.engine.dismantling.breaking import largest_components, scored
 from manara.networks.engine.dismantling.network import Network
-from manara.networks.engine.dismantling.plan import Plan, steps_of, threshold
+from manara.networks.engine.dismantling.plan import Plan, steps_of
 from manara.networks.engine.doubt.competing import whole
 from manara.networks.engine.doubt.drawing import Ensemble, ensemble
 from manara.networks.engine.doubt.effects import areas_of

@@ -105,7 +105,7 @@ def _shift(found: Opened, question: Question) -> dict[str, Any] | None:
         return None
     moved = {months: shifted(100.0, cut, dict(question.neighbours), months=months, rate=question.moving) for months in MONTHS}
     return {
-        "cut": percent(cut), "rate": percent(question.moving),
+        "cut": percent(cut), "counted": bool(told.get("route")), "rate": percent(question.moving),
         "rows": [
             (name, [percent(moved[months].to[name] / 100) for months in MONTHS]) for name in dict(question.neighbours)
             if name in moved[MONTHS[0]].to

@@ -194,6 +194,7 @@ def _sets(found: Opened, nodes: Mapping[int, Node], kind: str) -> list[dict[str,
     return [
         {
             "many": len(one["places"]), "share": saying.share(one["share"]),
+            "best": one.get("best", len(one["places"]) == 1),
             "people": [person(found, nodes, place) for place in one["places"]],
         }
         for one in found.told["players"][kind][1:]
