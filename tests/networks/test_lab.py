@@ -23,6 +23,7 @@ from manara.networks.actions.protect import protect
 from manara.networks.engine import dismantling
 from manara.networks.engine.dismantling import Network
 from manara.networks.engine.lab import working
+from manara.networks.engine.lab.feasibility import USUAL_DAYS
 from manara.networks.models import (
     Calculation,
     Ground,
@@ -34,6 +35,7 @@ from manara.networks.models import (
     Signature,
     Target,
 )
+from manara.networks.pages.lab.plan import context
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import BRIDGE, MEN, WITNESS, network, own_circle, plan, worked_out
@@ -593,3 +595,45 @@ def test_an_order_is_called_the_best_only_as_far_as_it_is_known_and_as_it_is_who
         shield(viewer, first)
     html = page(browser(investigator), made)
     assert "Nobody any more" in html and BEST not in html and FOUND not in html
+
+
+def test_an_order_sought_under_doubt_is_not_measured_by_what_is_proved_of_the_chart(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought, say = working.under_doubt, {"way": "doubt", "proved": False, "best": False}
+
+    def told(*of: Any, **more: Any) -> working.Found:
+        found = sought(*of, **more)
+        return replace(found, told={**found.told, **say, "bound": 0.9 * found.told["area"], "removals_bound": 0})
+
+    monkeypatch.setattr(working, "under_doubt", told)
+    network(investigator)
+    made = plan(investigator)
+    worked_out(investigator, made, parts=3)
+    assert "up to 10 % less" not in plain(page(browser(investigator), made))
+    say["way"] = "drawn"
+    worked_out(investigator, made, parts=3)
+    assert "could leave up to 10 % less" in plain(page(browser(investigator), made))
+    say.update(way="doubt", best=True)
+    worked_out(investigator, made, parts=3)
+    html = plain(page(browser(investigator), made))
+    assert "Not proved" not in html and "not known here" not in html and BEST in html
+
+
+def plain(html: str) -> str:
+    """What a page says, without what only places it."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|[\u2066-\u2069]", "", html).replace("\xa0", " "))
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_that_the_aim_is_not_reached_stands_on_the_page_and_in_the_brief(
+    investigator: User, browser: Browse, reached: bool
+) -> None:
+    network(investigator)
+    made = plan(investigator, until=0.2, budget=1000.0 if reached else float(USUAL_DAYS))
+    worked_out(investigator, made, parts=3)
+    says = "With what was allowed the aim is not reached"
+    assert (says in plain(page(browser(investigator), made))) is not reached
+    with people.at_work(investigator) as viewer:
+        told = context(viewer, lab.opened(viewer, made.public_id))
+    assert any(says in str(remark) for remark, _tone in told["remarks"]) is not reached

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from manara.foundation.documents import Paragraph
 from manara.foundation.models import Agency, User
 from manara.intake.models import Entity
 from manara.networks.actions.give_role import Given, give_role
+from manara.networks.engine import capacity
 from manara.networks.engine.lab import route as breaking
 from manara.networks.engine.lab.question import question_of
 from manara.networks.engine.lab.working import Found
@@ -80,6 +82,29 @@ def test_a_route_is_broken_at_its_narrowest_stage_and_nobody_protected_is_named(
     worked_out(investigator, gap, parts=1)
     html = page(client, gap)
     assert "No complete chain is known" in html and "a gap in what is known" in html
+
+
+def test_chains_that_could_not_be_counted_are_at_least_so_many_on_the_page_and_in_the_brief(
+    investigator: User, browser: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = capacity.breaking
+
+    def hasty(*of: Any, **asked: Any) -> capacity.CapacityPlan:
+        plan = counted(*of, **asked)
+        return replace(plan, before=replace(plan.before, chains=3, counted=False))
+
+    with_roles(investigator)
+    found = plan(investigator, objective="capacity")
+    worked_out(investigator, found)
+    assert "at least" not in bare(page(browser(investigator), found)).split("Complete chains side by side")[1].split(",")[0]
+    monkeypatch.setattr(capacity, "breaking", hasty)
+    worked_out(investigator, found)
+    html = bare(page(browser(investigator), found))
+    assert "at least 3 complete chains can run side by side" in html and "at least 3 before this step, 0 after it." in html
+    assert "no time to prove that there are no more" in html
+    with people.at_work(investigator) as viewer, translation.override("fr"):
+        told = context(viewer, lab.opened(viewer, found.public_id))
+        assert "au moins 3" in bare(str(told["route"]["steps"][0]["chains"]))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from manara.networks.engine.lab import working
 from manara.networks.engine.lab.working import Found
 from manara.networks.models import Calculation, HarmCheck, Plan, RealStep, Signature
 from manara.networks.pages.lab.plan import context
-from manara.networks.pages.lab.saying import figure
+from manara.networks.pages.lab.saying import figure, forecast
+from manara.networks.pages.lab.steps import measured_rows
 from manara.networks.queries import lab
 from tests.foundation import people
 from tests.networks.lab_world import own_circle, worked_out
@@ -251,3 +252,23 @@ def test_what_was_signed_is_looked_at_again_before_another_is_named(
     posted(client, made, "steps/", **a_step(client, made))
     work(investigator, newest(investigator), parts=PARTS - 3)
     assert asked[-1] == asked[-2][1:]
+
+
+def test_the_forecast_stays_that_of_the_order_before_any_step_when_the_first_is_taken_back(
+    investigator: User, second: User, browser: Browse, made: Plan
+) -> None:
+    signed(browser, made, investigator, second)
+    client = browser(investigator)
+    posted(client, made, "steps/", **a_step(client, made))
+    work(investigator, newest(investigator), parts=PARTS)
+    begun = page(client, made, "steps/")
+    posted(client, made, "steps/", **a_step(client, made))
+    with people.at_work(investigator):
+        first = RealStep.objects.order_by("pk").first()
+    assert first is not None
+    posted(client, made, f"steps/{first.public_id}/take-back/", reason="the wrong man")
+    with people.at_work(investigator) as viewer:
+        found = lab.opened(viewer, made.public_id)
+        rows = measured_rows(found, lab.steps_of(made))
+        of_first = forecast(first.order.told, first.order.calculation.told)
+    assert [row["forecast"] for row in rows] == of_first and len(rows) > 1 and "Measured beside forecast" in begun

@@ -121,7 +121,9 @@ def measured(
         "at_stage": dict(Counter(at_stage.values())) if OF_STAGES in groupings else {},
         "bridges": [[place[each.one], place[each.other], each.smaller, each.larger] for each in held],
         "players": {
-            kind: [{"share": _short(one.share), "best": one.best, "places": [place[name] for name in one.names]} for one in sets]
+            kind: [
+                {"share": _short(one.share), "best": one.best, "places": [place[name] for name in one.names]} for one in sets
+            ]
             for kind, sets in players.items()
         },
         "circles": [

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from manara.foundation.engine.problems import Problem
-from manara.networks.engine.dismantling import network
+from manara.networks.engine.dismantling import dismantle, network
 from manara.networks.engine.dismantling.breaking import largest_components
 from manara.networks.engine.doubt import effect, ensemble, robust, worth_knowing
 from manara.networks.engine.doubt.competing import may_count
 from manara.networks.engine.doubt.drawing import MOST_DRAWN
 from manara.networks.engine.doubt.effects import areas_of
+from manara.networks.engine.doubt.exactly import exactly
 from manara.networks.engine.doubt.planning import between
 from manara.networks.engine.sampling import pairs_of
 
@@ -95,6 +96,33 @@ def test_a_bridge_that_may_not_be_there_is_planned_for() -> None:
     ties += [("sure", f"{side}1", 1.0) for side in "abc"]
     found = robust(network(ties), until=0.45, samples=100, moves=4_000)
     assert found.names[0] == "sure"
+
+
+def test_a_budget_that_is_spent_to_the_last_pays_for_everybody_it_was_given_for() -> None:
+    # A tenth three times is a little more than three tenths to the machine.
+    ties = [(f"{group}{one}", f"{group}{other}", 0.9) for group in "abc" for one in range(4) for other in range(one)]
+    ties += [("a0", "b0", 0.9), ("b0", "c0", 0.9), ("a0", "c0", 0.9)]
+    costs = {name: 0.1 for tie in ties for name in tie[:2]}
+    graph = network(ties, costs=costs)
+    found = robust(graph, until=0.2, samples=10, moves=300, budget=0.3)
+    assert len(found.names) == 3 == len(robust(network(ties), until=0.2, samples=10, moves=300, budget=3.0).names)
+    # Three stars, of which each has to be reached; all orders over all networks are weighed.
+    stars = [(f"{hub}{number}", hub, 0.5 + 0.1 * number) for hub in "xyz" for number in range(2)]
+    dear = network(stars, costs={name: 0.1 if name in "xyz" else 9.0 for tie in stars for name in tie[:2]})
+    exact = exactly(dear, 1.5, 0.3)
+    assert exact is not None and {dear.names[one] for one in exact.order} == set("xyz")
+
+
+def test_what_is_small_enough_is_the_same_on_the_chart_and_over_networks_as_they_may_be() -> None:
+    # 0.28 × 25 is seven to a reader and a little more to the machine: seven together are not below seven.
+    ties = [(f"p{number}", f"p{number + 1}", 1.0) for number in range(6)] + [(f"q{number}", "q", 1.0) for number in range(17)]
+    graph = network(ties)
+    assert len(graph) == 25 and 0.28 * 25 > 7.0
+    plan = dismantle(graph, until=0.28, moves=2_000)
+    found = effect(graph, [step.name for step in plan.steps], ensemble(graph, many=3), until=0.28)
+    assert plan.reached and found.reached == 1.0 and found.area.mean == pytest.approx(plan.area)
+    hub_only = effect(graph, ["q"], ensemble(graph, many=3), until=0.28)
+    assert hub_only.largest[-1].mean == pytest.approx(7 / 25) and hub_only.reached == 0.0
 
 
 def test_the_same_seed_gives_the_same_plan_and_a_budget_is_kept() -> None:

@@ -49,7 +49,7 @@ def effect(graph: Network, names: Sequence[str], drawn: Ensemble, *, until: floa
     return Effect(
         tuple(spread(found[:, place] / size) for place in range(len(chosen) + 1)),
         spread(areas / size),
-        float((found[:, : len(chosen) + 1].min(axis=1) < least).mean()),
+        float((found[:, : len(chosen) + 1].min(axis=1) < least).mean()) if len(graph) else 0.0,
     )
 
 

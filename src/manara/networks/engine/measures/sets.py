@@ -17,7 +17,7 @@ from manara.networks.engine.kernels.cuts import cuts
 from manara.networks.engine.kernels.paths import within
 
 Kind = Literal["fragmentation", "reach"]
-#: All sets are tried where each of so many, without its last, is measured once, and so many people and ties are passed, at most.
+#: All sets are tried where, each without its last measured once, these are so many and pass so many people and ties at most.
 _TRIED: Final = 20_000
 _PASSED: Final = 40_000_000
 
@@ -38,8 +38,8 @@ class KeyPlayers:
 def key_players(graph: Network, many: int, kind: Kind = "fragmentation", *, within_ties: int = 2) -> KeyPlayers:
     """A set of at most `many` people, nobody protected: chosen one by one, for fragmentation then bettered by swaps.
 
-    For fragmentation all sets are tried where they are few enough. For reach what is found is never below 63 % of the best there is (Nemhauser, Wolsey and Fisher, 1978). Raises ValueError for a
-    number below 0 or a distance below 1.
+    For fragmentation all sets are tried where they are few enough. For reach what is found is never below 63 % of the best
+    there is (Nemhauser, Wolsey and Fisher, 1978). Raises ValueError for a number below 0 or a distance below 1.
     """
     if many < 0 or within_ties < 1:
         raise ValueError("many must not be below 0, nor within_ties below 1")
