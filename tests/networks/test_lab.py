@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from manara.foundation.access import Viewer
@@ -634,6 +634,6 @@ def test_that_the_aim_is_not_reached_stands_on_the_page_and_in_the_brief(
     worked_out(investigator, made, parts=3)
     says = "With what was allowed the aim is not reached"
     assert (says in plain(page(browser(investigator), made))) is not reached
-    with people.at_work(investigator) as viewer:
+    with people.at_work(investigator) as viewer, translation.override("en"):
         told = context(viewer, lab.opened(viewer, made.public_id))
     assert any(says in str(remark) for remark, _tone in told["remarks"]) is not reached
