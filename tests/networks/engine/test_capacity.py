@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import combinations, pairwise, product
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from manara.networks.engine.capacity import (
     after_each,
     breaking,
     capacity,
+    interdicting,
+    packing,
     parts_of,
     surviving,
     worth_finding_out,
@@ -225,6 +228,30 @@ def test_without_time_to_count_them_there_are_at_least_so_many_and_no_step_adds_
         left = [found.before.chains, *(step.left.chains for step in found.steps)]
         assert all(then <= now <= then + 1 for now, then in pairwise(left)) and left[0] <= len(found.steps)
     assert 0 < hasty.before.chains <= whole.before.chains
+
+
+@pytest.mark.parametrize("where", ["most", "at_once"])
+def test_who_stops_it_while_chains_are_counted_has_the_break_that_was_found(
+    monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    draw = random.Random(3)
+    names = [f"p{number}" for number in range(60)]
+    graph = network([(draw.choice(names), draw.choice(names), 1.0) for _tie in range(150)])
+    parts = {name: {stage for stage in STAGES if draw.random() < 0.3} for name in graph.names}
+    whole = breaking(graph, parts, stages=STAGES)
+    done, stops = getattr(packing, where), [True]
+
+    def stopped(*of: Any) -> packing.Packing:
+        if stops and stops.pop():
+            raise KeyboardInterrupt
+        found: packing.Packing = done(*of)
+        return found
+
+    monkeypatch.setattr(packing, where, stopped)
+    monkeypatch.setattr(interdicting, "_ORDERING", 0)
+    found = breaking(graph, parts, stages=STAGES)
+    assert not stops and found.stopped and found.possible and found.cost == whole.cost
+    assert found.before.chains <= whole.before.chains and found.steps[-1].left.chains == 0
 
 
 def test_with_anybody_between_a_route_works_as_long_as_somebody_ties_its_stages_together() -> None:

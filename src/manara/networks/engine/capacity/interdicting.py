@@ -75,8 +75,13 @@ def breaking(
     except KeyboardInterrupt:
         patience.stopped = True
     order_of(graph, [graph.names[one] for one in chosen])  # refuses whoever is protected, whatever was solved
-    order = _in_order(states, chosen, patience)
-    before, *after = along(states, order, patience)
+    order = chosen
+    try:
+        order = _in_order(states, chosen, patience)
+        before, *after = along(states, order, patience)
+    except KeyboardInterrupt:
+        patience.stopped = True
+        before, *after = along(states, order, patience)
     steps = tuple(
         CapacityStep(graph.names[one], float(graph.costs[one]), own) for one, own in zip(order, after, strict=True)
     )
@@ -126,7 +131,9 @@ def _chosen(
         return best, proved and whole is not None and cost(best) >= cost(whole) - 1e-9
     # The budget, or those protected, allow no break: then whoever leaves the fewest chains for it.
     cut, _proved = _cut(states, graph.costs, graph.protected, patience=patience.part(0.5), budget=budget)
-    tried = [at_once, *([] if cut is None else [[int(one) for one in np.flatnonzero(cut > 0.5)]])]
+    flow = [] if cut is None else [int(one) for one in np.flatnonzero(cut > 0.5)]
+    # A solver keeps a budget to its own rounding.
+    tried = [each for each in (at_once, flow) if cost(each) <= budget + 1e-9]
     return fewest_left(states, graph, tried, budget, patience, least=int(proved))
 
 
